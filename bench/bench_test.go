@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func TestQuantileIsOneOfTheValues(t *testing.T) {
@@ -75,15 +76,15 @@ var (
 )
 
 // told is a claim that was put to so many parties, who have all answered.
-func told(parties int) *claim.Claim {
-	c := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
-	claim.Apply(c, claim.Command{ID: uuid.New(), Actor: author}, day0, []claim.Fact{claim.ClaimDrafted{
+func told(parties int) *verification.Claim {
+	c := claim.New(claim.StreamClaim, uuid.New()).(*verification.Claim)
+	claim.Apply(c, claim.Command{ID: uuid.New(), Actor: author}, day0, []claim.Fact{verification.ClaimDrafted{
 		Case: uuid.New(), Text: "text", Tier: claim.Routine, Author: author.ID, Policy: claim.DefaultPolicy, Stage: claim.StageOpen,
 	}})
 	for i := range parties {
 		party := uuid.New()
-		apply(c, claim.NoteAsked{Asked: claim.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
-		apply(c, claim.NoteAnswered{Said: claim.Said{
+		apply(c, verification.NoteAsked{Asked: verification.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
+		apply(c, verification.NoteAnswered{Said: verification.Said{
 			Response: uuid.New(), Party: party, Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
 			Channel: claim.ByEmail, ReceivedAt: day0.Add(time.Duration(i) * time.Minute),
 		}})
@@ -106,7 +107,7 @@ func apply(a claim.Aggregate, body claim.Body) {
 func BenchmarkDecide(b *testing.B) {
 	for _, parties := range []int{5, 50} {
 		c := told(parties)
-		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: claim.Assess{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "why", AsOf: day0}}
+		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: verification.Assess{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "why", AsOf: day0}}
 		b.Run(fmt.Sprintf("assess/parties=%d", parties), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := c.Decide(cmd, day0.Add(time.Hour), nil); err != nil {

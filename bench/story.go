@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -77,7 +78,7 @@ func (s *story) ask(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.await(ctx, func(c *claim.Claim) bool { return len(c.Asked) == len(s.parties) })
+	return s.await(ctx, func(c *verification.Claim) bool { return len(c.Asked) == len(s.parties) })
 }
 
 // askAbout asks a party about all claims.
@@ -99,18 +100,18 @@ func (s *story) answer(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.await(ctx, func(c *claim.Claim) bool { return len(c.Answers) == len(s.parties) })
+	return s.await(ctx, func(c *verification.Claim) bool { return len(c.Answers) == len(s.parties) })
 }
 
 // await waits until every claim is as it should be, as its reader would.
-func (s *story) await(ctx context.Context, met func(*claim.Claim) bool) error {
+func (s *story) await(ctx context.Context, met func(*verification.Claim) bool) error {
 	for _, id := range s.claims {
 		for {
 			state, err := s.Record.Load(ctx, claim.Stream{Kind: claim.StreamClaim, ID: id})
 			if err != nil {
 				return err
 			}
-			if met(state.(*claim.Claim)) {
+			if met(state.(*verification.Claim)) {
 				break
 			}
 			select {

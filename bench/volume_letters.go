@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ask has a party asked in the case, reminded, and perhaps answer.
@@ -32,8 +33,8 @@ func (c *volumeCase) request(mail *letters.Correspondence, party uuid.UUID, n in
 		SendAt: sent, AnswerBy: answerBy,
 	})
 	c.letter(mail, id, claim.RequestLetter, sent)
-	c.say(about, uuid.Nil, sent.Add(time.Second), claim.ClaimAsked{
-		Asked: claim.Asked{Correspondence: mail.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
+	c.say(about, uuid.Nil, sent.Add(time.Second), verification.ClaimAsked{
+		Asked: verification.Asked{Correspondence: mail.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
 	})
 	answers := c.r.IntN(10) < 7
 	replies := 1 + c.r.IntN(2)
@@ -70,7 +71,7 @@ func (c *volumeCase) mail(from string, words int) []byte {
 }
 
 // reply is a message of the party; the first holds its answer.
-func (c *volumeCase) reply(written *letters.Correspondence, about *claim.Claim, request, party uuid.UUID, at time.Time, answers bool) {
+func (c *volumeCase) reply(written *letters.Correspondence, about *verification.Claim, request, party uuid.UUID, at time.Time, answers bool) {
 	in := claim.New(claim.StreamIntake, uuid.New())
 	mail := letters.Mail{Raw: c.Keep("message/rfc822", c.mail("press@example.com", 50)), Class: letters.MailAnswer, ReceivedAt: claim.Instant(at)}
 	c.say(in, uuid.Nil, at, letters.MailReceived{Mail: mail}, letters.MailMatched{Correspondence: written.ID})
@@ -90,20 +91,20 @@ func (c *volumeCase) reply(written *letters.Correspondence, about *claim.Claim, 
 		ID: response, Request: request, Message: message, Stances: []letters.Answer{{Claim: about.ID, Stance: stance, Statement: statement}},
 		GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.Instant(at),
 	}}, letters.MessageRead{Message: message, Disposition: letters.ReadAnswer})
-	c.say(about, uuid.Nil, read.Add(time.Second), claim.ClaimAnswered{
-		Said: claim.Said{
+	c.say(about, uuid.Nil, read.Add(time.Second), verification.ClaimAnswered{
+		Said: verification.Said{
 			Response: response, Request: request, Party: party, Stance: stance, Statement: statement, GroundRules: claim.OnTheRecord,
 			Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.Instant(at),
 		}, Stage: claim.StageAssessing,
 	})
 }
 
-func (c *volumeCase) lapse(mail *letters.Correspondence, about *claim.Claim, request uuid.UUID, at time.Time) {
+func (c *volumeCase) lapse(mail *letters.Correspondence, about *verification.Claim, request uuid.UUID, at time.Time) {
 	if at.After(c.w.now) {
 		return
 	}
 	c.say(mail, uuid.Nil, at, letters.RequestLapsed{Request: request, Silence: claim.DeliveredNoAnswer})
-	c.say(about, uuid.Nil, at.Add(time.Second), claim.ClaimUnanswered{Request: request, Silence: claim.DeliveredNoAnswer, Stage: claim.StageAssessing})
+	c.say(about, uuid.Nil, at.Add(time.Second), verification.ClaimUnanswered{Request: request, Silence: claim.DeliveredNoAnswer, Stage: claim.StageAssessing})
 }
 
 // conclude brings the claims as far as they have come.
@@ -113,18 +114,18 @@ func (c *volumeCase) conclude() {
 			continue
 		}
 		by, at := c.owner, c.at(0.97).Add(time.Duration(i)*time.Second)
-		c.say(a, by, at, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: c.plain(12), AsOf: claim.Instant(at), By: by})
+		c.say(a, by, at, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: c.plain(12), AsOf: claim.Instant(at), By: by})
 		if c.r.IntN(30) == 0 {
 			continue // it waits to be reviewed
 		}
 		reviewer, subject := c.w.reviewer(c.r), a.Subject()
-		c.say(a, reviewer, at.Add(time.Minute), claim.ClaimSigned{By: reviewer, Subject: subject},
-			claim.ClaimSignedOff{Subject: subject, Outcome: claim.Unverified, AsOf: claim.Instant(at)})
+		c.say(a, reviewer, at.Add(time.Minute), verification.ClaimSigned{By: reviewer, Subject: subject},
+			verification.ClaimSignedOff{Subject: subject, Outcome: claim.Unverified, AsOf: claim.Instant(at)})
 		if c.r.IntN(30) == 0 {
 			continue // it waits to be published
 		}
-		c.say(a, by, at.Add(2*time.Minute), claim.ClaimPublished{Publication: claim.Publication{
-			Version: 1, Kind: claim.FirstPublication, Outcome: claim.Unverified, AsOf: claim.Instant(at), Subject: subject, By: by, At: claim.Instant(at.Add(2 * time.Minute)),
+		c.say(a, by, at.Add(2*time.Minute), verification.ClaimPublished{Publication: verification.Publication{
+			Version: 1, Kind: verification.FirstPublication, Outcome: claim.Unverified, AsOf: claim.Instant(at), Subject: subject, By: by, At: claim.Instant(at.Add(2 * time.Minute)),
 		}})
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -159,7 +160,7 @@ type volumeCase struct {
 	shape  shape
 	id     uuid.UUID
 	owner  uuid.UUID
-	claims []*claim.Claim
+	claims []*verification.Claim
 	opened time.Time
 	span   time.Duration // in which everything happens
 	done   float64       // share of the claims that are over
@@ -226,7 +227,7 @@ func (c *volumeCase) talk() {
 }
 
 func (c *volumeCase) open(slug string, restricted bool) {
-	fact := claim.CaseOpened{
+	fact := verification.CaseOpened{
 		Text: c.json(claim.CaseHead{Slug: slug, Title: c.w.text(c.r, 5)}), Owner: c.owner, Sensitivity: claim.OpenToDesk,
 		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}
@@ -237,12 +238,12 @@ func (c *volumeCase) open(slug string, restricted bool) {
 }
 
 func (c *volumeCase) addClaim() {
-	a := claim.New(claim.StreamClaim, uuid.New()).(*claim.Claim)
+	a := claim.New(claim.StreamClaim, uuid.New()).(*verification.Claim)
 	stage := claim.StageOpen
 	if c.r.IntN(50) == 0 {
 		stage = claim.StageDraft
 	}
-	c.say(a, c.owner, c.at(0.01), claim.ClaimDrafted{
+	c.say(a, c.owner, c.at(0.01), verification.ClaimDrafted{
 		Case: c.id, Tier: claim.Routine, Author: c.owner, Policy: claim.DefaultPolicy, Stage: stage,
 		Text: c.json(claim.ClaimText{Key: fmt.Sprintf("claim-%d", len(c.claims)), Statement: c.w.text(c.r, 14)}),
 	})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -32,7 +33,7 @@ func TestAGeneratedRecordIsWhole(t *testing.T) {
 	claims, parties, messages := 0, 0, 0
 	for _, state := range states {
 		switch s := state.(type) {
-		case *claim.Claim:
+		case *verification.Claim:
 			claims++
 		case *letters.Correspondence:
 			parties++

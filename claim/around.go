@@ -56,21 +56,6 @@ func StateOf[T Aggregate](around Around, s Stream) T {
 	return state
 }
 
-// Signers are the people who can sign off claims of the case: that takes a role,
-// and sight of the case.
-func (c *Case) Signers(staff []Member) []uuid.UUID {
-	var able []uuid.UUID
-	for _, m := range c.SigningMembers(staff) {
-		able = append(able, m.ID)
-	}
-	return able
-}
-
-// SigningMembers are [Case.Signers] with their roles.
-func (c *Case) SigningMembers(staff []Member) []Member {
-	return slices.DeleteFunc(slices.Clone(staff), func(m Member) bool { return !m.CanSign() || !c.VisibleTo(m.ID, m.Roles) })
-}
-
 // Addressee is a party as far as letters ask.
 type Addressee interface {
 	Aggregate

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // askAgain are the turns to ask a party again about a claim.
@@ -36,8 +37,8 @@ func (w *world) whoAgain(name string, parties ...string) {
 
 func TestWhoeverWasAskedAboutEarlierWordsIsAskedAgain(t *testing.T) {
 	c := claimStream("c")
-	aside := func(w *world, party string) claim.PutAskingAside {
-		return claim.PutAskingAside{Party: id(party), Seen: w.claim("c").Version, Reason: "it has left the market"}
+	aside := func(w *world, party string) verification.PutAskingAside {
+		return verification.PutAskingAside{Party: id(party), Seen: w.claim("c").Version, Reason: "it has left the market"}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -107,11 +108,11 @@ func TestWhoeverWasAskedAboutEarlierWordsIsAskedAgain(t *testing.T) {
 		}},
 		{"not while the claim is on hold or over", func(w *world) {
 			w.must(author, c, w.revising("c", "other"))
-			w.must(editor, c, claim.Hold{Reason: "why"})
+			w.must(editor, c, verification.Hold{Reason: "why"})
 			w.whoAgain("c")
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.whoAgain("c", "google")
-			w.must(editor, c, claim.Withdraw{Reason: "why"})
+			w.must(editor, c, verification.Withdraw{Reason: "why"})
 			w.whoAgain("c")
 		}},
 		{"each is given to somebody of its own", func(w *world) {
@@ -119,7 +120,7 @@ func TestWhoeverWasAskedAboutEarlierWordsIsAskedAgain(t *testing.T) {
 			w.must(author, c, w.revising("c", "other"))
 			of := claim.Stream{claim.StreamCase, story}
 			w.must(editor, of, claim.AssignTurn{Item: w.askAgain("c")[1].Item(), To: editor})
-			w.same(w.lane(of).state.(*claim.Case).Assigned[0].Item, w.askAgain("c")[1].Item())
+			w.same(w.lane(of).state.(*verification.Case).Assigned[0].Item, w.askAgain("c")[1].Item())
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {

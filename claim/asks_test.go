@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // rulesOf is a policy of the desk.
@@ -23,9 +24,9 @@ func (w *world) set(text string) {
 // pinned adds a claim that is pinned to a policy, with one who confirms it.
 func (w *world) pinned(name, policy string, subjects ...string) {
 	w.t.Helper()
-	add := claim.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: policy}
+	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: policy}
 	for _, s := range subjects {
-		add.Involved = append(add.Involved, claim.Involved{Party: id(s), As: claim.PartSubject})
+		add.Involved = append(add.Involved, verification.Involved{Party: id(s), As: verification.PartSubject})
 	}
 	w.must(author, claimStream(name), add)
 }
@@ -43,7 +44,7 @@ func (w *world) missing(name string) string {
 
 func (w *world) proposing(name string, o claim.Outcome) {
 	w.t.Helper()
-	w.must(author, claimStream(name), claim.Assess{Outcome: o, Rationale: "because", AsOf: w.now})
+	w.must(author, claimStream(name), verification.Assess{Outcome: o, Rationale: "because", AsOf: w.now})
 }
 
 func TestAClaimKeepsTheVersionThatItWasAddedUnder(t *testing.T) {
@@ -59,8 +60,8 @@ func TestAClaimKeepsTheVersionThatItWasAddedUnder(t *testing.T) {
 	w.proposing("second", claim.Unverified)
 	w.same(w.missing("first"), "sign-off reviewer")
 	w.same(w.missing("second"), "sign-off legal")
-	w.refused(claim.CodeNotFound, author, claimStream("third"), claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Under: "nobody's"})
-	w.refused(claim.CodePolicy, author, claimStream("fourth"), claim.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: "serious-allegation"})
+	w.refused(claim.CodeNotFound, author, claimStream("third"), verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Under: "nobody's"})
+	w.refused(claim.CodePolicy, author, claimStream("fourth"), verification.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: "serious-allegation"})
 }
 
 func TestASignOffHasItsStage(t *testing.T) {
@@ -68,14 +69,14 @@ func TestASignOffHasItsStage(t *testing.T) {
 	w.set(rulesOf("1", "{stages: [[{role: reviewer}], [{role: legal}]]}"))
 	w.pinned("c", "house")
 	w.proposing("c", claim.Unverified)
-	sign := claim.Sign{Subject: w.claim("c").Subject()}
+	sign := verification.Sign{Subject: w.claim("c").Subject()}
 	w.refused(claim.CodePolicy, lawyer, claimStream("c"), sign)
 	w.must(reviewer, claimStream("c"), sign)
 	w.refused(claim.CodePolicy, id("second reviewer"), claimStream("c"), sign) // no sign-off of hers is missing
 	w.same(w.claim("c").Stage, claim.StageInReview)
 	w.must(lawyer, claimStream("c"), sign)
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
-	w.must(editor, claimStream("c"), claim.Publish{})
+	w.must(editor, claimStream("c"), verification.Publish{})
 }
 
 func TestWhoIsAccusedIsHeardFirst(t *testing.T) {
@@ -84,18 +85,18 @@ func TestWhoIsAccusedIsHeardFirst(t *testing.T) {
 	w.pinned("c", "house", "google")
 	w.proposing("c", claim.Unverified)
 	w.same(w.missing("c"), "sign-off right_of_reply")
-	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
+	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
-	w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
+	w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
 
 	w.ask("google", "r", 10*time.Hour, "c")
 	w.proposing("c", claim.Unverified)
-	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
-	w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
+	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
+	w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
 	w.pass("google", 11*time.Hour)
 	w.same(w.missing("c"), "")
-	w.must(editor, claimStream("c"), claim.Publish{})
-	w.must(editor, claimStream("c"), claim.Retract{Reason: "wrong"}) // nothing is in its way
+	w.must(editor, claimStream("c"), verification.Publish{})
+	w.must(editor, claimStream("c"), verification.Retract{Reason: "wrong"}) // nothing is in its way
 }
 
 func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
@@ -103,8 +104,8 @@ func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
 	w.pinned("c", "breaking")
 	w.same(w.claim("c").AfterReview(w), time.Duration(0))
 	w.proposing("c", claim.Unverified)
-	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
-	w.must(author, claimStream("c"), claim.MarkClaim{Marks: []claim.Mark{claim.MarkBreaking}})
+	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
+	w.must(author, claimStream("c"), verification.MarkClaim{Marks: []verification.Mark{verification.MarkBreaking}})
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(w.claim("c").AfterReview(w), 24*time.Hour)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)

@@ -69,6 +69,9 @@ type NoteFailure struct {
 // CommandKind implements [Body].
 func (NoteFailure) CommandKind() string { return "note failure" }
 
+// NoticeKey implements [Told].
+func (b NoteFailure) NoticeKey() string { return b.Contact.String() }
+
 // NoteContact tells a correspondence where letters to the party go.
 type NoteContact struct {
 	Contact uuid.UUID `json:"contact"`

@@ -7,17 +7,18 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // revising changes the words of a claim, as whoever sees it now.
-func (w *world) revising(name string, text claim.Ref) claim.ReviseClaim {
+func (w *world) revising(name string, text claim.Ref) verification.ReviseClaim {
 	c := w.claim(name)
-	return claim.ReviseClaim{Text: text, Tier: c.Tier, Seen: c.Version}
+	return verification.ReviseClaim{Text: text, Tier: c.Tier, Seen: c.Version}
 }
 
 // exhibiting adds a piece of evidence with an origin of its own.
-func exhibiting(name string, b claim.Bearing) claim.AddEvidence {
-	return claim.AddEvidence{Evidence: id(name), Kind: claim.DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
+func exhibiting(name string, b claim.Bearing) verification.AddEvidence {
+	return verification.AddEvidence{Evidence: id(name), Kind: claim.DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
 }
 
 func TestRevisingAClaim(t *testing.T) {
@@ -59,48 +60,48 @@ func TestRevisingAClaim(t *testing.T) {
 			w.signOff("c", claim.Unverified)
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
 		}},
 		{"a change of the tier makes sign-offs stale as well", func(w *world) {
 			w.signOff("c", claim.Unverified)
-			w.must(author, c, claim.ReviseClaim{Text: "text", Tier: claim.Sensitive, Seen: w.claim("c").Version})
+			w.must(author, c, verification.ReviseClaim{Text: "text", Tier: claim.Sensitive, Seen: w.claim("c").Version})
 			w.stage("c", claim.StageAssessing)
 			w.same(w.claim("c").Revisions[0].Worded, false)
 		}},
 		{"nobody signs off a claim that she has revised", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
 			w.sign(lawyer, "c")
 		}},
 		{"nor one whose words somebody else has replaced since", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(author, c, w.revising("c", "third"))
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeOwnWork, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a public finding is changed by a correction only", func(w *world) {
 			w.publish("c", claim.Unverified)
 			w.refused(claim.CodeWrongStage, author, c, w.revising("c", "other"))
-			w.must(editor, c, claim.Correct{"reason"})
+			w.must(editor, c, verification.Correct{Reason: "reason"})
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a claim on hold stays there, and comes back to assessing", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageOnHold)
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageAssessing)
 		}},
 		{"a claim that is given up does not change", func(w *world) {
-			w.must(editor, c, claim.Withdraw{"reason"})
+			w.must(editor, c, verification.Withdraw{Reason: "reason"})
 			w.refused(claim.CodeWrongStage, author, c, w.revising("c", "other"))
 		}},
 		{"a statement and a tier that the desk has are needed", func(w *world) {
 			w.refused(claim.CodeInvalid, author, c, w.revising("c", ""))
-			w.refused(claim.CodeInvalid, author, c, claim.ReviseClaim{Text: "other", Tier: "huge", Seen: 9})
+			w.refused(claim.CodeInvalid, author, c, verification.ReviseClaim{Text: "other", Tier: "huge", Seen: 9})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -120,11 +121,11 @@ func TestEvidence(t *testing.T) {
 		{"evidence is added once, and withdrawn with a reason", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.same(len(w.must(author, c, exhibiting("memo", claim.SupportsClaim))), 0)
-			w.refused(claim.CodeInvalid, author, c, claim.WithdrawEvidence{Evidence: id("memo")})
-			w.must(editor, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.refused(claim.CodeInvalid, author, c, verification.WithdrawEvidence{Evidence: id("memo")})
+			w.must(editor, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.same(w.claim("c").Exhibit(id("memo")).Withdrawn.By, editor)
-			w.same(len(w.must(editor, c, claim.WithdrawEvidence{id("memo"), "again"})), 0)
-			w.refused(claim.CodeNotFound, editor, c, claim.WithdrawEvidence{id("none"), "reason"})
+			w.same(len(w.must(editor, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "again"})), 0)
+			w.refused(claim.CodeNotFound, editor, c, verification.WithdrawEvidence{Evidence: id("none"), Reason: "reason"})
 		}},
 		{"evidence does not move a claim that is being worked on", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
@@ -135,10 +136,10 @@ func TestEvidence(t *testing.T) {
 		}},
 		{"nobody signs off a claim to which she has put evidence, or from which she has taken some", func(w *world) {
 			w.must(reviewer, c, exhibiting("memo", claim.SupportsClaim))
-			w.must(lawyer, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.must(lawyer, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{reviewer, lawyer} {
-				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, verification.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"evidence makes a signature stale", func(w *world) {
@@ -146,15 +147,15 @@ func TestEvidence(t *testing.T) {
 			seen := w.claim("c").Subject()
 			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
 			w.stage("c", claim.StageInReview)
-			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
 			w.sign(reviewer, "c")
 		}},
 		{"what was withdrawn is part of what is signed", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
-			w.must(author, c, claim.WithdrawEvidence{id("memo"), "reason"})
-			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
+			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
 			w.signOff("c", claim.Unverified)
@@ -163,7 +164,7 @@ func TestEvidence(t *testing.T) {
 		}},
 		{"what comes to light about a public finding starts a correction", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Close{})
+			w.must(editor, c, verification.Close{})
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.stage("c", claim.StageCorrecting)
 		}},
@@ -175,8 +176,8 @@ func TestEvidence(t *testing.T) {
 			w.must(author, c, same)
 			w.same(w.claim("c").Confirming(), 1)
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(author, c, claim.WithdrawEvidence{id("memo"), "reason"})
-			w.must(author, c, claim.WithdrawEvidence{id("copy"), "reason"})
+			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+			w.must(author, c, verification.WithdrawEvidence{Evidence: id("copy"), Reason: "reason"})
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 		}},
 		{"evidence of no known origin, or that does not support, is not counted", func(w *world) {
@@ -195,14 +196,14 @@ func TestEvidence(t *testing.T) {
 			w.same(w.claim("c").Confirming(), 1)
 		}},
 		{"a claim that is given up takes no evidence", func(w *world) {
-			w.must(editor, c, claim.Decline{"reason"})
+			w.must(editor, c, verification.Decline{Reason: "reason"})
 			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"there is a limit, and words that a desk knows", func(w *world) {
-			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: claim.SupportsClaim, Text: "words"})
-			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: "maybe", Text: "words"})
-			w.refused(claim.CodeInvalid, author, c, claim.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim})
-			for i := range claim.MaxEvidence {
+			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: claim.SupportsClaim, Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: "maybe", Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim})
+			for i := range verification.MaxEvidence {
 				w.must(author, c, exhibiting(string(rune('a'+i)), claim.NeutralToClaim))
 			}
 			w.refused(claim.CodeTooLarge, author, c, exhibiting("one more", claim.NeutralToClaim))
@@ -218,11 +219,11 @@ func TestEvidence(t *testing.T) {
 
 // TestTheSubjectOfAClaimStays: a sign-off stays valid whatever changes in the program.
 func TestTheSubjectOfAClaimStays(t *testing.T) {
-	c := &claim.Claim{
+	c := &verification.Claim{
 		Head: claim.Head{ID: id("c")}, Text: "text", Tier: claim.Routine, Outcome: claim.Unverified,
-		Proposal: &claim.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
-		Asked:    []claim.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
-		Answers: []claim.Said{{
+		Proposal: &verification.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
+		Asked:    []verification.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
+		Answers: []verification.Said{{
 			Response: id("a"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
 			Channel: claim.ByPhone, Authenticity: claim.AuthenticityInPerson, ReceivedAt: monday,
 		}},
@@ -234,15 +235,15 @@ func TestTheSubjectOfAClaimStays(t *testing.T) {
 }
 
 func TestRevisingACase(t *testing.T) {
-	start := claim.OpenCase{Text: "text", Owner: editor, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	start := verification.OpenCase{Text: "text", Owner: editor, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 	s := claim.Stream{claim.StreamCase, story}
-	revising := func(w *world, text claim.Ref) claim.ReviseCase {
-		c := w.lane(s).state.(*claim.Case)
-		return claim.ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
+	revising := func(w *world, text claim.Ref) verification.ReviseCase {
+		c := w.lane(s).state.(*verification.Case)
+		return verification.ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
 	}
-	granting := func(w *world, to ...uuid.UUID) claim.ChangeAccess {
-		c := w.lane(s).state.(*claim.Case)
-		return claim.ChangeAccess{Owner: c.Owner, Sensitivity: claim.Restricted, Access: to, Seen: c.Version}
+	granting := func(w *world, to ...uuid.UUID) verification.ChangeAccess {
+		c := w.lane(s).state.(*verification.Case)
+		return verification.ChangeAccess{Owner: c.Owner, Sensitivity: claim.Restricted, Access: to, Seen: c.Version}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -252,8 +253,8 @@ func TestRevisingACase(t *testing.T) {
 			b := revising(w, "other")
 			b.PublishAt, b.Embargo = monday.Add(week), monday.Add(week)
 			w.must(editor, s, b)
-			w.same(w.lane(s).state.(*claim.Case).Text, claim.Ref("other"))
-			w.same(w.lane(s).state.(*claim.Case).Embargo, monday.Add(week))
+			w.same(w.lane(s).state.(*verification.Case).Text, claim.Ref("other"))
+			w.same(w.lane(s).state.(*verification.Case).Embargo, monday.Add(week))
 			w.same(len(w.must(editor, s, b)), 0)
 		}},
 		{"who has not seen the latest change is refused", func(w *world) {
@@ -265,7 +266,7 @@ func TestRevisingACase(t *testing.T) {
 			before := revising(w, "hers")
 			w.must(editor, s, granting(w, author, reviewer))
 			w.must(author, s, before)
-			w.same(w.lane(s).state.(*claim.Case).Access, []uuid.UUID{author, reviewer})
+			w.same(w.lane(s).state.(*verification.Case).Access, []uuid.UUID{author, reviewer})
 		}},
 		{"access that somebody else has changed is refused", func(w *world) {
 			before := granting(w, lawyer)
@@ -306,9 +307,9 @@ func TestRevisingACase(t *testing.T) {
 			w.must(editor, s, b)
 			w.add(claim.DefaultPolicy, "c")
 			w.signOff("c", claim.Unverified)
-			w.refused(claim.CodePolicy, editor, claimStream("c"), claim.Publish{})
+			w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
 			w.now = monday.Add(time.Hour)
-			w.must(editor, claimStream("c"), claim.Publish{})
+			w.must(editor, claimStream("c"), verification.Publish{})
 		}},
 		{"an embargo does not stand in the way of a correction", func(w *world) {
 			w.add(claim.DefaultPolicy, "c")
@@ -316,13 +317,13 @@ func TestRevisingACase(t *testing.T) {
 			b := revising(w, "other")
 			b.Embargo = monday.Add(week)
 			w.must(editor, s, b)
-			w.must(editor, claimStream("c"), claim.Correct{Reason: "reason"})
+			w.must(editor, claimStream("c"), verification.Correct{Reason: "reason"})
 			w.publish("c", claim.Unverified)
 		}},
 		{"a case that is not there is not changed", func(w *world) {
 			none := claim.Stream{claim.StreamCase, id("none")}
-			w.refused(claim.CodeNotFound, editor, none, claim.ReviseCase{Text: "text"})
-			w.refused(claim.CodeNotFound, editor, none, claim.ChangeAccess{Owner: editor})
+			w.refused(claim.CodeNotFound, editor, none, verification.ReviseCase{Text: "text"})
+			w.refused(claim.CodeNotFound, editor, none, verification.ChangeAccess{Owner: editor})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // said is what colleagues have said about the story's case.
@@ -113,7 +114,7 @@ func TestACommentIsOnSomethingOfTheCase(t *testing.T) {
 		"no thread":    {lost, claim.CodeNotFound},
 		"no words":     {silent, claim.CodeInvalid},
 		"no comment":   {comments.SeeComment{Comment: id("never")}, claim.CodeNotFound},
-		"a command":    {claim.OpenClaim{}, claim.CodeInvalid},
+		"a command":    {verification.OpenClaim{}, claim.CodeInvalid},
 	} {
 		require.Equal(t, c.code, claim.CodeOf(w.say(author, c.body)), name)
 	}

@@ -48,28 +48,6 @@ var conditionRows = [conditions]ConditionRow{
 	},
 }
 
-// unsupported says what an outcome rests on that the claim lacks, or returns nil.
-// How many origins have to say that all of it is so, the policy asks for.
-func (c *Claim) unsupported(o Outcome) *Error {
-	if o.Whole() {
-		return nil
-	}
-	var lacks []string
-	for _, b := range o.Rests() {
-		if c.Origins(b) == 0 {
-			lacks = append(lacks, b.Says())
-		}
-	}
-	if len(lacks) == 0 {
-		return nil
-	}
-	return Errorf(CodePolicy, "the outcome %q needs an independent origin that %s, and there is none", o, strings.Join(lacks, ", one that ")).
-		WithHint(needsOrigins)
-}
-
-// needsOrigins says what to do if an outcome lacks origins.
-const needsOrigins = "propose another outcome, or first record the answers, or add the evidence with its origin, that this one rests on"
-
 // Range says what a policy can ask for.
 func (r ConditionRow) Range() string { return fmt.Sprintf("%d to %d", r.Min, r.Max) }
 
@@ -112,7 +90,7 @@ func (p *Policy) Ask(name string, n int) error {
 		}
 		names = append(names, row.Name)
 	}
-	return Errorf(CodeInvalid, "a policy has no condition %q", name).WithField("policy", "choose among: "+joinWords(names))
+	return Errorf(CodeInvalid, "a policy has no condition %q", name).WithField("policy", "choose among: "+JoinWords(names))
 }
 
 // MarshalJSON writes an object with a number per condition.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // pageCommand is what comes by the answer page, sensible and not.
@@ -134,7 +135,7 @@ func TestWhatALinkTakes(t *testing.T) {
 		"a link to an address that was replaced":     {before: func(w *world) { w.must(uuid.Nil, party(office), claim.NoteContact{Contact: id("new")}) }, want: claim.CodeWrongStage},
 		"a link after a month":                       {before: func(w *world) { w.pass(office, 41*24*time.Hour) }, want: claim.CodeWrongStage},
 		"a claim that was answered through it":       {before: func(w *world) { w.pageTaken(office, w.onPage(office, "first", "request", claim.Denies, "b")) }, want: claim.CodeWrongStage},
-		"a claim that is no longer pursued":          {before: func(w *world) { w.must(editor, claimStream("b"), claim.Withdraw{"reason"}) }, want: claim.CodeWrongStage},
+		"a claim that is no longer pursued":          {before: func(w *world) { w.must(editor, claimStream("b"), verification.Withdraw{Reason: "reason"}) }, want: claim.CodeWrongStage},
 		"a claim that was answered on the telephone": {before: func(w *world) { w.answer(office, "response", claim.Denies, "b") }},
 	} {
 		t.Run(name, func(t *testing.T) {

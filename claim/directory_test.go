@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func TestDirectory(t *testing.T) {
@@ -19,7 +20,7 @@ func TestDirectory(t *testing.T) {
 		aParty  = claim.Stream{claim.StreamParty, id("google")}
 		aPerson = claim.Stream{claim.StreamPerson, reviewer}
 		mail    = claim.Stream{claim.StreamIntake, claim.IntakeID("00ff")}
-		opening = claim.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+		opening = verification.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 		taking  = letters.TakeIn{Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: monday}, Quarantine: claim.NoToken}
 	)
 	tests := []struct {
@@ -43,12 +44,12 @@ func TestDirectory(t *testing.T) {
 		}},
 		{"a restricted case is seen by its owner, its access list and auditors", func(w *world) {
 			w.must(author, aCase, opening)
-			c := w.lane(aCase).state.(*claim.Case)
+			c := w.lane(aCase).state.(*verification.Case)
 			w.same(c.VisibleTo(author, nil), true)
 			w.same(c.VisibleTo(editor, nil), true)
 			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Legal}), false)
 			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Auditor}), true)
-			w.same((&claim.Case{Sensitivity: claim.OpenToDesk}).VisibleTo(lawyer, nil), true)
+			w.same((&verification.Case{Sensitivity: claim.OpenToDesk}).VisibleTo(lawyer, nil), true)
 		}},
 		{"a party enters the directory once, and its address can change", func(w *world) {
 			w.refused(claim.CodeNotFound, author, aParty, people.ChangeContact{})
@@ -110,7 +111,7 @@ func TestDirectory(t *testing.T) {
 				if s == aCase {
 					w.must(author, s, opening)
 				}
-				w.refused(claim.CodeInvalid, author, s, claim.Publish{})
+				w.refused(claim.CodeInvalid, author, s, verification.Publish{})
 			}
 		}},
 	}

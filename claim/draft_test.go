@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // textOf is the draft of the story's case.
@@ -30,7 +31,7 @@ func aDraft(t *testing.T) *world {
 	for _, key := range []string{"c", "d"} {
 		c := w.lane(claimStream(key))
 		c.entries = claim.Apply(c.state, claim.Command{ID: id(key), Actor: claim.PersonActor(author)}, monday,
-			[]claim.Fact{claim.ClaimDrafted{Case: story, Text: "text", Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageOpen}})
+			[]claim.Fact{verification.ClaimDrafted{Case: story, Text: "text", Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageOpen}})
 	}
 	require.NoError(t, w.draftDo(draft.PutDraft{Case: story, Text: "words", Form: draft.PlainText, Length: 100}))
 	require.NoError(t, w.draftDo(draft.MarkPassage{Passage: id("p"), Claim: claimStream("c").ID, From: 10, To: 20, Seen: 1}))
@@ -41,7 +42,7 @@ func TestAPassageThatChangedIsToBeLookedAtAgain(t *testing.T) {
 	w := aDraft(t)
 	on := w.textOf().Version
 	require.NoError(t, w.draftDo(draft.PutDraft{Case: story, Text: "second", Form: draft.Word, Length: 90, On: on, Seen: 1, Moved: []draft.Moved{{Passage: id("p"), From: 12, To: 25, Changed: true}}}))
-	c := w.State(claimStream("c")).(*claim.Claim)
+	c := w.State(claimStream("c")).(*verification.Claim)
 	p := *w.textOf().Passage(id("p"))
 	require.Equal(t, draft.LookAgain, p.StandingOf(c))
 	require.Equal(t, draft.Place{Version: 1, From: 10, To: 20}, p.Seen, "what it said before is known")
@@ -60,10 +61,10 @@ func TestAPassageThatChangedIsToBeLookedAtAgain(t *testing.T) {
 func TestAPassageIsLookedAtAgainWhenItsClaimSaysSomethingElse(t *testing.T) {
 	w := aDraft(t)
 	l := w.lane(claimStream("c"))
-	c := l.state.(*claim.Claim)
+	c := l.state.(*verification.Claim)
 	revise := func(text claim.Ref, same bool) {
 		l.entries = append(l.entries, claim.Apply(c, claim.Command{ID: id(string(text)), Actor: claim.PersonActor(author)}, monday,
-			[]claim.Fact{claim.ClaimRevised{Text: text, By: author, Stage: claim.StageSignedOff, SameWords: same}})...)
+			[]claim.Fact{verification.ClaimRevised{Text: text, By: author, Stage: claim.StageSignedOff, SameWords: same}})...)
 		c.Outcome = claim.Confirmed
 	}
 	standing := func() draft.Standing { return w.textOf().Passage(id("p")).StandingOf(c) }
@@ -100,7 +101,7 @@ func TestADraftRefusesWhatItCannotTake(t *testing.T) {
 		"a passage behind the end":  {draft.MarkPassage{Passage: id("q"), Claim: claimStream("d").ID, From: 2, To: 101, Seen: 1}, claim.CodeInvalid},
 		"a passage of old words":    {draft.MarkPassage{Passage: id("q"), Claim: claimStream("d").ID, From: 2, To: 3, Seen: 0}, claim.CodeStale},
 		"a look at no passage":      {draft.SettlePassage{Passage: id("q"), Seen: 1}, claim.CodeNotFound},
-		"a command of another kind": {claim.OpenClaim{}, claim.CodeInvalid},
+		"a command of another kind": {verification.OpenClaim{}, claim.CodeInvalid},
 	} {
 		require.Equal(t, c.code, claim.CodeOf(w.draftDo(c.body)), name)
 	}
@@ -124,17 +125,17 @@ func TestAPassageStandsAsItsClaimDoes(t *testing.T) {
 		{claim.StageSignedOff, claim.Refuted, draft.Against}, {claim.StagePublished, claim.Unverified, draft.Against}, {claim.StageSignedOff, claim.PartlyConfirmed, draft.Against},
 		{claim.StageWithdrawn, claim.Confirmed, draft.Against}, {claim.StageRetracted, claim.Confirmed, draft.Against}, {claim.StageTakenDown, claim.Confirmed, draft.Against},
 	} {
-		got := draft.Passage{}.StandingOf(&claim.Claim{Stage: c.stage, Outcome: c.outcome})
+		got := draft.Passage{}.StandingOf(&verification.Claim{Stage: c.stage, Outcome: c.outcome})
 		require.Equal(t, c.want, got, c.stage)
 		require.Equal(t, c.want == draft.Stands, got.Runs())
 		require.NotEmpty(t, got.Sign())
 	}
-	asked := &claim.Claim{Stage: claim.StageGathering, Asked: []claim.Asked{{Ended: true}, {}}}
+	asked := &verification.Claim{Stage: claim.StageGathering, Asked: []verification.Asked{{Ended: true}, {}}}
 	require.Equal(t, draft.Waiting, draft.Passage{}.StandingOf(asked))
 	asked.Asked[1].Ended = true
 	require.Equal(t, draft.Unasked, draft.Passage{}.StandingOf(asked), "nobody is being asked any more")
 	for _, s := range claim.Stages {
-		require.Contains(t, draft.Standings, draft.Passage{}.StandingOf(&claim.Claim{Stage: s}))
+		require.Contains(t, draft.Standings, draft.Passage{}.StandingOf(&verification.Claim{Stage: s}))
 	}
 }
 
@@ -146,7 +147,7 @@ func TestNoPassageIsEverLost(t *testing.T) {
 		w := newWorld(t)
 		c := w.lane(claimStream("c"))
 		c.entries = claim.Apply(c.state, claim.Command{ID: id("c"), Actor: claim.PersonActor(author)}, monday,
-			[]claim.Fact{claim.ClaimDrafted{Case: story, Text: "text", Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageOpen}})
+			[]claim.Fact{verification.ClaimDrafted{Case: story, Text: "text", Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageOpen}})
 		there, changed := map[uuid.UUID]bool{}, map[uuid.UUID]bool{}
 		for range rapid.IntRange(1, 20).Draw(t, "steps") {
 			p := some(t, "passage", 4)

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func (w *world) stage(name string, want claim.Stage) {
@@ -49,19 +50,19 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageSignedOff)
 			w.same(w.claim("c").Outcome, claim.Confirmed)
 			w.same(w.claim("c").AsOf, w.now)
-			w.must(editor, c, claim.Publish{})
+			w.must(editor, c, verification.Publish{})
 			w.stage("c", claim.StagePublished)
-			w.must(editor, c, claim.Close{})
+			w.must(editor, c, verification.Close{})
 			w.stage("c", claim.StageClosed)
 		}},
 		{"a draft has to be opened first", func(w *world) {
 			d := claimStream("d")
-			w.must(author, d, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Draft: true})
+			w.must(author, d, verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Draft: true})
 			w.stage("d", claim.StageDraft)
 			w.refused(claim.CodeWrongStage, editor, d, w.assessing(claim.Unverified))
-			w.must(author, d, claim.OpenClaim{})
+			w.must(author, d, verification.OpenClaim{})
 			w.stage("d", claim.StageOpen)
-			w.same(len(w.must(author, d, claim.OpenClaim{})), 0)
+			w.same(len(w.must(author, d, verification.OpenClaim{})), 0)
 		}},
 		{"a claim can be assessed without asking anybody", func(w *world) {
 			w.signOff("c", claim.Unverified)
@@ -83,21 +84,21 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageGathering)
 		}},
 		{"a claim that does not exist takes nothing", func(w *world) {
-			w.refused(claim.CodeNotFound, editor, claimStream("none"), claim.Publish{})
+			w.refused(claim.CodeNotFound, editor, claimStream("none"), verification.Publish{})
 		}},
 		{"a claim does not take what is for others", func(w *world) {
 			w.refused(claim.CodeInvalid, editor, c, people.AddParty{})
 		}},
 		{"adding the same claim again is adding it once, other words are refused", func(w *world) {
-			add := claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
+			add := verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 			w.same(len(w.must(author, c, add)), 0)
 			add.Text = "other"
 			w.refused(claim.CodeExists, author, c, add)
 		}},
 		{"a claim with an unknown tier or a policy that makes no sense is refused", func(w *world) {
-			w.refused(claim.CodeInvalid, author, claimStream("d"), claim.AddClaim{Tier: "huge", Policy: claim.DefaultPolicy})
-			w.refused(claim.CodePolicy, author, claimStream("d"), claim.AddClaim{Tier: claim.Routine})
-			w.refused(claim.CodePolicy, author, claimStream("d"), claim.AddClaim{Tier: claim.Routine, Policy: claim.Policy{1, claim.Origins.Row().Max + 1}})
+			w.refused(claim.CodeInvalid, author, claimStream("d"), verification.AddClaim{Tier: "huge", Policy: claim.DefaultPolicy})
+			w.refused(claim.CodePolicy, author, claimStream("d"), verification.AddClaim{Tier: claim.Routine})
+			w.refused(claim.CodePolicy, author, claimStream("d"), verification.AddClaim{Tier: claim.Routine, Policy: claim.Policy{1, claim.Origins.Row().Max + 1}})
 		}},
 
 		// outcomes
@@ -128,9 +129,9 @@ func TestClaim(t *testing.T) {
 		{"what an outcome rests on is there still when it is published", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
 			w.must(editor, c, w.assessing(claim.Refuted))
-			w.must(author, c, claim.WithdrawEvidence{id("memo"), "a forgery"})
+			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.sign(reviewer, "c")
-			w.refused(claim.CodePolicy, editor, c, claim.Publish{})
+			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
 		}},
 		{"confirmed needs as many origins as the policy asks for, and a party is one origin", func(w *world) {
 			w.add(claim.Policy{1, 2}, "two")
@@ -158,24 +159,24 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 		}},
 		{"an outcome needs a rationale, an instant that is not to come, and a name", func(w *world) {
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
-			w.refused(claim.CodeInvalid, editor, c, claim.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
+			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
 		}},
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{author, editor} {
-				w.refused(claim.CodeOwnWork, person, c, claim.Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, verification.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"nobody signs off a claim that rests on an answer which she has recorded", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			_, err := w.as(reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
+			_, err := w.as(reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
 			w.same(claim.CodeOf(err), claim.CodeOwnWork)
 			w.same(err.Error(), "nobody signs off their own work, and you recorded an answer that it rests on")
 			w.sign(lawyer, "c")
@@ -196,7 +197,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"nothing but a person signs", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeForbidden, uuid.Nil, c, claim.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeForbidden, uuid.Nil, c, verification.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
@@ -213,8 +214,8 @@ func TestClaim(t *testing.T) {
 			seen := w.claim("c").Subject()
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageInReview)
-			w.refused(claim.CodeStale, reviewer, c, claim.Sign{Subject: seen})
-			w.refused(claim.CodeStale, reviewer, c, claim.Return{Subject: seen, Comments: "no"})
+			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, verification.Return{Subject: seen, Comments: "no"})
 			w.sign(reviewer, "c")
 			w.stage("c", claim.StageSignedOff)
 		}},
@@ -236,14 +237,14 @@ func TestClaim(t *testing.T) {
 			w.signOff("c", claim.Refuted)
 			w.ask("apple", "s", week, "c")
 			w.stage("c", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
 			w.pass("google", 2*week)
 			w.stage("c", claim.StageSignedOff)
-			w.must(editor, c, claim.Publish{})
+			w.must(editor, c, verification.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
@@ -258,39 +259,39 @@ func TestClaim(t *testing.T) {
 			two := claimStream("two")
 			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
-			w.refused(claim.CodeInvalid, reviewer, two, claim.Return{Subject: w.claim("two").Subject()})
-			w.must(reviewer, two, claim.Return{w.claim("two").Subject(), "on second thoughts"})
+			w.refused(claim.CodeInvalid, reviewer, two, verification.Return{Subject: w.claim("two").Subject()})
+			w.must(reviewer, two, verification.Return{Subject: w.claim("two").Subject(), Comments: "on second thoughts"})
 			w.stage("two", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, lawyer, two, claim.Sign{Subject: w.claim("two").Subject()})
+			w.refused(claim.CodeWrongStage, lawyer, two, verification.Sign{Subject: w.claim("two").Subject()})
 			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
 		{"there is nothing to sign while nothing is proposed", func(w *world) {
 			w.same(w.claim("c").Subject(), "")
-			w.refused(claim.CodeWrongStage, reviewer, c, claim.Sign{})
+			w.refused(claim.CodeWrongStage, reviewer, c, verification.Sign{})
 		}},
 
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, claim.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
 			w.signOff("c", claim.Unverified)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy[claim.Reviewers] = 2
-			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: claim.Publish{}}, w.now, w)
+			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: verification.Publish{}}, w.now, w)
 			w.same(claim.CodeOf(err), claim.CodeStale)
 			forged = *w.claim("c")
 			proposal := *forged.Proposal
 			forged.Proposal, proposal.Outcome = &proposal, claim.Confirmed
-			forged.SignOffs = []claim.SignOff{{By: reviewer, Subject: forged.Subject()}}
-			_, err = forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: claim.Publish{}}, w.now, w)
+			forged.SignOffs = []verification.SignOff{{By: reviewer, Subject: forged.Subject()}}
+			_, err = forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: verification.Publish{}}, w.now, w)
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.same(w.claim("c").Publications, []claim.Publication{{
-				Version: 1, Kind: claim.FirstPublication, Text: "text", Outcome: claim.Unverified, Why: claim.NotYet, ForReaders: "for readers", AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+			w.same(w.claim("c").Publications, []verification.Publication{{
+				Version: 1, Kind: verification.FirstPublication, Text: "text", Outcome: claim.Unverified, Why: verification.NotYet, ForReaders: "for readers", AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
@@ -303,12 +304,12 @@ func TestClaim(t *testing.T) {
 			w.publish("c", claim.Confirmed)
 			w.stage("c", claim.StagePublished)
 			w.same(w.claim("c").Publications[1].Version, 2)
-			w.same(w.claim("c").Publications[1].Kind, claim.Correction)
+			w.same(w.claim("c").Publications[1].Kind, verification.Correction)
 		}},
 		{"a late answer reopens a closed claim", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Close{})
+			w.must(editor, c, verification.Close{})
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.stage("c", claim.StageCorrecting)
 		}},
@@ -317,35 +318,35 @@ func TestClaim(t *testing.T) {
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(reviewer, c, claim.Return{w.claim("c").Subject(), "no"})
+			w.must(reviewer, c, verification.Return{Subject: w.claim("c").Subject(), Comments: "no"})
 			w.stage("c", claim.StageCorrecting)
 			w.signOff("c", claim.Confirmed)
 			w.answer("google", "answer 2", claim.Denies, "c")
 			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a public finding can be retracted at any stage, with a reason, once", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{Reason: "reason"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "reason"})
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.refused(claim.CodeInvalid, editor, c, claim.Retract{})
-			w.must(editor, c, claim.Retract{Reason: "reason"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Retract{})
+			w.must(editor, c, verification.Retract{Reason: "reason"})
 			w.stage("c", claim.StageRetracted)
-			w.same(w.claim("c").Publications[1].Kind, claim.Retraction)
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{Reason: "reason"})
+			w.same(w.claim("c").Publications[1].Kind, verification.Retraction)
+			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "reason"})
 		}},
 		{"a hold stands in the way of no retraction", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Hold{"reason"})
-			w.must(editor, c, claim.Retract{Reason: "reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
+			w.must(editor, c, verification.Retract{Reason: "reason"})
 			w.stage("c", claim.StageRetracted)
-			w.same(len(w.must(editor, c, claim.Resume{})), 0)
+			w.same(len(w.must(editor, c, verification.Resume{})), 0)
 		}},
 		{"nor of a correction, which ends it", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Hold{"reason"})
-			w.must(editor, c, claim.Correct{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
+			w.must(editor, c, verification.Correct{Reason: "reason"})
 			w.stage("c", claim.StageCorrecting)
 			w.publish("c", claim.Unverified)
 		}},
@@ -356,9 +357,9 @@ func TestClaim(t *testing.T) {
 				w.ask("google", "about "+name, week, name)
 				w.publish(name, claim.Unverified)
 				if held {
-					w.must(editor, claimStream(name), claim.Hold{"reason"})
+					w.must(editor, claimStream(name), verification.Hold{Reason: "reason"})
 				}
-				w.must(editor, claimStream(name), claim.Retract{Reason: "reason"})
+				w.must(editor, claimStream(name), verification.Retract{Reason: "reason"})
 				w.same(w.letters("google").Request(id("about "+name)).Lifecycle, letters.RequestWithdrawn)
 			}
 			sent := w.pass("google", 2*week)
@@ -368,16 +369,16 @@ func TestClaim(t *testing.T) {
 		{"an answer after a retraction is kept and reopens nothing", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Retract{Reason: "reason"})
+			w.must(editor, c, verification.Retract{Reason: "reason"})
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.stage("c", claim.StageRetracted)
 			w.same(len(w.claim("c").Answers), 1)
 		}},
 		{"only a published claim is closed, and closing twice is closing once", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, claim.Close{})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Close{})
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Close{})
-			w.same(len(w.must(editor, c, claim.Close{})), 0)
+			w.must(editor, c, verification.Close{})
+			w.same(len(w.must(editor, c, verification.Close{})), 0)
 		}},
 
 		// answers
@@ -424,12 +425,12 @@ func TestClaim(t *testing.T) {
 			w.same(len(w.claim("c").CurrentAnswers()), 2)
 		}},
 		{"notices that come twice or late change nothing twice", func(w *world) {
-			said := claim.Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, ReceivedAt: w.now}
-			asked := claim.Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
+			said := verification.Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, ReceivedAt: w.now}
+			asked := verification.Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
 			for range 2 {
-				w.must(uuid.Nil, c, claim.NoteAnswered{said})
-				w.must(uuid.Nil, c, claim.NoteAsked{asked})
-				w.must(uuid.Nil, c, claim.NoteEnded{Request: id("nothing")})
+				w.must(uuid.Nil, c, verification.NoteAnswered{Said: said})
+				w.must(uuid.Nil, c, verification.NoteAsked{Asked: asked})
+				w.must(uuid.Nil, c, verification.NoteEnded{Request: id("nothing")})
 			}
 			w.same(len(w.claim("c").Answers), 1)
 			w.same(len(w.claim("c").Asked), 1)
@@ -440,59 +441,59 @@ func TestClaim(t *testing.T) {
 		// aside
 		{"a hold comes back to the stage before", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.stage("c", claim.StageOnHold)
-			w.same(len(w.must(editor, c, claim.Hold{"reason"})), 0)
-			w.refused(claim.CodeWrongStage, reviewer, c, claim.Sign{Subject: w.claim("c").Subject()})
-			w.must(editor, c, claim.Resume{})
+			w.same(len(w.must(editor, c, verification.Hold{Reason: "reason"})), 0)
+			w.refused(claim.CodeWrongStage, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageInReview)
-			w.same(len(w.must(editor, c, claim.Resume{})), 0)
+			w.same(len(w.must(editor, c, verification.Resume{})), 0)
 		}},
 		{"what comes in during a hold is taken, and decides where it comes back to", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.stage("c", claim.StageOnHold)
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageAssessing)
 		}},
 		{"an answer during a hold of a public finding comes back to a correction", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.answer("google", "answer", claim.Confirms, "c")
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageCorrecting)
 		}},
 		{"an answer during a hold of what is signed off comes back to assessing", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.answer("google", "answer", claim.Denies, "c")
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageAssessing)
 		}},
 		{"a claim is withdrawn with a reason, at any stage before it is public", func(w *world) {
-			w.refused(claim.CodeInvalid, editor, c, claim.Withdraw{})
-			w.must(editor, c, claim.Hold{"reason"})
-			w.must(editor, c, claim.Withdraw{"reason"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Withdraw{})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
+			w.must(editor, c, verification.Withdraw{Reason: "reason"})
 			w.stage("c", claim.StageWithdrawn)
-			w.same(len(w.must(editor, c, claim.Withdraw{"reason"})), 0)
-			w.refused(claim.CodeWrongStage, editor, c, claim.Hold{"reason"})
+			w.same(len(w.must(editor, c, verification.Withdraw{Reason: "reason"})), 0)
+			w.refused(claim.CodeWrongStage, editor, c, verification.Hold{Reason: "reason"})
 			w.refused(claim.CodeWrongStage, editor, c, w.assessing(claim.Unverified))
 		}},
 		{"a public finding is neither withdrawn nor declined", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.refused(claim.CodeWrongStage, editor, c, claim.Withdraw{"reason"})
-			w.refused(claim.CodeWrongStage, editor, c, claim.Decline{"reason"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Withdraw{Reason: "reason"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Decline{Reason: "reason"})
 		}},
 		{"a claim that is not checkable is declined", func(w *world) {
-			w.must(editor, c, claim.Decline{"an opinion"})
+			w.must(editor, c, verification.Decline{Reason: "an opinion"})
 			w.stage("c", claim.StageDeclined)
 		}},
 		{"an answer to a claim that was withdrawn is kept", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.must(editor, c, claim.Withdraw{"reason"})
+			w.must(editor, c, verification.Withdraw{Reason: "reason"})
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.same(len(w.claim("c").Answers), 1)
 			w.stage("c", claim.StageWithdrawn)
@@ -522,8 +523,8 @@ func TestAnAnswerIsTakenWhoeverIsLeftToSign(t *testing.T) {
 	w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 	w.must(id("a reporter"), c, exhibiting("photograph", claim.SupportsClaim))
 	s := claim.Stream{claim.StreamCase, story}
-	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
+	w.must(editor, s, verification.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
 	w.staff = append(w.staff, claim.Member{ID: lawyer, Roles: []claim.Role{claim.Legal}})
-	w.must(editor, s, claim.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
+	w.must(editor, s, verification.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
 	w.sign(lawyer, "c")
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 const (
@@ -70,7 +71,7 @@ func TestCorrespondence(t *testing.T) {
 			w.must(author, party("google"), letters.WithdrawRequest{Request: id("r")})
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.RequestWithdrawn)
-			w.same(w.claim("a").Asked, []claim.Asked(nil))
+			w.same(w.claim("a").Asked, []verification.Asked(nil))
 		}},
 		{"a request that is withdrawn later tells the party", func(w *world) {
 			w.ask("google", "r", week, "a")
@@ -263,40 +264,40 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"nothing goes out or lapses while every claim is on hold", func(w *world) {
 			w.ask("google", "r", 10*day, "a", "b")
-			w.must(editor, claimStream("a"), claim.Hold{"reason"})
-			w.must(editor, claimStream("b"), claim.Hold{"reason"})
+			w.must(editor, claimStream("a"), verification.Hold{Reason: "reason"})
+			w.must(editor, claimStream("b"), verification.Hold{Reason: "reason"})
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.Sent)
 			w.same(w.letters("google").Request(id("r")).Timeliness(w.now), letters.Overdue)
 		}},
 		{"one claim on hold does not hold the others", func(w *world) {
 			w.ask("google", "r", 10*day, "a", "b")
-			w.must(editor, claimStream("a"), claim.Hold{"reason"})
+			w.must(editor, claimStream("a"), verification.Hold{Reason: "reason"})
 			w.same(len(w.pass("google", 2*week)), 3)
 		}},
 		{"a request about claims on hold waits until one is resumed", func(w *world) {
 			ask := w.asking("google", "r", 10*day, "a")
 			ask.SendAt = w.now.Add(time.Hour)
 			w.must(author, party("google"), ask)
-			w.must(editor, claimStream("a"), claim.Hold{"reason"})
+			w.must(editor, claimStream("a"), verification.Hold{Reason: "reason"})
 			w.silent("google", day)
-			w.must(editor, claimStream("a"), claim.Resume{})
+			w.must(editor, claimStream("a"), verification.Resume{})
 			w.same(w.pass("google", time.Hour), []string{"request Tue 09:00"})
 		}},
 		{"a request whose letter was stopped by a hold goes out when it is resumed", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
 			letter := w.last("google")
-			w.must(editor, claimStream("a"), claim.Hold{"reason"})
+			w.must(editor, claimStream("a"), verification.Hold{Reason: "reason"})
 			w.settle("google", letter, letters.DeliveryStopped, claim.StoppedOnHold)
 			w.silent("google", day)
-			w.must(editor, claimStream("a"), claim.Resume{})
+			w.must(editor, claimStream("a"), verification.Resume{})
 			w.same(w.pass("google", time.Hour), []string{"request Tue 09:00"})
 			w.lifecycle("google", "r", letters.Sent)
 		}},
 		{"a letter of a request that is out already takes no answer away when a hold stops it", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.bounce("google", w.last("google"), true)
-			w.must(editor, claimStream("a"), claim.Hold{"reason"})
+			w.must(editor, claimStream("a"), verification.Hold{Reason: "reason"})
 			w.must(author, party("google"), claim.NoteContact{Contact: id("new address")})
 			w.settle("google", w.last("google"), letters.DeliveryStopped, claim.StoppedOnHold)
 			w.answer("google", "answer", claim.Confirms, "a")
@@ -645,7 +646,7 @@ func TestCorrespondence(t *testing.T) {
 		{"an extension does not ask again about a claim that was given up meanwhile", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.pass("google", 10*day)
-			w.must(editor, claimStream("a"), claim.Withdraw{"reason"})
+			w.must(editor, claimStream("a"), verification.Withdraw{Reason: "reason"})
 			w.refused(claim.CodeWrongStage, author, party("google"), letters.Extend{Request: id("r"), AnswerBy: w.now.Add(day), Reason: "why"})
 		}},
 
@@ -836,13 +837,13 @@ func TestCorrespondence(t *testing.T) {
 		// claims that are given up
 		{"a request about a claim that is given up is withdrawn, and the party is told", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.must(editor, claimStream("a"), claim.Decline{"not checkable"})
+			w.must(editor, claimStream("a"), verification.Decline{Reason: "not checkable"})
 			w.lifecycle("google", "r", letters.RequestWithdrawn)
 			w.same(w.last("google").Kind, claim.WithdrawalLetter)
 		}},
 		{"a request about more claims goes on without the one that is given up", func(w *world) {
 			w.ask("google", "r", 10*day, "a", "b")
-			w.must(editor, claimStream("a"), claim.Withdraw{"reason"})
+			w.must(editor, claimStream("a"), verification.Withdraw{Reason: "reason"})
 			w.lifecycle("google", "r", letters.Sent)
 			w.answer("google", "answer", claim.Confirms, "b")
 			w.lifecycle("google", "r", letters.Answered)
@@ -885,7 +886,7 @@ func TestCorrespondence(t *testing.T) {
 			w.refused(claim.CodeNotFound, author, party("google"), letters.WithdrawRequest{Request: id("r")})
 			w.refused(claim.CodeNotFound, author, party("google"), letters.Extend{Request: id("r")})
 			w.refused(claim.CodeNotFound, author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
-			w.refused(claim.CodeInvalid, author, party("google"), claim.Sign{})
+			w.refused(claim.CodeInvalid, author, party("google"), verification.Sign{})
 		}},
 		{"a message is not read as an answer without recording one", func(w *world) {
 			w.ask("google", "r", 10*day, "a")

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // takeIn has a person's mail with clues come in.
@@ -299,7 +300,7 @@ func TestMailIsGivenForSortingToThoseAloneWhoMaySeeWhereItMayBelong(t *testing.T
 	in := w.takeIn("mail", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}})
 	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
 	item := in.Turns()[0].Item()
-	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, claim.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})
+	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, verification.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})
 	w.refused(claim.CodeForbidden, editor, in.Stream(), claim.AssignTurn{Item: item, To: id("second editor")})
 	w.must(editor, in.Stream(), claim.AssignTurn{Item: item, To: editor})
 }

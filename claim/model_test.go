@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // modelLength is the length of the sequences of commands that the model test
@@ -31,7 +32,7 @@ rules:
 
 // model is a small case: one claim about one accused, and what stands beside it.
 type model struct {
-	claim   *claim.Claim
+	claim   *verification.Claim
 	staff   []claim.Member
 	noticed bool // the final notice to the accused has been delivered
 	unread  bool // a letter waits
@@ -45,24 +46,24 @@ var (
 	modelStaff     = []claim.Member{modelReporter, modelReviewer, modelLawyer, modelBoth}
 	accused        = id("accused")
 	theLetters     = claim.Stream{Kind: claim.StreamCorrespondence, ID: id("letters to the accused")}
-	modelPublished = claim.Publish{Early: "cannot wait", Reason: "it changed"}
+	modelPublished = verification.Publish{Early: "cannot wait", Reason: "it changed"}
 )
 
 // State implements [claim.Around].
 func (m *model) State(s claim.Stream) claim.Aggregate {
 	switch s.Kind {
 	case claim.StreamCase:
-		return &claim.Case{Head: claim.Head{ID: s.ID, Version: 1}, Owner: modelReporter.ID, Policy: claim.DefaultPolicy}
+		return &verification.Case{Head: claim.Head{ID: s.ID, Version: 1}, Owner: modelReporter.ID, Policy: claim.DefaultPolicy}
 	case claim.StreamCorrespondence:
 		return &modelLetters{noticed: m.noticed}
 	case claim.StreamClaim: // what it rests on
-		return &claim.Claim{Head: claim.Head{ID: s.ID, Version: 1}, Case: story}
+		return &verification.Claim{Head: claim.Head{ID: s.ID, Version: 1}, Case: story}
 	}
 	return claim.New(s.Kind, s.ID)
 }
 
 type modelLetters struct {
-	claim.Case
+	verification.Case
 	noticed bool
 }
 
@@ -127,23 +128,23 @@ func (m *model) key() string {
 	return b.String()
 }
 
-func evidenceNow(c *claim.Claim, e claim.Evidence) bool {
+func evidenceNow(c *verification.Claim, e verification.Evidence) bool {
 	return askedNow(c, e.Wording) || e.Upheld != nil && askedNow(c, e.Upheld.Wording)
 }
 
 // askedNow reports whether a wording is that of now, or says the same: once more by hand.
-func askedNow(c *claim.Claim, wording int64) bool {
-	return !slices.ContainsFunc(c.Revisions, func(r claim.Revision) bool { return r.Version > wording && r.AnswersHold == "" })
+func askedNow(c *verification.Claim, wording int64) bool {
+	return !slices.ContainsFunc(c.Revisions, func(r verification.Revision) bool { return r.Version > wording && r.AnswersHold == "" })
 }
 
-func ofNow(c *claim.Claim, s claim.Said) bool {
+func ofNow(c *verification.Claim, s verification.Said) bool {
 	return askedNow(c, s.Wording) || s.Upheld != nil && askedNow(c, s.Upheld.Wording)
 }
 
 // act is a command that somebody gives, or something that happens beside the claim.
 type act struct {
 	by     uuid.UUID
-	body   func(c *claim.Claim) claim.Body
+	body   func(c *verification.Claim) claim.Body
 	beside func(m *model)
 	later  time.Duration // after the others
 }
@@ -152,11 +153,13 @@ type act struct {
 // there is can be tried between them.
 func modelFew() []act {
 	return []act{
-		giving(modelReporter, claim.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}),
-		{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Sign{Subject: c.Subject(), Opened: claim.Openings} }},
-		{by: modelLawyer.ID, body: func(c *claim.Claim) claim.Body { return claim.Sign{Subject: c.Subject()} }},
-		{by: modelLawyer.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
+		giving(modelReporter, verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}),
+		{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.Sign{Subject: c.Subject(), Opened: verification.Openings}
+		}},
+		{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body { return verification.Sign{Subject: c.Subject()} }},
+		{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
 		}},
 		giving(modelBoth, modelPublished),
 	}
@@ -164,12 +167,12 @@ func modelFew() []act {
 
 // giving is a command that does not depend on what is there.
 func giving(who claim.Member, b claim.Body) act {
-	return act{by: who.ID, body: func(*claim.Claim) claim.Body { return b }}
+	return act{by: who.ID, body: func(*verification.Claim) claim.Body { return b }}
 }
 
 func modelReword(by claim.Member) act {
-	return act{by: by.ID, body: func(c *claim.Claim) claim.Body {
-		return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
+	return act{by: by.ID, body: func(c *verification.Claim) claim.Body {
+		return verification.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
 	}}
 }
 
@@ -178,73 +181,83 @@ func modelFamilies() map[string][]act {
 	exhibit, ground := id("model exhibit"), id("model ground")
 	return map[string][]act{
 		"moves": {
-			giving(modelBoth, claim.OpenClaim{}), giving(modelBoth, claim.Hold{Reason: "why"}), giving(modelBoth, claim.Resume{}), giving(modelBoth, claim.Withdraw{Reason: "why"}),
-			giving(modelBoth, claim.Decline{Reason: "why"}), giving(modelBoth, claim.Correct{Reason: "why"}), giving(modelBoth, claim.Close{}),
-			giving(modelBoth, claim.Retract{Reason: "why"}), giving(modelBoth, claim.TakeDown{Reason: "why"}),
+			giving(modelBoth, verification.OpenClaim{}), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}), giving(modelBoth, verification.Withdraw{Reason: "why"}),
+			giving(modelBoth, verification.Decline{Reason: "why"}), giving(modelBoth, verification.Correct{Reason: "why"}), giving(modelBoth, verification.Close{}),
+			giving(modelBoth, verification.Retract{Reason: "why"}), giving(modelBoth, verification.TakeDown{Reason: "why"}),
 		},
 		"schedules": {
-			giving(modelBoth, claim.SchedulePublication{At: monday.Add(time.Hour), Zone: "UTC", Publish: modelPublished}),
-			giving(modelBoth, claim.CancelSchedule{}), {body: func(*claim.Claim) claim.Body { return claim.Tick{} }, later: time.Hour},
-			modelReword(modelBoth), giving(modelBoth, claim.Hold{Reason: "why"}), giving(modelBoth, claim.Resume{}),
+			giving(modelBoth, verification.SchedulePublication{At: monday.Add(time.Hour), Zone: "UTC", Publish: modelPublished}),
+			giving(modelBoth, verification.CancelSchedule{}), {body: func(*verification.Claim) claim.Body { return claim.Tick{} }, later: time.Hour},
+			modelReword(modelBoth), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}),
 		},
 		"evidence": {
-			giving(modelBoth, claim.AddEvidence{Evidence: exhibit, Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Origin: id("model origin"), Text: "words"}),
-			giving(modelLawyer, claim.WithdrawEvidence{Evidence: exhibit, Reason: "why"}), giving(modelReviewer, claim.DiscloseEvidence{Evidence: exhibit, Public: true}),
-			giving(modelReporter, claim.DiscloseEvidence{Evidence: exhibit, Public: true}),
-			{by: modelLawyer.ID, body: func(c *claim.Claim) claim.Body { return claim.UpholdEvidence{Seen: c.Version, Reason: "why"} }}, modelReword(modelReporter),
-			{by: modelReporter.ID, body: func(c *claim.Claim) claim.Body { return claim.UpholdEvidence{Seen: c.Version, Reason: "why"} }},
+			giving(modelBoth, verification.AddEvidence{Evidence: exhibit, Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Origin: id("model origin"), Text: "words"}),
+			giving(modelLawyer, verification.WithdrawEvidence{Evidence: exhibit, Reason: "why"}), giving(modelReviewer, verification.DiscloseEvidence{Evidence: exhibit, Public: true}),
+			giving(modelReporter, verification.DiscloseEvidence{Evidence: exhibit, Public: true}),
+			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.UpholdEvidence{Seen: c.Version, Reason: "why"}
+			}}, modelReword(modelReporter),
+			{by: modelReporter.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.UpholdEvidence{Seen: c.Version, Reason: "why"}
+			}},
 		},
 		"sources": {
-			giving(modelReviewer, claim.RecordStatement{
+			giving(modelReviewer, verification.RecordStatement{
 				Statement: id("model statement"), Party: id("model origin"), Stance: claim.Confirms, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(monday),
 			}),
-			giving(modelReporter, claim.RecordStatement{
+			giving(modelReporter, verification.RecordStatement{
 				Statement: id("another statement"), Party: id("model origin"), Stance: claim.Denies, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(monday),
 			}),
-			giving(modelReporter, claim.WithdrawStatement{Statement: id("another statement"), Reason: "why"}),
-			giving(modelReporter, claim.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: accused, Reason: "why"}),
-			giving(modelReporter, claim.DiscloseClaimant{Name: true}),
-			giving(modelBoth, claim.WithdrawStatement{Statement: id("model statement"), Reason: "why"}),
-			giving(modelLawyer, claim.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: id("model origin"), Reason: "why"}),
-			giving(modelBoth, claim.WithdrawContest{Contest: id("model contest"), Reason: "why"}), giving(modelReviewer, claim.DiscloseClaimant{Name: true}),
-			{body: func(*claim.Claim) claim.Body {
-				return claim.NoteCalledBack{Response: id("witness says"), CallBack: claim.CallBack{By: modelReviewer.ID, At: monday}}
+			giving(modelReporter, verification.WithdrawStatement{Statement: id("another statement"), Reason: "why"}),
+			giving(modelReporter, verification.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: accused, Reason: "why"}),
+			giving(modelReporter, verification.DiscloseClaimant{Name: true}),
+			giving(modelBoth, verification.WithdrawStatement{Statement: id("model statement"), Reason: "why"}),
+			giving(modelLawyer, verification.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: id("model origin"), Reason: "why"}),
+			giving(modelBoth, verification.WithdrawContest{Contest: id("model contest"), Reason: "why"}), giving(modelReviewer, verification.DiscloseClaimant{Name: true}),
+			{body: func(*verification.Claim) claim.Body {
+				return verification.NoteCalledBack{Response: id("witness says"), CallBack: verification.CallBack{By: modelReviewer.ID, At: monday}}
 			}},
 		},
 		"doubt": {
-			{body: func(*claim.Claim) claim.Body {
-				return claim.NoteAnswered{Said: claim.Said{
+			{body: func(*verification.Claim) claim.Body {
+				return verification.NoteAnswered{Said: verification.Said{
 					Response: id("doubtful"), Party: id("witness"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Authenticity: claim.AuthenticitySuspicious, ReceivedAt: monday,
 				}}
 			}},
-			giving(modelReporter, claim.WeighAnswer{Response: id("doubtful"), ItsOwn: true, Reason: "why"}),
-			giving(modelLawyer, claim.WeighAnswer{Response: id("doubtful"), Reason: "why"}),
+			giving(modelReporter, verification.WeighAnswer{Response: id("doubtful"), ItsOwn: true, Reason: "why"}),
+			giving(modelLawyer, verification.WeighAnswer{Response: id("doubtful"), Reason: "why"}),
 		},
 		"words": {
-			giving(modelReporter, claim.MarkClaim{Marks: []claim.Mark{claim.MarkBreaking}}), giving(modelLawyer, claim.RepinPolicy{Under: "routine", Reason: "why"}), modelReword(modelReporter),
-			{body: func(*claim.Claim) claim.Body {
-				return claim.NoteAsked{Asked: claim.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: id("witness"), At: monday, AnswerBy: monday.Add(time.Hour)}}
+			giving(modelReporter, verification.MarkClaim{Marks: []verification.Mark{verification.MarkBreaking}}), giving(modelLawyer, verification.RepinPolicy{Under: "routine", Reason: "why"}), modelReword(modelReporter),
+			{body: func(*verification.Claim) claim.Body {
+				return verification.NoteAsked{Asked: verification.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: id("witness"), At: monday, AnswerBy: monday.Add(time.Hour)}}
 			}},
-			{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body {
-				return claim.PutAskingAside{Party: id("witness"), Seen: c.Version, Reason: "why"}
+			{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.PutAskingAside{Party: id("witness"), Seen: c.Version, Reason: "why"}
 			}},
 		},
 		"grounds": {
-			giving(modelBoth, claim.RelateClaim{To: ground, As: claim.RestsOn}), giving(modelReviewer, claim.UnrelateClaim{To: ground, As: claim.RestsOn, Reason: "why"}),
-			{body: func(*claim.Claim) claim.Body { return claim.NoteFallen{Claim: ground, How: "refuted"} }},
-			{body: func(*claim.Claim) claim.Body { return claim.NoteFallen{Claim: ground} }},
-			{by: modelLawyer.ID, body: func(c *claim.Claim) claim.Body { return claim.UpholdClaim{Seen: c.Version, Reason: "why"} }},
-			{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body { return claim.UpholdClaim{Seen: c.Version, Reason: "why"} }},
-			{body: func(*claim.Claim) claim.Body { return claim.NoteNamed{Claim: id("another"), As: claim.RestsOn} }},
+			giving(modelBoth, verification.RelateClaim{To: ground, As: verification.RestsOn}), giving(modelReviewer, verification.UnrelateClaim{To: ground, As: verification.RestsOn, Reason: "why"}),
+			{body: func(*verification.Claim) claim.Body { return verification.NoteFallen{Claim: ground, How: "refuted"} }},
+			{body: func(*verification.Claim) claim.Body { return verification.NoteFallen{Claim: ground} }},
+			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.UpholdClaim{Seen: c.Version, Reason: "why"}
+			}},
+			{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.UpholdClaim{Seen: c.Version, Reason: "why"}
+			}},
+			{body: func(*verification.Claim) claim.Body {
+				return verification.NoteNamed{Claim: id("another"), As: verification.RestsOn}
+			}},
 		},
 		"unsigned": {
-			{by: modelLawyer.ID, body: func(c *claim.Claim) claim.Body {
-				return claim.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
+			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
 			}},
-			{by: modelReporter.ID, body: func(c *claim.Claim) claim.Body {
-				return claim.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
+			{by: modelReporter.ID, body: func(c *verification.Claim) claim.Body {
+				return verification.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
 			}},
-			giving(modelBoth, claim.Correct{Reason: "why"}), giving(modelBoth, claim.Close{}), modelReword(modelBoth),
+			giving(modelBoth, verification.Correct{Reason: "why"}), giving(modelBoth, verification.Close{}), modelReword(modelBoth),
 			{beside: func(m *model) { m.unread = !m.unread }},
 		},
 	}
@@ -253,36 +266,40 @@ func modelFamilies() map[string][]act {
 func modelActs() []act {
 	var acts []act
 	for _, m := range modelStaff {
-		for _, body := range []func(c *claim.Claim) claim.Body{
-			func(*claim.Claim) claim.Body { return modelPublished },
-			func(c *claim.Claim) claim.Body { return claim.Sign{Subject: c.Subject(), Opened: claim.Openings} },
-			func(c *claim.Claim) claim.Body {
-				return claim.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
+		for _, body := range []func(c *verification.Claim) claim.Body{
+			func(*verification.Claim) claim.Body { return modelPublished },
+			func(c *verification.Claim) claim.Body {
+				return verification.Sign{Subject: c.Subject(), Opened: verification.Openings}
 			},
-			func(*claim.Claim) claim.Body {
-				return claim.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}
+			func(c *verification.Claim) claim.Body {
+				return verification.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
+			},
+			func(*verification.Claim) claim.Body {
+				return verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}
 			},
 		} {
 			acts = append(acts, act{by: m.ID, body: body})
 		}
 	}
-	asked := claim.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: accused, At: monday, AnswerBy: monday.Add(time.Hour)}
-	system := func(b claim.Body) act { return act{body: func(*claim.Claim) claim.Body { return b }} }
+	asked := verification.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: accused, At: monday, AnswerBy: monday.Add(time.Hour)}
+	system := func(b claim.Body) act { return act{body: func(*verification.Claim) claim.Body { return b }} }
 	return append(acts,
-		act{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Sign{Subject: c.Subject()} }},
-		act{by: modelReviewer.ID, body: func(c *claim.Claim) claim.Body { return claim.Return{Subject: c.Subject(), Comments: "no"} }},
-		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
+		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body { return verification.Sign{Subject: c.Subject()} }},
+		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.Return{Subject: c.Subject(), Comments: "no"}
 		}},
-		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version, AnswersHold: "a slip of the pen"}
+		act{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
 		}},
-		act{by: modelBoth.ID, body: func(c *claim.Claim) claim.Body {
-			return claim.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
+		act{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version, AnswersHold: "a slip of the pen"}
 		}},
-		system(claim.NoteAsked{Asked: asked}),
-		system(claim.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),
-		system(claim.NoteAnswered{Said: claim.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday}}),
+		act{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
+			return verification.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
+		}},
+		system(verification.NoteAsked{Asked: asked}),
+		system(verification.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),
+		system(verification.NoteAnswered{Said: verification.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday}}),
 		act{beside: func(m *model) { m.noticed = true }},
 		act{beside: func(m *model) { m.unread = !m.unread }},
 		act{beside: func(m *model) {
@@ -304,7 +321,7 @@ func (m *model) holds(unsigned bool) string {
 			!slices.Contains(m.didIt(), who)
 	}
 	if c.Under.Name != "model" { // it asks for one sign-off alone
-		if !unsigned && !slices.ContainsFunc(c.SignOffs, func(s claim.SignOff) bool {
+		if !unsigned && !slices.ContainsFunc(c.SignOffs, func(s verification.SignOff) bool {
 			return s.Subject == c.Subject() && (may(s.By, claim.Reviewer) || may(s.By, claim.Legal))
 		}) {
 			return "nobody has signed"
@@ -318,13 +335,13 @@ func (m *model) holds(unsigned bool) string {
 			continue
 		}
 		both = both || may(s.By, claim.Legal) && slices.ContainsFunc(reviewers, func(r uuid.UUID) bool { return r != s.By })
-		if may(s.By, claim.Reviewer) && slices.Contains(s.Opened, claim.OpenedEvidence) {
+		if may(s.By, claim.Reviewer) && slices.Contains(s.Opened, verification.OpenedEvidence) {
 			first, reviewers = true, append(reviewers, s.By)
 		}
 	}
-	checked := slices.ContainsFunc(c.Steps, func(s claim.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
-	answered := slices.ContainsFunc(c.Answers, func(s claim.Said) bool { return s.Party == accused && ofNow(c, s) })
-	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
+	checked := slices.ContainsFunc(c.Steps, func(s verification.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
+	answered := slices.ContainsFunc(c.Answers, func(s verification.Said) bool { return s.Party == accused && ofNow(c, s) })
+	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
 	for _, rule := range []struct {
 		so   bool
 		says string
@@ -342,7 +359,7 @@ func (m *model) holds(unsigned bool) string {
 
 // stands says that a ground has fallen and nobody has said why the claim stands, once more by hand.
 func (m *model) stands() string {
-	if slices.ContainsFunc(m.claim.Fallen, func(f claim.Fallen) bool { return !f.Looked }) && m.claim.Proposal.Outcome == claim.Confirmed {
+	if slices.ContainsFunc(m.claim.Fallen, func(f verification.Fallen) bool { return !f.Looked }) && m.claim.Proposal.Outcome == claim.Confirmed {
 		return "what it rests on has fallen"
 	}
 	return ""
@@ -396,7 +413,7 @@ func (m *model) didIt() []uuid.UUID {
 }
 
 // do gives an act, and returns the state after it, or nil if it changes nothing.
-func (m *model) do(t *testing.T, a act) (next *model, published *claim.Publication) {
+func (m *model) do(t *testing.T, a act) (next *model, published *verification.Publication) {
 	t.Helper()
 	next = m.clone()
 	if a.beside != nil {
@@ -412,21 +429,21 @@ func (m *model) do(t *testing.T, a act) (next *model, published *claim.Publicati
 		return nil, nil
 	}
 	claim.Apply(next.claim, claim.Command{Actor: actor}, monday, facts)
-	if f, ok := facts[0].(claim.ClaimPublished); ok && f.Kind.Stands() {
+	if f, ok := facts[0].(verification.ClaimPublished); ok && f.Kind.Stands() {
 		published = &f.Publication
 	}
 	return next, published
 }
 
 // modelClaim is a serious allegation that a witness has confirmed.
-func modelClaim() *claim.Claim {
-	c := claim.New(claim.StreamClaim, id("model")).(*claim.Claim)
+func modelClaim() *verification.Claim {
+	c := claim.New(claim.StreamClaim, id("model")).(*verification.Claim)
 	claim.Apply(c, claim.Command{}, monday, []claim.Fact{
-		claim.ClaimDrafted{
+		verification.ClaimDrafted{
 			Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: modelReporter.ID, Policy: claim.DefaultPolicy, Stage: claim.StageOpen,
-			Involved: []claim.Involved{{Party: accused, As: claim.PartSubject}}, Under: claim.Pinned{Name: "model", Version: 1, Text: modelPolicy},
+			Involved: []verification.Involved{{Party: accused, As: verification.PartSubject}}, Under: claim.Pinned{Name: "model", Version: 1, Text: modelPolicy},
 		},
-		claim.ClaimAnswered{Said: claim.Said{Response: id("witness says"), Party: id("witness"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, ReceivedAt: monday}, Stage: claim.StageAssessing},
+		verification.ClaimAnswered{Said: verification.Said{Response: id("witness says"), Party: id("witness"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, ReceivedAt: monday}, Stage: claim.StageAssessing},
 	})
 	return c
 }
@@ -446,13 +463,13 @@ func TestNothingIsPublishedUnlessThePolicyHolds(t *testing.T) {
 	t.Run("of every command", func(t *testing.T) {
 		t.Parallel()
 		heard := modelClaim()
-		claim.Apply(heard, claim.Command{}, monday, []claim.Fact{claim.ClaimAnswered{
-			Said:  claim.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday},
+		claim.Apply(heard, claim.Command{}, monday, []claim.Fact{verification.ClaimAnswered{
+			Said:  verification.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday},
 			Stage: claim.StageAssessing,
 		}})
 		playModel(t, &model{claim: heard, staff: modelStaff}, every)
 	})
-	tried := map[string]bool{claim.AddClaim{}.CommandKind(): true} // which begins each of them
+	tried := map[string]bool{verification.AddClaim{}.CommandKind(): true} // which begins each of them
 	for _, a := range append(slices.Clone(every), everybody...) {
 		if a.body != nil {
 			tried[a.body(modelClaim()).CommandKind()] = true

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet: how many origins an outcome needs that says
@@ -27,7 +28,7 @@ func TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet(t *testing.T) {
 	for _, whose := range []string{"microsoft", "google"} {
 		w.must(editor, claimStream("c"), w.stating(whose, whose, claim.Confirms))
 	}
-	w.must(editor, claimStream("c"), claim.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "so", AsOf: w.now})
+	w.must(editor, claimStream("c"), verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "so", AsOf: w.now})
 	if q := origins(); q.Moot != "" || !q.Met {
 		t.Errorf("of an outcome that says that it is so: %+v", q)
 	}
@@ -38,14 +39,14 @@ func TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet(t *testing.T) {
 func TestASignOffCoversWhatTheClaimIsToOthers(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c", "d")
-	w.must(editor, claimStream("c"), claim.Assess{Outcome: claim.Unverified, Why: claim.NotYet, Rationale: "because", AsOf: w.now})
-	w.must(reviewer, claimStream("c"), claim.Sign{Subject: w.claim("c").Subject()})
+	w.must(editor, claimStream("c"), verification.Assess{Outcome: claim.Unverified, Why: verification.NotYet, Rationale: "because", AsOf: w.now})
+	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
 	signed := w.claim("c").Subject()
-	w.must(editor, claimStream("c"), claim.RelateClaim{To: id("d"), As: claim.RestsOn})
+	w.must(editor, claimStream("c"), verification.RelateClaim{To: id("d"), As: verification.RestsOn})
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)
 	w.same(w.claim("c").Covers().Related[0].To, id("d"))
-	w.must(editor, claimStream("c"), claim.UnrelateClaim{To: id("d"), As: claim.RestsOn, Reason: "no"})
+	w.must(editor, claimStream("c"), verification.UnrelateClaim{To: id("d"), As: verification.RestsOn, Reason: "no"})
 	w.same(w.claim("c").Subject(), signed)
 }

@@ -46,32 +46,6 @@ func (n Next) Same(other Next) bool {
 		n.What == other.What && n.Over == other.Over && slices.Equal(n.Letters, other.Letters)
 }
 
-// Next implements [Aggregate].
-func (c *Claim) Next() Next {
-	n := Next{Version: c.Version, Case: c.Case, Step: string(c.Stage), Outcome: c.Outcome, Over: c.Version == 0 || c.Stage.Over()}
-	n.Waits = waitsAt[c.Stage]
-	if c.afterReview() {
-		n.Waits = WaitsForReviewer
-	}
-	if due := c.reviewDue(); !due.IsZero() {
-		n.Due, n.What = due, "a review has waited too long"
-	}
-	if due := c.scheduled(); !due.IsZero() && (n.Due.IsZero() || due.Before(n.Due)) {
-		n.Due, n.What = due, "the finding is published"
-		if c.Stage == StageSignedOff {
-			n.Waits = WaitsForClock
-		}
-	}
-	return n
-}
-
-var waitsAt = map[Stage]WaitsFor{
-	StageDraft: WaitsForDesk, StageOpen: WaitsForDesk, StageGathering: WaitsForParty, StageAssessing: WaitsForDesk,
-	StageInReview: WaitsForReviewer, StageSignedOff: WaitsForDesk, StageCorrecting: WaitsForDesk,
-	StageOnHold: WaitsForDesk, StagePublished: WaitsForNobody, StageRetracted: WaitsForNobody, StageTakenDown: WaitsForNobody,
-	StageClosed: WaitsForNobody, StageWithdrawn: WaitsForNobody, StageDeclined: WaitsForNobody,
-}
-
 // Act is a command to a stream.
 type Act struct {
 	To      Stream

@@ -22,41 +22,18 @@ func (n Notice) Command(e Entry) Command {
 	return Command{ID: id, Actor: by, Body: n.Body}
 }
 
-// noticeKey tells apart the notices of one kind that one command causes.
-func noticeKey(b Body) string {
-	switch b := b.(type) {
-	case NoteAsked:
-		return b.Asked.Request.String()
-	case NoteAnswered:
-		return b.Said.Response.String()
-	case NoteCalledBack:
-		return b.Response.String()
-	case NoteEnded:
-		return b.Request.String()
-	case NotePublished:
-		return b.Claim.String()
-	case NoteFailure:
-		return b.Contact.String()
-	case ReleaseTurns:
-		return b.Person.String()
-	}
-	return ""
+// Told is implemented by bodies of which one command causes several of one kind
+// to one stream.
+type Told interface {
+	// NoticeKey tells them apart.
+	NoticeKey() string
 }
 
-// Notices implements [Aggregate]: the correspondences that ask about the claim
-// hear what becomes of it, and so do the claims that rest on it.
-func (c *Claim) Notices(e Entry, around Around) []Notice {
-	others := c.relationNotices(e)
-	note := NoteClaim{Claim: c.ID}
-	switch f := e.Fact.(type) {
-	case ClaimMoved:
-		note.Held, note.Over = f.Stage == StageOnHold, f.Stage == StageWithdrawn || f.Stage == StageDeclined
-	case ClaimPublished:
-		return append(TellAll(c.Stream(), around.Asking(c.ID), NotePublished{c.ID, f.Publication}), others...)
-	default:
-		return others
+func noticeKey(b Body) string {
+	if told, ok := b.(Told); ok {
+		return told.NoticeKey()
 	}
-	return append(TellAll(c.Stream(), around.Asking(c.ID), note), others...)
+	return ""
 }
 
 // TellAll is one notice to each of the streams.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // offered are the kinds of commands that a person is offered for a claim.
@@ -38,7 +39,7 @@ func TestWhatIsOfferedFollowsTheClaim(t *testing.T) {
 	}
 	w.sign(reviewer, "c")
 	w.same(slices.Contains(w.offered(editor, s), "publish"), true)
-	w.must(editor, s, claim.Publish{})
+	w.must(editor, s, verification.Publish{})
 	w.same(w.offered(editor, s), []string{"add evidence", "correct", "retract", "take down", "close", "hold", "record statement"})
 	w.must(editor, s, exhibiting("memo", claim.SupportsClaim))
 	w.same(slices.Contains(w.offered(editor, s), "withdraw evidence"), true)
@@ -64,7 +65,7 @@ func TestWhatIsOfferedIsTakenAlways(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w := newWorld(t)
 		s, c := claimStream(claimNames[0]), w.claim(claimNames[0])
-		w.must(author, s, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy})
+		w.must(author, s, verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy})
 		for range below(t, 12) {
 			_, _ = w.as(draw(t, called), s, w.claimCommand(t, c))
 		}

@@ -3,7 +3,7 @@ package claim
 import (
 	"errors"
 	"slices"
-	"time"
+	"strconv"
 
 	"github.com/google/uuid"
 
@@ -57,9 +57,9 @@ func ParsePolicy(text string) (*policy.Document, error) {
 // CheckStaff refuses a document of which some rule could leave nobody able to
 // sign, whoever of these people did the work, with [CodePolicy] and who is missing.
 func CheckStaff(d *policy.Document, staff []Member) error {
-	able := signing(staff)
+	able := Signing(staff)
 	if lacks := d.EverShort(able); len(lacks) > 0 {
-		return tooFew(lacks)
+		return TooFew(lacks)
 	}
 	for _, m := range staff {
 		if m.Disabled || !slices.ContainsFunc(m.Roles, func(r Role) bool { return r == Reporter || r == Editor }) {
@@ -67,18 +67,20 @@ func CheckStaff(d *policy.Document, staff []Member) error {
 		}
 		others := slices.DeleteFunc(slices.Clone(able), func(s policy.Signed) bool { return s.Person == m.ID.String() })
 		if lacks := d.EverShort(others); len(lacks) > 0 && len(others) < len(able) {
-			return tooFew(lacks)
+			return TooFew(lacks)
 		}
 	}
 	return nil
 }
 
-func tooFew(lacks []string) *Error {
-	return Errorf(CodePolicy, "the policy needs people besides the authors who can sign, and too few are there: missing is %s", joinAnd(lacks)).
+// TooFew refuses what leaves too few people able to sign, and says who is missing.
+func TooFew(lacks []string) *Error {
+	return Errorf(CodePolicy, "the policy needs people besides the authors who can sign, and too few are there: missing is %s", JoinAnd(lacks)).
 		WithHint("give more people the role, and access if the case is restricted; or ask for less; a person who is not there yet is invited on the page of people (onrecord person invite jonas --roles reviewer)")
 }
 
-func joinAnd(parts []string) string {
+// JoinAnd lists parts as a sentence does: one, two and three.
+func JoinAnd(parts []string) string {
 	text := ""
 	for i, p := range parts {
 		switch {
@@ -93,19 +95,20 @@ func joinAnd(parts []string) string {
 	return text
 }
 
-// signing are those of the members who may sign, as a policy sees them: as if
+// Signing are those of the members who may sign, as a policy sees them: as if
 // they had opened all there is.
-func signing(staff []Member) []policy.Signed {
+func Signing(staff []Member) []policy.Signed {
 	var able []policy.Signed
 	for _, m := range staff {
 		if m.CanSign() {
-			able = append(able, policy.Signed{Person: m.ID.String(), Roles: names(m.Roles), Opened: policy.Openings})
+			able = append(able, policy.Signed{Person: m.ID.String(), Roles: Names(m.Roles), Opened: policy.Openings})
 		}
 	}
 	return able
 }
 
-func names[T ~string](words []T) []string {
+// Names are words as texts.
+func Names[T ~string](words []T) []string {
 	out := make([]string, len(words))
 	for i, w := range words {
 		out[i] = string(w)
@@ -113,94 +116,29 @@ func names[T ~string](words []T) []string {
 	return out
 }
 
-// Mark is something that a person says of a claim, and that a policy asks about.
-type Mark string
-
-// Every mark. What each means stands in its row.
-const (
-	MarkBreaking           Mark = "breaking"
-	MarkPrivatePerson      Mark = "private person"
-	MarkConfidentialSource Mark = "confidential source"
-)
-
-var marks = NewWords("mark", "what a policy has to know of a claim, and a person has to say",
-	Row[Mark, None]{Word: MarkBreaking, Doc: "it is breaking news", Label: "Breaking news"},
-	Row[Mark, None]{Word: MarkPrivatePerson, Doc: "a subject of it is a private person", Label: "A subject is a private person"},
-	Row[Mark, None]{Word: MarkConfidentialSource, Doc: "it rests on a source that is kept confidential", Label: "A source is confidential"},
-)
-
-// Marks lists every mark.
-var Marks = marks.Chosen()
-
-// MarkClaim says which marks a claim has.
-type MarkClaim struct {
-	Marks []Mark `json:"marks"`
+// String is the name and the version; empty for none.
+func (p Pinned) String() string {
+	if p.Name == "" {
+		return ""
+	}
+	return p.Name + ", version " + strconv.Itoa(p.Version)
 }
 
-// CommandKind implements [Body].
-func (MarkClaim) CommandKind() string { return "mark claim" }
-
-// ClaimMarked: the claim has these marks from now on.
-type ClaimMarked struct {
-	Marks []Mark    `json:"marks"`
-	By    uuid.UUID `json:"by"`
-	Stage Stage     `json:"stage"` // the claim's stage from now on
+// CheckSigners refuses numbers and a policy of the desk that leave too few of
+// these people able to sign, with [CodePolicy]: authors cannot sign their own work.
+func CheckSigners(p Policy, under Pinned, able []Member, authors ...uuid.UUID) error {
+	left := Signing(Besides(able, authors))
+	lacks := p.Document().EverShort(left)
+	if under.Text != "" {
+		lacks = append(lacks, policy.Of(under.Text).EverShort(left)...)
+	}
+	if len(lacks) > 0 {
+		return TooFew(lacks)
+	}
+	return nil
 }
 
-// FactKind implements [Fact].
-func (ClaimMarked) FactKind() string { return "claim.marked" }
-
-// StepAsked is a step that the policy asks for of a proposed outcome.
-type StepAsked struct {
-	Step string    `json:"step"`
-	Role Role      `json:"role"`
-	Due  time.Time `json:"due,omitzero"`
-}
-
-// CompleteStep says that a step which the policy asks for is done. Content: a [StepForm].
-type CompleteStep struct {
-	Step    string `json:"step"`
-	Subject string `json:"subject"` // hash of what it was done on
-	Form    Ref    `json:"form,omitempty"`
-}
-
-// CommandKind implements [Body].
-func (CompleteStep) CommandKind() string { return "complete step" }
-
-// StepCompleted: somebody has done a step. Content: a [StepForm].
-type StepCompleted struct {
-	Step    string    `json:"step"`
-	By      uuid.UUID `json:"by"`
-	Subject string    `json:"subject"`
-	Form    Ref       `json:"form,omitempty"`
-}
-
-// FactKind implements [Fact].
-func (StepCompleted) FactKind() string { return "claim.step_completed" }
-
-// StepForm is content: what somebody filled in who did a step.
-type StepForm struct {
-	Fields []FormField `json:"fields"`
-}
-
-// FormField is one line of a form.
-type FormField struct {
-	Label string `json:"label"`
-	Text  string `json:"text"`
-}
-
-// StepDone is a step that somebody has done.
-type StepDone struct {
-	Step    string    `json:"step"`
-	By      uuid.UUID `json:"by"`
-	At      time.Time `json:"at"`
-	Subject string    `json:"subject"`
-	Form    Ref       `json:"form,omitempty"`
-}
-
-func init() {
-	RegisterBody[MarkClaim](StreamClaim)
-	RegisterBody[CompleteStep](StreamClaim)
-	RegisterFact[ClaimMarked]()
-	RegisterFact[StepCompleted]()
+// Besides are the members who are no authors.
+func Besides(members []Member, authors []uuid.UUID) []Member {
+	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return slices.Contains(authors, m.ID) })
 }

@@ -1,35 +1,11 @@
 package claim
 
 import (
-	"slices"
 	"time"
-
-	"github.com/google/uuid"
-
-	"github.com/onrecord/onrecord/claim/policy"
 )
 
 // MaxReminders is how many reminders a plan has at most.
 const MaxReminders = 6
-
-// checkSigners refuses numbers and a policy of the desk that leave too few of
-// these people able to sign, with [CodePolicy]: authors cannot sign their own work.
-func checkSigners(p Policy, under Pinned, able []Member, authors ...uuid.UUID) error {
-	left := signing(besides(able, authors))
-	lacks := p.Document().EverShort(left)
-	if under.Text != "" {
-		lacks = append(lacks, policy.Of(under.Text).EverShort(left)...)
-	}
-	if len(lacks) > 0 {
-		return tooFew(lacks)
-	}
-	return nil
-}
-
-// besides are the members who are no authors.
-func besides(members []Member, authors []uuid.UUID) []Member {
-	return slices.DeleteFunc(slices.Clone(members), func(m Member) bool { return slices.Contains(authors, m.ID) })
-}
 
 // Plan says when the silent are reminded, as fractions of the window from the
 // sending of the request to its answer-by instant.

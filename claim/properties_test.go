@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // The properties below play random sequences of commands, sensible and not, and
@@ -50,7 +51,7 @@ func (w *world) checkDecision(l *lane, cmd claim.Command, facts []claim.Fact, er
 	switch a := l.state.(type) {
 	case *letters.Correspondence:
 		w.checkLetters(l, a, facts)
-	case *claim.Claim:
+	case *verification.Claim:
 		w.checkFindings(a, cmd, facts)
 	}
 }
@@ -168,10 +169,10 @@ func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts [
 }
 
 // checkFindings checks that nothing becomes public without its sign-offs.
-func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.Fact) {
+func (w *world) checkFindings(c *verification.Claim, cmd claim.Command, facts []claim.Fact) {
 	w.t.Helper()
 	for _, f := range facts {
-		published, ok := f.(claim.ClaimPublished)
+		published, ok := f.(verification.ClaimPublished)
 		if !ok {
 			continue
 		}
@@ -183,13 +184,13 @@ func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.F
 			continue
 		}
 		if u := published.Unsigned; u != nil {
-			if _, asked := cmd.Body.(claim.PublishUnsigned); !asked || u.Had >= u.Asked || u.Why == "" || published.Subject != c.Subject() {
+			if _, asked := cmd.Body.(verification.PublishUnsigned); !asked || u.Had >= u.Asked || u.Why == "" || published.Subject != c.Subject() {
 				w.t.Fatalf("published without sign-offs, and none was missing, or nobody said why: %+v", u)
 			}
 		} else if c.Stage != claim.StageSignedOff || published.Subject != c.Subject() {
 			w.t.Fatalf("published at the stage %q what was not signed off", c.Stage)
 		}
-		if first := len(c.Publications) == 0; first != (published.Kind == claim.FirstPublication) {
+		if first := len(c.Publications) == 0; first != (published.Kind == verification.FirstPublication) {
 			w.t.Fatalf("publication %d is a %s", published.Version, published.Kind)
 		}
 		if published.Unsigned == nil {
@@ -199,7 +200,7 @@ func (w *world) checkFindings(c *claim.Claim, cmd claim.Command, facts []claim.F
 }
 
 // checkSigned counts the sign-offs on what is there now, on its own.
-func (w *world) checkSigned(c *claim.Claim) {
+func (w *world) checkSigned(c *verification.Claim) {
 	w.t.Helper()
 	people := map[uuid.UUID]bool{}
 	for _, s := range c.SignOffs {
@@ -211,24 +212,24 @@ func (w *world) checkSigned(c *claim.Claim) {
 		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy[claim.Reviewers])
 	}
 	for _, e := range w.lane(c.Stream()).entries { // whoever sent it back has not signed what is there now
-		if back, ok := e.Fact.(claim.ChangesRequested); ok && back.Subject == c.Subject() {
+		if back, ok := e.Fact.(verification.ChangesRequested); ok && back.Subject == c.Subject() {
 			w.t.Fatalf("signed off though somebody asked for changes of it")
 		}
 	}
 }
 
 // revisedBy reports whether the person has changed what the claim says.
-func (w *world) revisedBy(c *claim.Claim, person uuid.UUID) bool {
+func (w *world) revisedBy(c *verification.Claim, person uuid.UUID) bool {
 	return slices.ContainsFunc(w.lane(c.Stream()).entries, func(e claim.Entry) bool {
-		f, ok := e.Fact.(claim.ClaimRevised)
+		f, ok := e.Fact.(verification.ClaimRevised)
 		return ok && f.By == person
 	})
 }
 
 // recordedBy reports whether the person has recorded an answer that counts, or found that
 // it does.
-func recordedBy(c *claim.Claim, person uuid.UUID) bool {
-	return slices.ContainsFunc(c.Answers, func(s claim.Said) bool {
+func recordedBy(c *verification.Claim, person uuid.UUID) bool {
+	return slices.ContainsFunc(c.Answers, func(s verification.Said) bool {
 		return c.Counts(s) && (s.By == person || s.Upheld != nil && s.Upheld.By == person) || s.Withdrawn != nil && s.Withdrawn.By == person
 	})
 }
@@ -246,7 +247,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 	if len(entries) > 0 {
 		l.last = cmd
 	}
-	c, ok := l.state.(*claim.Claim)
+	c, ok := l.state.(*verification.Claim)
 	if !ok {
 		return
 	}
@@ -262,7 +263,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		}
 		seen[s.Response] = true
 	}
-	if slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return !a.Void() }) && !slices.ContainsFunc(c.Answers, claim.Said.Current) {
+	if slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return !a.Void() }) && !slices.ContainsFunc(c.Answers, verification.Said.Current) {
 		w.t.Fatalf("every answer is superseded")
 	}
 	of, now := w.wordings(c)
@@ -271,13 +272,13 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 
 // wordings says of each answer which of the claim's words it is of, counted from the
 // entries alone, and which those are that it has now.
-func (w *world) wordings(c *claim.Claim) (of map[uuid.UUID]int, now int) {
+func (w *world) wordings(c *verification.Claim) (of map[uuid.UUID]int, now int) {
 	of, put, text := map[uuid.UUID]int{}, map[int64]int{}, claim.Ref("")
 	for _, e := range w.lane(c.Stream()).entries {
 		switch f := e.Fact.(type) {
-		case claim.ClaimDrafted:
+		case verification.ClaimDrafted:
 			text = f.Text
-		case claim.ClaimRevised:
+		case verification.ClaimRevised:
 			if f.Text != text && !f.SameWords {
 				if f.AnswersHold == "" {
 					now++
@@ -285,9 +286,9 @@ func (w *world) wordings(c *claim.Claim) (of map[uuid.UUID]int, now int) {
 				put[e.Version] = now
 			}
 			text = f.Text
-		case claim.ClaimAnswered:
+		case verification.ClaimAnswered:
 			of[f.Response] = put[f.Wording]
-		case claim.AnswersUpheld:
+		case verification.AnswersUpheld:
 			for _, id := range f.Answers {
 				of[id] = now
 			}
@@ -299,22 +300,22 @@ func (w *world) wordings(c *claim.Claim) (of map[uuid.UUID]int, now int) {
 // checkStanding checks that an answer stands unless the same party has said
 // something since, of the same words, that takes its place; and that it counts for no
 // other words than those that it was said of, or was found to hold for.
-func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
+func (w *world) checkStanding(c *verification.Claim, of map[uuid.UUID]int, now int) {
 	w.t.Helper()
 	for _, a := range c.Answers {
 		if a.Void() {
 			continue
 		}
-		replaced := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
+		replaced := slices.ContainsFunc(c.Answers, func(b verification.Said) bool {
 			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance) && !outweighs(a, b)
 		})
-		same := slices.ContainsFunc(c.Answers, func(b claim.Said) bool { // at the same instant, the one recorded later
+		same := slices.ContainsFunc(c.Answers, func(b verification.Said) bool { // at the same instant, the one recorded later
 			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
 		})
 		if a.Current() == replaced && !same {
 			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
 		}
-		doubted := slices.ContainsFunc(c.Answers, func(b claim.Said) bool {
+		doubted := slices.ContainsFunc(c.Answers, func(b verification.Said) bool {
 			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && outweighs(b, a)
 		})
 		if c.Counts(a) != (a.Current() && of[a.Response] == now && !doubted) {
@@ -325,8 +326,8 @@ func (w *world) checkStanding(c *claim.Claim, of map[uuid.UUID]int, now int) {
 
 // outweighs reports whether an answer is known to be the party's as another one is not,
 // which came by mail and proves nothing.
-func outweighs(a, b claim.Said) bool {
-	grade := func(s claim.Said) int {
+func outweighs(a, b verification.Said) bool {
+	grade := func(s verification.Said) int {
 		switch {
 		case s.Weighed != nil && s.Weighed.ItsOwn, !s.Authenticity.Uncertain():
 			return 2
@@ -340,15 +341,15 @@ func outweighs(a, b claim.Said) bool {
 
 // checkTakenBack checks that nothing stands in the way of a retraction or a
 // correction of what is public.
-func (w *world) checkTakenBack(c *claim.Claim) {
+func (w *world) checkTakenBack(c *verification.Claim) {
 	w.t.Helper()
 	n := len(c.Publications)
 	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return
 	}
-	bodies := []claim.Body{claim.Retract{Reason: "reason"}}
+	bodies := []claim.Body{verification.Retract{Reason: "reason"}}
 	if at := c.Stage; at == claim.StagePublished || at == claim.StageClosed || at == claim.StageOnHold && c.HeldFrom == claim.StagePublished {
-		bodies = append(bodies, claim.Correct{"reason"})
+		bodies = append(bodies, verification.Correct{Reason: "reason"})
 	}
 	for _, body := range bodies {
 		facts, err := c.Decide(claim.Command{ID: id("taken back"), Actor: claim.PersonActor(editor), Body: body}, w.now, w)
@@ -593,7 +594,7 @@ func (w *world) someResponse(t *rapid.T, c *letters.Correspondence) claim.Body {
 }
 
 // claimCommand is any command that a claim takes.
-func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
+func (w *world) claimCommand(t *rapid.T, c *verification.Claim) claim.Body {
 	subject := c.Subject()
 	if oneIn(t, 8) {
 		subject = "what was there before"
@@ -604,68 +605,68 @@ func (w *world) claimCommand(t *rapid.T, c *claim.Claim) claim.Body {
 	}
 	switch below(t, 42) {
 	case 28, 29:
-		return claim.CompleteStep{draw(t, []string{"blind-check", "second-source"}), subject, draw(t, []claim.Ref{"form", "form", ""})}
+		return verification.CompleteStep{Step: draw(t, []string{"blind-check", "second-source"}), Subject: subject, Form: draw(t, []claim.Ref{"form", "form", ""})}
 	case 30:
-		return claim.MarkClaim{draw(t, [][]claim.Mark{nil, {claim.MarkBreaking}, {claim.MarkPrivatePerson, claim.MarkBreaking}})}
+		return verification.MarkClaim{Marks: draw(t, [][]verification.Mark{nil, {verification.MarkBreaking}, {verification.MarkPrivatePerson, verification.MarkBreaking}})}
 	case 31:
-		return claim.PublishUnsigned{Subject: subject, Why: draw(t, []claim.Ref{"why", ""}), Reason: reason}
+		return verification.PublishUnsigned{Subject: subject, Why: draw(t, []claim.Ref{"why", ""}), Reason: reason}
 	case 32, 33, 34, 35, 36, 37:
 		return w.sourceCommand(t, c, reason)
 	case 38, 39, 40, 41:
 		return w.publicCommand(t, c, reason)
 	case 24, 25:
-		return claim.ReviseClaim{
+		return verification.ReviseClaim{
 			Text: draw(t, []claim.Ref{"text", "other text", "third text", ""}), Tier: draw(t, claim.Tiers), Seen: max(0, c.Version-int64(below(t, 4))),
 			Involved: someInvolved(t), SameWords: oneIn(t, 4), AnswersHold: draw(t, []claim.Ref{"", "", "why"}),
 		}
 	case 26:
-		return claim.AddEvidence{
+		return verification.AddEvidence{
 			Evidence: some(t, "evidence", 4), Kind: draw(t, claim.EvidenceKinds), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: someWay(t), Text: "words",
 			File: draw(t, []claim.Ref{"", "file"}), Public: below(t, 2) == 0,
 		}
 	case 27:
-		return claim.WithdrawEvidence{some(t, "evidence", 4), reason}
+		return verification.WithdrawEvidence{Evidence: some(t, "evidence", 4), Reason: reason}
 	case 0:
-		return claim.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Under: draw(t, []string{"", "", "blind-cross-check", "breaking", "nobody's"}), Draft: below(t, 2) == 0}
+		return verification.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Under: draw(t, []string{"", "", "blind-cross-check", "breaking", "nobody's"}), Draft: below(t, 2) == 0}
 	case 1:
-		return claim.OpenClaim{}
+		return verification.OpenClaim{}
 	case 2, 3, 4, 5:
-		return claim.Assess{
-			Outcome: draw(t, claim.Outcomes), Why: draw(t, append([]claim.Why{"", "", ""}, claim.Whys...)), Rationale: reason,
+		return verification.Assess{
+			Outcome: draw(t, claim.Outcomes), Why: draw(t, append([]verification.Why{"", "", ""}, verification.Whys...)), Rationale: reason,
 			ForReaders: draw(t, []claim.Ref{"for readers", "for readers", ""}), AsOf: w.now.Add(-draw(t, strides) + time.Duration(below(t, 2))),
 		}
 	case 6, 7, 8, 9, 10, 11:
-		return claim.Sign{subject, "note", draw(t, [][]claim.Opening{nil, claim.Openings})}
+		return verification.Sign{Subject: subject, Note: "note", Opened: draw(t, [][]verification.Opening{nil, verification.Openings})}
 	case 12:
-		return claim.Return{subject, reason}
+		return verification.Return{Subject: subject, Comments: reason}
 	case 13, 14, 15, 16:
 		return w.somePublish(t, reason)
 	case 17:
-		return claim.Retract{Reason: reason}
+		return verification.Retract{Reason: reason}
 	case 18:
-		return claim.Hold{reason}
+		return verification.Hold{Reason: reason}
 	case 19, 20:
-		return claim.Resume{}
+		return verification.Resume{}
 	case 21:
-		return claim.Close{}
+		return verification.Close{}
 	case 22:
 		if oneIn(t, 3) {
-			return draw(t, []claim.Body{claim.Withdraw{reason}, claim.Decline{reason}})
+			return draw(t, []claim.Body{verification.Withdraw{Reason: reason}, verification.Decline{Reason: reason}})
 		}
 	}
 	return w.claimNote(t, c)
 }
 
-func (w *world) claimNote(t *rapid.T, c *claim.Claim) claim.Body {
+func (w *world) claimNote(t *rapid.T, c *verification.Claim) claim.Body {
 	who := draw(t, partyNames)
 	request := some(t, "request "+who, 3)
 	switch below(t, 4) {
 	case 0:
-		return claim.NoteAsked{claim.Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
+		return verification.NoteAsked{Asked: verification.Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
 	case 1:
-		return claim.NoteEnded{request, claim.DeliveredNoAnswer}
+		return verification.NoteEnded{Request: request, Silence: claim.DeliveredNoAnswer}
 	}
-	return claim.NoteAnswered{claim.Said{
+	return verification.NoteAnswered{Said: verification.Said{
 		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, claim.Stances), GroundRules: draw(t, claim.AllGroundRules),
 		Channel: claim.ByPhone, Authenticity: claim.AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
 		By: draw(t, []uuid.UUID{uuid.Nil, uuid.Nil, author, reviewer}),
@@ -704,7 +705,7 @@ func TestCorrespondenceAlways(t *testing.T) {
 			"tick":     func(*rapid.T) { w.tick(s) },
 			"later":    w.timePasses,
 			"again":    func(*rapid.T) { w.again(s) },
-			"astray":   func(*rapid.T) { _, _ = w.as(author, s, claim.Publish{}) },
+			"astray":   func(*rapid.T) { _, _ = w.as(author, s, verification.Publish{}) },
 		})
 		w.checkRecord(monday.Add(draw(t, strides)))
 	})
@@ -715,7 +716,7 @@ func TestClaimAlways(t *testing.T) {
 		w := checkedWorld(t)
 		s := claimStream(claimNames[0])
 		c := w.claim(claimNames[0])
-		_, _ = w.as(author, s, claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.Policy{1 + below(t, 2), 1}})
+		_, _ = w.as(author, s, verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.Policy{1 + below(t, 2), 1}})
 		anything := func(t *rapid.T) {
 			actor := draw(t, append([]uuid.UUID{uuid.Nil}, called...))
 			_, _ = w.as(actor, s, w.claimCommand(t, c))
@@ -756,10 +757,10 @@ func TestCaseAlways(t *testing.T) {
 }
 
 // claimCommandOfPeople leaves out what only correspondences say.
-func (w *world) claimCommandOfPeople(t *rapid.T, c *claim.Claim) claim.Body {
+func (w *world) claimCommandOfPeople(t *rapid.T, c *verification.Claim) claim.Body {
 	switch b := w.claimCommand(t, c).(type) {
-	case claim.NoteAsked, claim.NoteAnswered, claim.NoteEnded, claim.Tick:
-		return claim.Publish{Early: "cannot wait"}
+	case verification.NoteAsked, verification.NoteAnswered, verification.NoteEnded, claim.Tick:
+		return verification.Publish{Early: "cannot wait"}
 	default:
 		return b
 	}
@@ -767,7 +768,7 @@ func (w *world) claimCommandOfPeople(t *rapid.T, c *claim.Claim) claim.Body {
 
 // letterCommandOfPeople leaves out what only claims say.
 func (w *world) letterCommandOfPeople(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() && b.CommandKind() != (claim.NotePublished{}).CommandKind() {
+	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() && b.CommandKind() != (verification.NotePublished{}).CommandKind() {
 		return b
 	}
 	return w.someResponse(t, c)
@@ -780,7 +781,7 @@ func (w *world) checkToldEverything() {
 	for _, who := range partyNames {
 		for _, r := range w.letters(who).Responses {
 			for _, s := range r.Stances {
-				c := w.lane(claim.Stream{claim.StreamClaim, s.Claim}).state.(*claim.Claim)
+				c := w.lane(claim.Stream{claim.StreamClaim, s.Claim}).state.(*verification.Claim)
 				n := 0
 				for _, said := range c.Answers {
 					if said.Response == r.ID && said.Stance == s.Stance {
@@ -804,14 +805,14 @@ func (w *world) checkToldEverything() {
 }
 
 // relationCommand is any command about what a claim is to others.
-func (*world) relationCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
+func (*world) relationCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	to := id(draw(t, append(slices.Clone(claimNames), "nothing")))
-	as := draw(t, append(slices.Clone(claim.Relations), claim.RestsOn, claim.RestsOn, "unknown"))
+	as := draw(t, append(slices.Clone(verification.Relations), verification.RestsOn, verification.RestsOn, "unknown"))
 	switch below(t, 4) {
 	case 0:
-		return claim.UnrelateClaim{to, as, reason}
+		return verification.UnrelateClaim{To: to, As: as, Reason: reason}
 	case 1:
-		return claim.UpholdClaim{c.Version - int64(below(t, 3)), reason}
+		return verification.UpholdClaim{Seen: c.Version - int64(below(t, 3)), Reason: reason}
 	}
-	return claim.RelateClaim{to, as, reason}
+	return verification.RelateClaim{To: to, As: as, Reason: reason}
 }

@@ -10,10 +10,11 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
-func (w *world) scheduling(at time.Time) claim.SchedulePublication {
-	return claim.SchedulePublication{At: at, Zone: "Europe/Riga"}
+func (w *world) scheduling(at time.Time) verification.SchedulePublication {
+	return verification.SchedulePublication{At: at, Zone: "Europe/Riga"}
 }
 
 // clock has the clock of a claim do what is due at an instant.
@@ -28,8 +29,8 @@ func (w *world) waits(name string, kind claim.TurnKind) bool {
 }
 
 // public is what the claim has made public, in order.
-func (w *world) public(name string) []claim.PublicationKind {
-	var kinds []claim.PublicationKind
+func (w *world) public(name string) []verification.PublicationKind {
+	var kinds []verification.PublicationKind
 	for _, p := range w.claim(name).Publications {
 		kinds = append(kinds, p.Kind)
 	}
@@ -40,7 +41,7 @@ func TestPublication(t *testing.T) {
 	c := claimStream("c")
 	hour := monday.Add(time.Hour)
 	again := func(w *world, o claim.Outcome) {
-		w.must(editor, c, claim.Correct{"doubt"})
+		w.must(editor, c, verification.Correct{Reason: "doubt"})
 		w.signOff("c", o)
 	}
 	for _, test := range []struct {
@@ -56,7 +57,7 @@ func TestPublication(t *testing.T) {
 			w.clock("c", hour.Add(-time.Second))
 			w.same(len(w.claim("c").Publications), 0)
 			w.clock("c", hour)
-			w.same(w.public("c"), []claim.PublicationKind{claim.FirstPublication})
+			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication})
 			w.same(w.claim("c").Publications[0].By, editor)
 			w.same(w.claim("c").Next().Due, time.Time{})
 		}},
@@ -66,7 +67,7 @@ func TestPublication(t *testing.T) {
 			w.must(editor, c, w.scheduling(hour.Add(time.Hour)))
 			w.clock("c", hour)
 			w.same(len(w.claim("c").Publications), 0)
-			w.must(editor, c, claim.CancelSchedule{})
+			w.must(editor, c, verification.CancelSchedule{})
 			w.clock("c", hour.Add(2*time.Hour))
 			w.same(len(w.claim("c").Publications), 0)
 			w.same(w.waits("c", claim.TurnPublish), true)
@@ -75,12 +76,12 @@ func TestPublication(t *testing.T) {
 			w.refused(claim.CodeWrongStage, editor, c, w.scheduling(hour))
 			w.signOff("c", claim.Unverified)
 			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday))
-			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday.Add(claim.MaxSchedule+time.Second)))
-			w.refused(claim.CodeInvalid, editor, c, claim.SchedulePublication{At: hour, Zone: "nowhere"})
+			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday.Add(verification.MaxSchedule+time.Second)))
+			w.refused(claim.CodeInvalid, editor, c, verification.SchedulePublication{At: hour, Zone: "nowhere"})
 		}},
 		{"an embargo that lasts longer is said when it is scheduled", func(w *world) {
 			w.signOff("c", claim.Unverified)
-			of := w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*claim.Case)
+			of := w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case)
 			of.Embargo = hour.Add(time.Hour)
 			w.refused(claim.CodePolicy, editor, c, w.scheduling(hour))
 			w.must(editor, c, w.scheduling(hour.Add(time.Hour)))
@@ -88,14 +89,14 @@ func TestPublication(t *testing.T) {
 		{"an embargo that was moved meanwhile stops it, and that is somebody's turn, with the reason", func(w *world) {
 			w.signOff("c", claim.Unverified)
 			w.must(editor, c, w.scheduling(hour))
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*claim.Case).Embargo = hour.Add(time.Hour)
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = hour.Add(time.Hour)
 			w.clock("c", hour)
 			w.same(len(w.claim("c").Publications), 0)
 			w.same(w.claim("c").Missed.Refused.Code, claim.CodePolicy)
 			w.same(w.waits("c", claim.TurnMissed), true)
 			w.same(w.waits("c", claim.TurnPublish), true)
 			w.same(w.claim("c").Next().Due, time.Time{})
-			w.must(editor, c, claim.CancelSchedule{})
+			w.must(editor, c, verification.CancelSchedule{})
 			w.same(w.waits("c", claim.TurnMissed), false)
 		}},
 		{"it stays somebody's turn while the finding is reviewed again, until it is scheduled anew", func(w *world) {
@@ -122,8 +123,8 @@ func TestPublication(t *testing.T) {
 		{"whoever is refused is told the instant in the desk's zone", func(w *world) {
 			w.zone = "Europe/Riga"
 			w.signOff("c", claim.Unverified)
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*claim.Case).Embargo = hour
-			_, err := w.as(editor, c, claim.Publish{})
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = hour
+			_, err := w.as(editor, c, verification.Publish{})
 			if want := claim.Moment(hour, time.FixedZone("EET", 2*60*60)); err == nil || !strings.Contains(err.Error(), want) {
 				w.t.Fatalf("got %v, want %s in it", err, want)
 			}
@@ -139,10 +140,10 @@ func TestPublication(t *testing.T) {
 		{"nor what is on hold, nor what somebody scheduled whose account is disabled", func(w *world) {
 			w.signOff("c", claim.Unverified)
 			w.must(editor, c, w.scheduling(hour))
-			w.must(editor, c, claim.Hold{"reason"})
+			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.clock("c", hour)
 			w.same(w.claim("c").Missed.Refused.Code, claim.CodeWrongStage)
-			w.must(editor, c, claim.Resume{})
+			w.must(editor, c, verification.Resume{})
 			w.must(editor, c, w.scheduling(hour.Add(time.Hour)))
 			w.staff[1].Disabled = true
 			w.clock("c", hour.Add(time.Hour))
@@ -151,11 +152,11 @@ func TestPublication(t *testing.T) {
 		{"while somebody may still answer, it takes a reason, and the record keeps who had until when", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
-			w.refused(claim.CodePolicy, editor, c, claim.Publish{})
+			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
 			w.refused(claim.CodePolicy, editor, c, w.scheduling(hour))
-			w.must(editor, c, claim.Publish{Early: "it is out elsewhere"})
+			w.must(editor, c, verification.Publish{Early: "it is out elsewhere"})
 			p := w.claim("c").Publications[0]
-			w.same(p.Running, []claim.Running{{Party: id("google"), Until: monday.Add(week)}})
+			w.same(p.Running, []verification.Running{{Party: id("google"), Until: monday.Add(week)}})
 			w.same(p.Early, claim.Ref("it is out elsewhere"))
 		}},
 		{"nobody's time runs any more when it is scheduled for later", func(w *world) {
@@ -168,62 +169,62 @@ func TestPublication(t *testing.T) {
 			w.must(author, party("google"), letters.Extend{Request: id("r"), AnswerBy: w.now.Add(2 * week), Reason: "they asked for more time"})
 			w.signOff("c", claim.Unverified)
 			w.now = monday.Add(week + time.Hour)
-			w.refused(claim.CodePolicy, editor, c, claim.Publish{})
+			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
 		}},
 		{"nor embargo nor a right of reply is in the way of a correction", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*claim.Case).Embargo = monday.Add(week)
-			w.must(editor, c, claim.Publish{Reason: "it was wrong"})
-			w.same(w.claim("c").Publications[1].Running, []claim.Running{{Party: id("google"), Until: monday.Add(week)}})
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = monday.Add(week)
+			w.must(editor, c, verification.Publish{Reason: "it was wrong"})
+			w.same(w.claim("c").Publications[1].Running, []verification.Running{{Party: id("google"), Until: monday.Add(week)}})
 		}},
 		{"a correction and an update take a reason, and say how readers are told", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
-			w.refused(claim.CodeInvalid, editor, c, claim.Publish{})
-			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Retraction, Reason: "reason"})
-			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Reason: "reason", Prominence: "nowhere"})
-			w.must(editor, c, claim.Publish{Kind: claim.Update, Reason: "more is known", Prominence: claim.InHistory})
-			w.same(w.claim("c").Publications[1].Prominence, claim.InHistory)
+			w.refused(claim.CodeInvalid, editor, c, verification.Publish{})
+			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Retraction, Reason: "reason"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Reason: "reason", Prominence: "nowhere"})
+			w.must(editor, c, verification.Publish{Kind: verification.Update, Reason: "more is known", Prominence: verification.InHistory})
+			w.same(w.claim("c").Publications[1].Prominence, verification.InHistory)
 			again(w, claim.Unverified)
-			w.must(editor, c, claim.Publish{Reason: "it was wrong"})
-			w.same(w.public("c"), []claim.PublicationKind{claim.FirstPublication, claim.Update, claim.Correction})
+			w.must(editor, c, verification.Publish{Reason: "it was wrong"})
+			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication, verification.Update, verification.Correction})
 		}},
 		{"what says something else than what was published is no update", func(w *world) {
 			w.publish("c", claim.Unverified)
 			w.ask("google", "r", week, "c")
 			w.answer("google", "a", claim.Denies, "c")
 			w.signOff("c", claim.Refuted)
-			w.must(editor, c, claim.Publish{Kind: claim.Update, Reason: "they answered"})
+			w.must(editor, c, verification.Publish{Kind: verification.Update, Reason: "they answered"})
 			w.answer("google", "b", claim.Confirms, "c")
 			w.signOff("c", claim.Confirmed)
-			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Update, Reason: "they answered"})
-			w.must(editor, c, claim.Publish{Kind: claim.Correction, Reason: "they answered"})
-			w.must(editor, c, claim.Correct{"other words"})
-			w.must(author, c, claim.ReviseClaim{Text: "other text", Tier: claim.Routine, Seen: w.claim("c").Version, AnswersHold: "it says no less"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Update, Reason: "they answered"})
+			w.must(editor, c, verification.Publish{Kind: verification.Correction, Reason: "they answered"})
+			w.must(editor, c, verification.Correct{Reason: "other words"})
+			w.must(author, c, verification.ReviseClaim{Text: "other text", Tier: claim.Routine, Seen: w.claim("c").Version, AnswersHold: "it says no less"})
 			w.signOff("c", claim.Confirmed)
-			w.refused(claim.CodeInvalid, editor, c, claim.Publish{Kind: claim.Update, Reason: "put better"})
+			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Update, Reason: "put better"})
 		}},
 		{"a takedown takes a reason, at any stage, and ends it", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{Reason: "a court says so"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.TakeDown{Reason: "a court says so"})
 			w.publish("c", claim.Unverified)
-			w.refused(claim.CodeInvalid, editor, c, claim.TakeDown{})
-			w.must(editor, c, claim.Retract{Reason: "it was wrong"})
-			w.must(editor, c, claim.TakeDown{Reason: "a court says so"})
+			w.refused(claim.CodeInvalid, editor, c, verification.TakeDown{})
+			w.must(editor, c, verification.Retract{Reason: "it was wrong"})
+			w.must(editor, c, verification.TakeDown{Reason: "a court says so"})
 			w.same(w.claim("c").Stage, claim.StageTakenDown)
-			w.refused(claim.CodeWrongStage, editor, c, claim.TakeDown{Reason: "again"})
-			w.refused(claim.CodeWrongStage, editor, c, claim.Retract{Reason: "again"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.TakeDown{Reason: "again"})
+			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "again"})
 			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"a retraction ends what is scheduled", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
-			w.must(editor, c, claim.SchedulePublication{At: hour, Zone: "UTC", Publish: claim.Publish{Reason: "more"}})
-			w.must(editor, c, claim.Retract{Reason: "it was wrong"})
+			w.must(editor, c, verification.SchedulePublication{At: hour, Zone: "UTC", Publish: verification.Publish{Reason: "more"}})
+			w.must(editor, c, verification.Retract{Reason: "it was wrong"})
 			w.clock("c", hour)
-			w.same(w.public("c"), []claim.PublicationKind{claim.FirstPublication, claim.Retraction})
+			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication, verification.Retraction})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -241,19 +242,19 @@ func TestEvidenceIsInternalUntilSomebodySaysOtherwise(t *testing.T) {
 	w.same(w.claim("c").Evidence[0].Public, false)
 	w.signOff("c", claim.Unverified)
 	was := w.claim("c").Subject()
-	w.must(editor, c, claim.DiscloseEvidence{Evidence: id("memo"), Public: true})
+	w.must(editor, c, verification.DiscloseEvidence{Evidence: id("memo"), Public: true})
 	w.same(w.claim("c").Evidence[0].Public, true)
 	w.same(w.claim("c").Subject() == was, false)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(w.claim("c").OwnWork(editor), "proposed its outcome")
 	w.publish("c", claim.Unverified)
-	w.must(lawyer, c, claim.DiscloseEvidence{Evidence: id("memo")})
+	w.must(lawyer, c, verification.DiscloseEvidence{Evidence: id("memo")})
 	w.same(w.claim("c").Stage, claim.StageCorrecting)
 	w.same(w.claim("c").OwnWork(lawyer), "decided what readers see of its evidence")
-	w.must(author, c, claim.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
-	w.refused(claim.CodeWrongStage, editor, c, claim.DiscloseEvidence{Evidence: id("memo"), Public: true})
-	w.refused(claim.CodeNotFound, editor, c, claim.DiscloseEvidence{Evidence: id("none"), Public: true})
+	w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+	w.refused(claim.CodeWrongStage, editor, c, verification.DiscloseEvidence{Evidence: id("memo"), Public: true})
+	w.refused(claim.CodeNotFound, editor, c, verification.DiscloseEvidence{Evidence: id("none"), Public: true})
 }
 
 func TestAScaleHasWordsForEveryOutcomeAndValuesWithinItself(t *testing.T) {

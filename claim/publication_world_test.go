@@ -6,71 +6,72 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // somePublish is any way to publish.
-func (w *world) somePublish(t *rapid.T, reason claim.Ref) claim.Publish {
-	return claim.Publish{
-		Kind: draw(t, []claim.PublicationKind{"", "", claim.Correction, claim.Update, claim.Retraction}), Reason: reason,
-		Prominence: draw(t, []claim.Prominence{"", claim.AtTheTop, claim.InHistory}), Early: draw(t, []claim.Ref{"cannot wait", ""}),
+func (w *world) somePublish(t *rapid.T, reason claim.Ref) verification.Publish {
+	return verification.Publish{
+		Kind: draw(t, []verification.PublicationKind{"", "", verification.Correction, verification.Update, verification.Retraction}), Reason: reason,
+		Prominence: draw(t, []verification.Prominence{"", verification.AtTheTop, verification.InHistory}), Early: draw(t, []claim.Ref{"cannot wait", ""}),
 	}
 }
 
 // publicCommand is any command about when a finding is public, and what of it.
-func (w *world) publicCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
+func (w *world) publicCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	switch below(t, 8) {
 	case 0, 1, 2:
-		return claim.SchedulePublication{At: w.now.Add(draw(t, windows)), Zone: draw(t, []string{"UTC", "Europe/Riga", "nowhere"}), Publish: w.somePublish(t, reason)}
+		return verification.SchedulePublication{At: w.now.Add(draw(t, windows)), Zone: draw(t, []string{"UTC", "Europe/Riga", "nowhere"}), Publish: w.somePublish(t, reason)}
 	case 3:
-		return claim.CancelSchedule{}
+		return verification.CancelSchedule{}
 	case 4:
 		if oneIn(t, 4) {
-			return claim.TakeDown{Reason: reason}
+			return verification.TakeDown{Reason: reason}
 		}
 	case 5, 6:
-		return claim.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
+		return verification.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
 	}
 	return claim.Tick{}
 }
 
 // checkPublished checks, on its own, what a publication says of itself.
-func (w *world) checkPublished(c *claim.Claim, p claim.Publication) {
+func (w *world) checkPublished(c *verification.Claim, p verification.Publication) {
 	w.t.Helper()
-	last := claim.Publication{}
+	last := verification.Publication{}
 	if n := len(c.Publications); n > 0 {
 		last = c.Publications[n-1]
 	}
-	still := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return !a.Ended && a.AnswerBy.After(w.now) })
+	still := slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return !a.Ended && a.AnswerBy.After(w.now) })
 	switch {
 	case p.Outcome.Establishes() && p.ForReaders == "":
 		w.t.Fatalf("published as %q without a reason for readers", p.Outcome)
 	case p.Outcome.Establishes() == (p.Why != ""):
 		w.t.Fatalf("published as %q, because %q", p.Outcome, p.Why)
-	case p.Why == claim.NotAnswered && !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence.Unanswered() }):
+	case p.Why == verification.NotAnswered && !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence.Unanswered() }):
 		w.t.Fatalf("said to be silent, and nobody was")
-	case p.Why == claim.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s claim.Said) bool { return s.Stance.Withholds() }) &&
-		!slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Silence == claim.Declined }):
+	case p.Why == verification.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s verification.Said) bool { return s.Stance.Withholds() }) &&
+		!slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence == claim.Declined }):
 		w.t.Fatalf("said to refuse, and nobody did")
-	case p.Kind == claim.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
+	case p.Kind == verification.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
 		w.t.Fatalf("published before a right of reply was over, and does not say so")
-	case p.Kind != claim.FirstPublication && (p.Reason == "" || p.Prominence == ""):
+	case p.Kind != verification.FirstPublication && (p.Reason == "" || p.Prominence == ""):
 		w.t.Fatalf("a %s without a reason, or without prominence", p.Kind)
-	case p.Kind == claim.Update && last.Outcome.Establishes() && last.Outcome != p.Outcome:
+	case p.Kind == verification.Update && last.Outcome.Establishes() && last.Outcome != p.Outcome:
 		w.t.Fatalf("an update from %q to %q", last.Outcome, p.Outcome)
 	}
 }
 
 // neverExtended reports whether the answer-by instants are still those of the requests.
-func (w *world) neverExtended(c *claim.Claim) bool {
-	return !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool {
-		granted := w.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: a.Correspondence}).(claim.Granting).GrantedUntil(a.Request)
+func (w *world) neverExtended(c *verification.Claim) bool {
+	return !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool {
+		granted := w.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: a.Correspondence}).(verification.Granting).GrantedUntil(a.Request)
 		return !granted.IsZero() && !granted.Equal(a.AnswerBy)
 	})
 }
 
 // checkScheduled checks that a schedule is never past and forgotten: when its instant
 // comes, the finding is public, or it is somebody's turn.
-func (w *world) checkScheduled(c *claim.Claim, cmd claim.Command) {
+func (w *world) checkScheduled(c *verification.Claim, cmd claim.Command) {
 	w.t.Helper()
 	if _, tick := cmd.Body.(claim.Tick); tick && c.Schedule != nil && !c.Schedule.At.After(w.now) && !c.Stage.Over() {
 		w.t.Fatalf("the clock has run, and the publication of %s is still to come", c.Schedule.At)
@@ -81,9 +82,9 @@ func (w *world) checkScheduled(c *claim.Claim, cmd claim.Command) {
 }
 
 // someNews is anything that was made public of a claim.
-func (w *world) someNews(t *rapid.T) claim.NotePublished {
-	return claim.NotePublished{Claim: id(draw(t, claimNames)), Publication: claim.Publication{
-		Version: 1 + below(t, 3), Kind: draw(t, []claim.PublicationKind{claim.FirstPublication, claim.Correction, claim.Retraction}),
+func (w *world) someNews(t *rapid.T) verification.NotePublished {
+	return verification.NotePublished{Claim: id(draw(t, claimNames)), Publication: verification.Publication{
+		Version: 1 + below(t, 3), Kind: draw(t, []verification.PublicationKind{verification.FirstPublication, verification.Correction, verification.Retraction}),
 		Untold: draw(t, []claim.Ref{"", "", "no need"}), At: w.now,
 	}}
 }

@@ -9,12 +9,13 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // rests has a claim rest on another one.
 func (w *world) rests(name, on string) {
 	w.t.Helper()
-	w.must(author, claimStream(name), claim.RelateClaim{To: id(on), As: claim.RestsOn, Reason: "because"})
+	w.must(author, claimStream(name), verification.RelateClaim{To: id(on), As: verification.RestsOn, Reason: "because"})
 }
 
 // groundTurns are the turns of a claim of which a ground has fallen.
@@ -42,17 +43,17 @@ func TestWhatRestsOnAClaimThatFallsComesToSomebodysTurn(t *testing.T) {
 			w.answer("vendor", "no more", claim.NoComment, "affected")
 			w.signOff("affected", claim.Unverifiable)
 		},
-		"withdrawn": func(w *world) { w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"}) },
-		"declined":  func(w *world) { w.must(editor, claimStream("affected"), claim.Decline{Reason: "why"}) },
+		"withdrawn": func(w *world) { w.must(editor, claimStream("affected"), verification.Withdraw{Reason: "why"}) },
+		"declined":  func(w *world) { w.must(editor, claimStream("affected"), verification.Decline{Reason: "why"}) },
 		"retracted": func(w *world) {
 			w.answer("vendor", "yes", claim.Confirms, "affected")
 			w.publish("affected", claim.Confirmed)
-			w.must(editor, claimStream("affected"), claim.Retract{Reason: "why"})
+			w.must(editor, claimStream("affected"), verification.Retract{Reason: "why"})
 		},
 		"unverified": func(w *world) { // it was confirmed before
 			w.answer("vendor", "yes", claim.Confirms, "affected")
 			w.signOff("affected", claim.Confirmed)
-			w.must(editor, claimStream("affected"), claim.AddEvidence{Evidence: id("e"), Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: "words"})
+			w.must(editor, claimStream("affected"), verification.AddEvidence{Evidence: id("e"), Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: "words"})
 			w.must(author, claimStream("affected"), w.assessing(claim.Unverified))
 			w.sign(lawyer, "affected")
 		},
@@ -77,11 +78,11 @@ func TestTheTurnEndsWhenSomebodyLooks(t *testing.T) {
 	for how, look := range map[string]func(*world){
 		"finds that it does not stand": func(w *world) { w.must(editor, claimStream("patched"), w.assessing(claim.Unverified)) },
 		"upholds it": func(w *world) {
-			w.must(editor, claimStream("patched"), claim.UpholdClaim{Seen: w.claim("patched").Version, Reason: "it stands by itself"})
+			w.must(editor, claimStream("patched"), verification.UpholdClaim{Seen: w.claim("patched").Version, Reason: "it stands by itself"})
 		},
-		"withdraws it": func(w *world) { w.must(editor, claimStream("patched"), claim.Withdraw{Reason: "why"}) },
+		"withdraws it": func(w *world) { w.must(editor, claimStream("patched"), verification.Withdraw{Reason: "why"}) },
 		"unrelates it": func(w *world) {
-			w.must(editor, claimStream("patched"), claim.UnrelateClaim{To: id("affected"), As: claim.RestsOn, Reason: "why"})
+			w.must(editor, claimStream("patched"), verification.UnrelateClaim{To: id("affected"), As: verification.RestsOn, Reason: "why"})
 		},
 		"finds it back": func(w *world) {
 			w.answer("vendor", "yes", claim.Confirms, "affected")
@@ -97,8 +98,8 @@ func TestTheTurnEndsWhenSomebodyLooks(t *testing.T) {
 			require.Len(t, w.groundTurns("patched"), 1)
 			look(w)
 			require.Empty(t, w.groundTurns("patched"))
-			w.must(editor, claimStream("affected"), claim.Hold{Reason: "why"}) // which is no other fall
-			w.must(editor, claimStream("affected"), claim.Resume{})
+			w.must(editor, claimStream("affected"), verification.Hold{Reason: "why"}) // which is no other fall
+			w.must(editor, claimStream("affected"), verification.Resume{})
 			require.Empty(t, w.groundTurns("patched"))
 		})
 	}
@@ -107,7 +108,7 @@ func TestTheTurnEndsWhenSomebodyLooks(t *testing.T) {
 // backTo has a claim that is in review, or was signed off, signed off as something else.
 func (w *world) backTo(name string, o claim.Outcome) {
 	w.t.Helper()
-	w.now = w.now.Add(claim.ReviewPatience)
+	w.now = w.now.Add(verification.ReviewPatience)
 	w.must(editor, claimStream(name), w.assessing(o))
 	w.sign(reviewer, name)
 }
@@ -126,24 +127,24 @@ func TestACircleOfClaimsIsRefused(t *testing.T) {
 	w.add(claim.DefaultPolicy, "a", "b", "c")
 	w.rests("a", "b")
 	w.rests("b", "c")
-	w.refused(claim.CodeInvalid, author, claimStream("c"), claim.RelateClaim{To: id("a"), As: claim.RestsOn})
-	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.RelateClaim{To: id("a"), As: claim.RestsOn})
-	w.must(author, claimStream("c"), claim.RelateClaim{To: id("a"), As: claim.ContradictsOne})
-	w.must(author, claimStream("c"), claim.RelateClaim{To: id("a"), As: claim.RepeatsOne})
+	w.refused(claim.CodeInvalid, author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.RestsOn})
+	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.RelateClaim{To: id("a"), As: verification.RestsOn})
+	w.must(author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.ContradictsOne})
+	w.must(author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.RepeatsOne})
 }
 
 func TestARelationIsOfOneCaseAndEndsWithAReason(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "a", "b")
-	w.refused(claim.CodeNotFound, author, claimStream("a"), claim.RelateClaim{To: id("nothing"), As: claim.RestsOn})
-	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.RelateClaim{To: id("b"), As: "likes"})
+	w.refused(claim.CodeNotFound, author, claimStream("a"), verification.RelateClaim{To: id("nothing"), As: verification.RestsOn})
+	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.RelateClaim{To: id("b"), As: "likes"})
 	w.rests("a", "b")
-	require.Empty(t, w.must(author, claimStream("a"), claim.RelateClaim{To: id("b"), As: claim.RestsOn}))
-	require.Equal(t, []claim.Naming{{Claim: id("a"), As: claim.RestsOn}}, w.claim("b").NamedBy)
-	w.refused(claim.CodeInvalid, author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn})
-	w.must(author, claimStream("a"), claim.UnrelateClaim{To: id("b"), As: claim.RestsOn, Reason: "why"})
+	require.Empty(t, w.must(author, claimStream("a"), verification.RelateClaim{To: id("b"), As: verification.RestsOn}))
+	require.Equal(t, []verification.Naming{{Claim: id("a"), As: verification.RestsOn}}, w.claim("b").NamedBy)
+	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.UnrelateClaim{To: id("b"), As: verification.RestsOn})
+	w.must(author, claimStream("a"), verification.UnrelateClaim{To: id("b"), As: verification.RestsOn, Reason: "why"})
 	require.Empty(t, w.claim("b").NamedBy)
-	w.refused(claim.CodeWrongStage, author, claimStream("a"), claim.UpholdClaim{Seen: 99, Reason: "why"})
+	w.refused(claim.CodeWrongStage, author, claimStream("a"), verification.UpholdClaim{Seen: 99, Reason: "why"})
 }
 
 // In any sequence of commands: whoever rests on a claim is known to it, has heard
@@ -170,9 +171,9 @@ func (w *world) checkRelations(t *rapid.T) {
 	for _, name := range claimNames {
 		c := w.claim(name)
 		for _, r := range c.Related {
-			ground := w.lane(claim.Stream{Kind: claim.StreamClaim, ID: r.To}).state.(*claim.Claim)
-			require.Contains(t, ground.NamedBy, claim.Naming{Claim: c.ID, As: r.As})
-			if r.As != claim.RestsOn {
+			ground := w.lane(claim.Stream{Kind: claim.StreamClaim, ID: r.To}).state.(*verification.Claim)
+			require.Contains(t, ground.NamedBy, verification.Naming{Claim: c.ID, As: r.As})
+			if r.As != verification.RestsOn {
 				continue
 			}
 			require.NotEqual(t, c.ID, r.To)
@@ -201,12 +202,12 @@ func fallen(t *testing.T) *world {
 }
 
 // upholdingClaim says why a claim stands although its ground has fallen.
-func (w *world) upholdingClaim(name string) claim.UpholdClaim {
-	return claim.UpholdClaim{Seen: w.claim(name).Version, Reason: "it stands by itself"}
+func (w *world) upholdingClaim(name string) verification.UpholdClaim {
+	return verification.UpholdClaim{Seen: w.claim(name).Version, Reason: "it stands by itself"}
 }
 
 func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *testing.T) {
-	c, publish := claimStream("patched"), claim.Publish{Reason: "reason", Early: "cannot wait"}
+	c, publish := claimStream("patched"), verification.Publish{Reason: "reason", Early: "cannot wait"}
 	for _, test := range []struct {
 		sentence string
 		play     func(*world)
@@ -214,8 +215,8 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 		{"not as long as nobody has, however it is published", func(w *world) {
 			w.signOff("patched", claim.Confirmed)
 			w.refused(claim.CodePolicy, editor, c, publish)
-			w.refused(claim.CodePolicy, editor, c, claim.SchedulePublication{At: w.now.Add(time.Hour), Zone: "UTC", Publish: publish})
-			w.refused(claim.CodePolicy, lawyer, c, claim.PublishUnsigned{Subject: w.claim("patched").Subject(), Why: "it cannot wait"})
+			w.refused(claim.CodePolicy, editor, c, verification.SchedulePublication{At: w.now.Add(time.Hour), Zone: "UTC", Publish: publish})
+			w.refused(claim.CodePolicy, lawyer, c, verification.PublishUnsigned{Subject: w.claim("patched").Subject(), Why: "it cannot wait"})
 			if len(w.groundTurns("patched")) != 1 {
 				w.t.Fatalf("it is nobody's turn")
 			}
@@ -223,9 +224,9 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 		{"what falls after it was scheduled stops it", func(w *world) {
 			w.must(editor, c, w.upholdingClaim("patched"))
 			w.signOff("patched", claim.Confirmed)
-			w.must(editor, c, claim.SchedulePublication{At: w.now.Add(24 * time.Hour), Zone: "UTC", Publish: publish})
+			w.must(editor, c, verification.SchedulePublication{At: w.now.Add(24 * time.Hour), Zone: "UTC", Publish: publish})
 			w.now = w.now.Add(time.Hour)
-			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.must(editor, claimStream("affected"), verification.Withdraw{Reason: "why"})
 			w.now = w.now.Add(23 * time.Hour)
 			w.must(uuid.Nil, c, claim.Tick{})
 			w.same(len(w.claim("patched").Publications), 0)
@@ -240,7 +241,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 				w.t.Fatalf("a sign-off does not cover the reason")
 			}
 			w.must(author, c, w.assessing(claim.Confirmed))
-			w.refused(claim.CodeOwnWork, editor, c, claim.Sign{Subject: w.claim("patched").Subject()})
+			w.refused(claim.CodeOwnWork, editor, c, verification.Sign{Subject: w.claim("patched").Subject()})
 			w.same(w.claim("patched").OwnWork(editor), "said why it stands although what it rests on had fallen")
 			w.sign(reviewer, "patched")
 			w.must(editor, c, publish)
@@ -251,7 +252,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 			b.Reason = ""
 			w.refused(claim.CodeInvalid, editor, c, b)
 			b = w.upholdingClaim("patched")
-			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.must(editor, claimStream("affected"), verification.Withdraw{Reason: "why"})
 			w.refused(claim.CodeConflict, editor, c, b)
 			w.must(editor, c, w.upholdingClaim("patched"))
 			w.refused(claim.CodeWrongStage, editor, c, w.upholdingClaim("patched"))
@@ -259,7 +260,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 		{"and again for what falls in another way", func(w *world) {
 			w.must(editor, c, w.upholdingClaim("patched"))
 			w.signOff("patched", claim.Confirmed)
-			w.must(editor, claimStream("affected"), claim.Withdraw{Reason: "why"})
+			w.must(editor, claimStream("affected"), verification.Withdraw{Reason: "why"})
 			w.refused(claim.CodePolicy, editor, c, publish)
 		}},
 		{"changing it, or proposing that it is so, says nothing of that", func(w *world) {
@@ -289,7 +290,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 // TestWhatIsCorrectedIsNoGroundUntilThatIsPublic: signed off is not enough.
 func TestWhatIsCorrectedIsNoGroundUntilThatIsPublic(t *testing.T) {
 	for what, doubt := range map[string]func(*world){
-		"somebody corrects it": func(w *world) { w.must(editor, claimStream("affected"), claim.Correct{Reason: "why"}) },
+		"somebody corrects it": func(w *world) { w.must(editor, claimStream("affected"), verification.Correct{Reason: "why"}) },
 		"an answer comes":      func(w *world) { w.answer("vendor", "more", claim.Confirms, "affected") },
 		"evidence comes": func(w *world) {
 			w.must(author, claimStream("affected"), exhibiting("e", claim.NeutralToClaim))
@@ -314,7 +315,7 @@ func TestWhatIsCorrectedIsNoGroundUntilThatIsPublic(t *testing.T) {
 			w.must(reviewer, claimStream("affected"), w.assessing(claim.Confirmed))
 			w.sign(lawyer, "affected")
 			require.Len(t, w.groundTurns("patched"), 1)
-			w.must(editor, claimStream("affected"), claim.Publish{Kind: claim.Update, Reason: "reason"})
+			w.must(editor, claimStream("affected"), verification.Publish{Kind: verification.Update, Reason: "reason"})
 			require.Empty(t, w.groundTurns("patched"))
 			w.stage("patched", claim.StagePublished)
 		})

@@ -40,6 +40,9 @@ const (
 	MaxHolidays    = 400
 )
 
+// UnsignedRoles are those that a desk can let publish without sign-offs.
+var UnsignedRoles = []Role{Editor, Standards, Legal}
+
 // UndoWindow is how long a request waits before it goes out.
 func (s DeskSettings) UndoWindow() time.Duration { return time.Duration(s.UndoSeconds) * time.Second }
 

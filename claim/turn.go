@@ -130,67 +130,6 @@ func (m Member) MayDo(k TurnKind) bool {
 	return !m.Disabled && slices.ContainsFunc(k.Roles(), func(r Role) bool { return slices.Contains(m.Roles, r) })
 }
 
-// Turns implements [Aggregate].
-func (c *Claim) Turns() []Turn {
-	return slices.Concat(c.scheduleTurns(c.stageTurns()), c.groundTurn(), c.askAgainTurns(), c.evidenceTurn(), c.weighTurn())
-}
-
-// stageTurns are what the stage of the claim makes somebody's turn.
-func (c *Claim) stageTurns() []Turn {
-	t := Turn{Subject: c.ID, Person: c.Author, Since: c.Since}
-	switch c.Stage {
-	case StageDraft:
-		t.Kind = TurnDraft
-	case StageOpen:
-		t.Kind = TurnAsk
-	case StageAssessing:
-		t.Kind = TurnAssess
-	case StageInReview:
-		return c.withStep(c.reviewTurns())
-	case StagePublished:
-		if c.afterReview() {
-			return c.reviewTurns()
-		}
-		return nil
-	case StageSignedOff:
-		t.Kind, t.Person, t.Why = TurnPublish, uuid.Nil, string(c.Outcome)
-	case StageCorrecting:
-		t.Kind = TurnCorrect
-	case StageOnHold:
-		t.Kind, t.Why = TurnHeld, string(c.HeldFrom)
-	default:
-		return nil
-	}
-	if (t.Kind == TurnAssess || t.Kind == TurnCorrect) && c.returned() {
-		t.Kind, t.Person, t.Since = TurnReturned, c.Proposal.By, c.Returns[len(c.Returns)-1].At
-	}
-	return c.withStep([]Turn{t})
-}
-
-// withStep is what waits with the step that waits beside it, if one does.
-func (c *Claim) withStep(turns []Turn) []Turn {
-	if step, waits := c.stepTurn(); waits {
-		turns = append(turns, step)
-	}
-	return turns
-}
-
-// returned reports whether the latest proposal was sent back by a reviewer.
-func (c *Claim) returned() bool {
-	return c.Proposal != nil && len(c.Returns) > 0 && c.Returns[len(c.Returns)-1].At.After(c.Proposal.At)
-}
-
-// mayNotSign are the people whose own work the proposed outcome is, and those
-// who have signed it.
-func (c *Claim) mayNotSign() []uuid.UUID {
-	people := c.Authors()
-	for _, s := range c.ValidSignOffs() {
-		people = append(people, s.By)
-	}
-	slices.SortFunc(people, compareIDs)
-	return slices.Compact(people)
-}
-
 // AssignTurn gives something that waits to a person. It stands in the case's
 // stream, or, of a message in quarantine, in that of its intake.
 type AssignTurn struct {
@@ -268,6 +207,13 @@ func (k TurnKind) stream(subject, correspondence uuid.UUID) Stream {
 	return Stream{StreamClaim, subject}
 }
 
+// Guarded is a stream that not everybody may see: a case.
+type Guarded interface {
+	Aggregate
+	// VisibleTo reports whether a person with these roles may see it.
+	VisibleTo(person uuid.UUID, roles []Role) bool
+}
+
 // canTake refuses a person who could not do what waits.
 func canTake(kind TurnKind, t Turn, person uuid.UUID, keeper Aggregate, around Around) error {
 	i := slices.IndexFunc(around.Staff(), func(m Member) bool { return m.ID == person })
@@ -275,13 +221,13 @@ func canTake(kind TurnKind, t Turn, person uuid.UUID, keeper Aggregate, around A
 		return Errorf(CodeNotFound, "there is no such person")
 	}
 	m := around.Staff()[i]
-	of, inCase := keeper.(*Case)
+	of, inCase := keeper.(Guarded)
 	switch {
 	case m.Disabled:
 		return Errorf(CodeForbidden, "the account of that person is disabled").WithField("person", "choose somebody else")
 	case !m.MayDo(kind):
 		return Errorf(CodeForbidden, "the roles of that person do not allow to do this").
-			WithField("person", "choose somebody with a role for it: "+joinWords(kind.Roles()))
+			WithField("person", "choose somebody with a role for it: "+JoinWords(kind.Roles()))
 	case slices.Contains(t.Not, person):
 		return Errorf(CodeOwnWork, "nobody signs off their own work, and nobody twice").WithField("person", "choose another reviewer")
 	case inCase && !of.VisibleTo(m.ID, m.Roles):

@@ -15,6 +15,9 @@ type ReleaseTurns struct {
 // CommandKind implements [Body].
 func (ReleaseTurns) CommandKind() string { return "release turns" }
 
+// NoticeKey implements [Told].
+func (b ReleaseTurns) NoticeKey() string { return b.Person.String() }
+
 func init() { RegisterBody[ReleaseTurns](StreamCase, StreamIntake) }
 
 // DecideRelease decides for a stream on what stands there already.
@@ -23,7 +26,7 @@ func DecideRelease(b ReleaseTurns, keeper Aggregate, there []Assignment, around 
 	if i := slices.IndexFunc(around.Staff(), func(m Member) bool { return m.ID == b.Person }); i >= 0 {
 		who = around.Staff()[i]
 	}
-	of, inCase := keeper.(*Case)
+	of, inCase := keeper.(Guarded)
 	out := inCase && !of.VisibleTo(who.ID, who.Roles)
 	var facts []Fact
 	for _, a := range there {

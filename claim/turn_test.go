@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // checkTurns checks that whoever is told that it is their turn can act, and that
@@ -33,7 +34,7 @@ func (w *world) checkTurns(a claim.Aggregate) {
 		}
 	}
 	switch a := a.(type) {
-	case *claim.Claim:
+	case *verification.Claim:
 		w.checkClaimTurns(a, kinds)
 	case *letters.Correspondence:
 		if kinds[claim.TurnRead] != len(a.Unread()) || kinds[claim.TurnLook] != len(a.Unseen()) {
@@ -42,7 +43,7 @@ func (w *world) checkTurns(a claim.Aggregate) {
 	}
 }
 
-func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
+func (w *world) checkClaimTurns(c *verification.Claim, kinds map[claim.TurnKind]int) {
 	w.t.Helper()
 	of := maps.Clone(kinds)
 	for _, besides := range []claim.TurnKind{claim.TurnStalled, claim.TurnGround, claim.TurnMissed, claim.TurnAskAgain, claim.TurnEvidence, claim.TurnWeigh} {
@@ -58,7 +59,7 @@ func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 	}
 	not := c.Turns()[0].Not
 	for _, who := range []uuid.UUID{author, editor, reviewer, lawyer, id("second reviewer")} {
-		facts, err := c.Decide(claim.Command{ID: id("a sign-off to try"), Actor: claim.PersonActor(who), Body: claim.Sign{Subject: c.Subject()}}, w.now, w)
+		facts, err := c.Decide(claim.Command{ID: id("a sign-off to try"), Actor: claim.PersonActor(who), Body: verification.Sign{Subject: c.Subject()}}, w.now, w)
 		if can := err == nil && len(facts) > 0; can == slices.Contains(not, who) {
 			w.t.Fatalf("that somebody can sign is %v, and that it is their turn is not: %v", can, err)
 		}
@@ -66,7 +67,7 @@ func (w *world) checkClaimTurns(c *claim.Claim, kinds map[claim.TurnKind]int) {
 }
 
 func TestTurnsOfAClaim(t *testing.T) {
-	c := claim.New(claim.StreamClaim, id("c")).(*claim.Claim)
+	c := claim.New(claim.StreamClaim, id("c")).(*verification.Claim)
 	at := monday
 	step := func(want claim.TurnKind, facts ...claim.Fact) {
 		t.Helper()
@@ -80,19 +81,19 @@ func TestTurnsOfAClaim(t *testing.T) {
 			t.Fatalf("%s waits since %s, not %s", want, turns[0].Since, at)
 		}
 	}
-	step(claim.TurnDraft, claim.ClaimDrafted{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageDraft})
-	step(claim.TurnAsk, claim.ClaimOpened{})
-	step("", claim.ClaimMoved{Stage: claim.StageGathering})
-	step(claim.TurnAssess, claim.ClaimMoved{Stage: claim.StageAssessing})
-	step(claim.TurnReview, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(claim.TurnReturned, claim.ChangesRequested{By: reviewer, Comments: "no", Stage: claim.StageAssessing})
-	step(claim.TurnReview, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(claim.TurnHeld, claim.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StageInReview})
-	step(claim.TurnReview, claim.ClaimMoved{Stage: claim.StageInReview}, claim.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(claim.TurnPublish, claim.ClaimSignedOff{Outcome: claim.Unverified, AsOf: at})
-	step("", claim.ClaimPublished{Publication: claim.Publication{Version: 1, Kind: claim.FirstPublication}})
-	step(claim.TurnCorrect, claim.ClaimMoved{Stage: claim.StageCorrecting})
-	step("", claim.ClaimMoved{Stage: claim.StageWithdrawn})
+	step(claim.TurnDraft, verification.ClaimDrafted{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Stage: claim.StageDraft})
+	step(claim.TurnAsk, verification.ClaimOpened{})
+	step("", verification.ClaimMoved{Stage: claim.StageGathering})
+	step(claim.TurnAssess, verification.ClaimMoved{Stage: claim.StageAssessing})
+	step(claim.TurnReview, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnReturned, verification.ChangesRequested{By: reviewer, Comments: "no", Stage: claim.StageAssessing})
+	step(claim.TurnReview, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnHeld, verification.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StageInReview})
+	step(claim.TurnReview, verification.ClaimMoved{Stage: claim.StageInReview}, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnPublish, verification.ClaimSignedOff{Outcome: claim.Unverified, AsOf: at})
+	step("", verification.ClaimPublished{Publication: verification.Publication{Version: 1, Kind: verification.FirstPublication}})
+	step(claim.TurnCorrect, verification.ClaimMoved{Stage: claim.StageCorrecting})
+	step("", verification.ClaimMoved{Stage: claim.StageWithdrawn})
 }
 
 // reading is a world in which a message of a party waits to be read.
@@ -112,7 +113,7 @@ func TestATurnIsAssignedOnce(t *testing.T) {
 		t.Helper()
 		return len(w.must(editor, s, claim.AssignTurn{Item: item, To: to, Correspondence: in.ID}))
 	}
-	c := w.lane(s).state.(*claim.Case)
+	c := w.lane(s).state.(*verification.Case)
 	if assign(uuid.Nil) != 0 || assign(author) != 1 || assign(author) != 0 || assign(editor) != 1 || len(c.Assigned) != 1 {
 		t.Fatalf("assigned %v", c.Assigned)
 	}
@@ -141,7 +142,7 @@ func TestAReviewThatNobodyTakesUpFallsToEverybodyWhoCanSign(t *testing.T) {
 	w.must(editor, s, claim.AssignTurn{Item: item})
 	w.must(reviewer, s, claim.AssignTurn{Item: item, To: reviewer})
 	due := w.claim("c").Next().Due
-	if !due.Equal(monday.Add(claim.ReviewPatience)) {
+	if !due.Equal(monday.Add(verification.ReviewPatience)) {
 		t.Fatalf("due %s", due)
 	}
 	w.must(uuid.Nil, claimStream("c"), claim.Tick{})
@@ -150,7 +151,7 @@ func TestAReviewThatNobodyTakesUpFallsToEverybodyWhoCanSign(t *testing.T) {
 	for name, want := range map[string]claim.TurnKind{"c": claim.TurnUnclaimed, "taken": claim.TurnReview} {
 		w.must(uuid.Nil, claimStream(name), claim.Tick{})
 		w.same(w.claim(name).Turns()[0].Kind, want)
-		w.same(w.claim(name).Next().Due, due.Add(2*claim.ReviewPatience))
+		w.same(w.claim(name).Next().Due, due.Add(2*verification.ReviewPatience))
 		w.same(w.claim(name).Turns()[1].Kind, claim.TurnStalled)
 	}
 	w.sign(lawyer, "c")

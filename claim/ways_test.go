@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // someSources are few, so that they meet: two parties that are asked, and three outlets.
@@ -23,39 +24,39 @@ func someWay(t *rapid.T) []uuid.UUID {
 	return way
 }
 
-func someInvolved(t *rapid.T) []claim.Involved {
-	var involved []claim.Involved
+func someInvolved(t *rapid.T) []verification.Involved {
+	var involved []verification.Involved
 	for range below(t, 4) {
-		involved = append(involved, claim.Involved{Party: draw(t, someSources), As: draw(t, claim.Parts)})
+		involved = append(involved, verification.Involved{Party: draw(t, someSources), As: draw(t, verification.Parts)})
 	}
 	return involved
 }
 
 // sourceCommand is any command about who says what, and who has it from whom.
-func (w *world) sourceCommand(t *rapid.T, c *claim.Claim, reason claim.Ref) claim.Body {
+func (w *world) sourceCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	switch below(t, 12) {
 	case 11:
-		weigh := claim.WeighAnswer{Response: some(t, "statement", 4), ItsOwn: below(t, 2) == 0, Reason: reason}
+		weigh := verification.WeighAnswer{Response: some(t, "statement", 4), ItsOwn: below(t, 2) == 0, Reason: reason}
 		if n := len(c.Answers); n > 0 {
 			weigh.Response = c.Answers[below(t, n)].Response
 		}
 		return weigh
 	case 10:
-		return claim.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
+		return verification.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 9:
-		return claim.PutAskingAside{draw(t, someSources), max(0, c.Version-int64(below(t, 4))), reason}
+		return verification.PutAskingAside{Party: draw(t, someSources), Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 8:
-		return claim.UpholdAnswers{draw(t, append(c.WithEarlier(), someSources...)), max(0, c.Version-int64(below(t, 4))), reason}
+		return verification.UpholdAnswers{Party: draw(t, append(c.WithEarlier(), someSources...)), Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 0:
-		return claim.WithdrawStatement{some(t, "statement", 4), reason}
+		return verification.WithdrawStatement{Statement: some(t, "statement", 4), Reason: reason}
 	case 1:
-		return claim.ContestIndependence{some(t, "contest", 3), draw(t, someSources), draw(t, someSources), reason}
+		return verification.ContestIndependence{Contest: some(t, "contest", 3), One: draw(t, someSources), Other: draw(t, someSources), Reason: reason}
 	case 2:
-		return claim.WithdrawContest{some(t, "contest", 3), reason}
+		return verification.WithdrawContest{Contest: some(t, "contest", 3), Reason: reason}
 	case 3:
-		return claim.DiscloseClaimant{below(t, 2) == 0}
+		return verification.DiscloseClaimant{Name: below(t, 2) == 0}
 	}
-	return claim.RecordStatement{
+	return verification.RecordStatement{
 		Statement: some(t, "statement", 4), Party: draw(t, someSources), Way: someWay(t), Stance: draw(t, claim.Stances), Words: "words",
 		GroundRules: draw(t, claim.AllGroundRules), Channel: draw(t, claim.StatementChannels), SaidAt: someWhen(t, w.now.Add(-draw(t, strides))),
 	}
@@ -70,8 +71,8 @@ func someWhen(t *rapid.T, at time.Time) claim.When {
 }
 
 // stating is a statement of a party that nobody asked for, and through whom it came.
-func (w *world) stating(name, whose string, stance claim.Stance, way ...string) claim.RecordStatement {
-	b := claim.RecordStatement{
+func (w *world) stating(name, whose string, stance claim.Stance, way ...string) verification.RecordStatement {
+	b := verification.RecordStatement{
 		Statement: id(name), Party: id(whose), Stance: stance, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(w.now),
 	}
 	for _, via := range way {
@@ -81,18 +82,18 @@ func (w *world) stating(name, whose string, stance claim.Stance, way ...string) 
 }
 
 // from is evidence of somebody, and through whom it came.
-func from(name, whose string, bearing claim.Bearing, way ...string) claim.AddEvidence {
-	b := claim.AddEvidence{Evidence: id(name), Kind: claim.CaptureEvidence, Bearing: bearing, Origin: id(whose), Text: "words"}
+func from(name, whose string, bearing claim.Bearing, way ...string) verification.AddEvidence {
+	b := verification.AddEvidence{Evidence: id(name), Kind: claim.CaptureEvidence, Bearing: bearing, Origin: id(whose), Text: "words"}
 	for _, via := range way {
 		b.Way = append(b.Way, id(via))
 	}
 	return b
 }
 
-func involving(parts ...any) []claim.Involved {
-	var involved []claim.Involved
+func involving(parts ...any) []verification.Involved {
+	var involved []verification.Involved
 	for i := 0; i < len(parts); i += 2 {
-		involved = append(involved, claim.Involved{Party: id(parts[i].(string)), As: parts[i+1].(claim.Part)})
+		involved = append(involved, verification.Involved{Party: id(parts[i].(string)), As: parts[i+1].(verification.Part)})
 	}
 	return involved
 }
@@ -102,7 +103,7 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 	confirms := claim.Confirms
 	for _, tt := range []struct {
 		says     string
-		involved []claim.Involved
+		involved []verification.Involved
 		said     []any
 		want     int
 	}{
@@ -120,40 +121,40 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			from("a", "register", claim.SupportsClaim, "reuters"), from("b", "reuters", claim.SupportsClaim, "register")}, 1},
 		{"three that quote each other in a circle", nil, []any{
 			from("a", "x", claim.SupportsClaim, "y"), from("b", "y", claim.SupportsClaim, "z"), from("c", "z", claim.SupportsClaim, "x")}, 1},
-		{"the claimant says so itself", involving("wikileaks", claim.PartClaimant), []any{
+		{"the claimant says so itself", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"wikileaks"}}, 0},
-		{"the claimant is quoted by two outlets", involving("wikileaks", claim.PartClaimant), []any{
+		{"the claimant is quoted by two outlets", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"wikileaks", "register"}, []string{"wikileaks", "times"}, []string{"microsoft"}}, 1},
-		{"the claimant and an outlet quote each other", involving("wikileaks", claim.PartClaimant), []any{
+		{"the claimant and an outlet quote each other", involving("wikileaks", verification.PartClaimant), []any{
 			from("a", "wikileaks", claim.SupportsClaim, "register"), from("b", "register", claim.SupportsClaim, "wikileaks")}, 0},
-		{"a claimant that is a witness as well", involving("wikileaks", claim.PartClaimant, "wikileaks", claim.PartWitness), []any{
+		{"a claimant that is a witness as well", involving("wikileaks", verification.PartClaimant, "wikileaks", verification.PartWitness), []any{
 			[]string{"wikileaks"}}, 0},
-		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", claim.PartClaimant), []any{
+		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}}, 0},
-		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", claim.PartClaimant), []any{
+		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks", "register"}, []string{"microsoft", "wikileaks", "times"}}, 0},
-		{"a document that the claimant has passed on", involving("wikileaks", claim.PartClaimant), []any{
+		{"a document that the claimant has passed on", involving("wikileaks", verification.PartClaimant), []any{
 			from("memo", "agency", claim.SupportsClaim, "wikileaks")}, 0},
-		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", claim.PartClaimant), []any{
+		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"microsoft", "register"}}, 1},
-		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", claim.PartClaimant), []any{
+		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"microsoft", "register", "wikileaks"}, []string{"register", "microsoft"}}, 0},
-		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", claim.PartClaimant), []any{
+		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", verification.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"google"}}, 1},
-		{"a relay that names nobody", involving("register", claim.PartRelay), []any{
+		{"a relay that names nobody", involving("register", verification.PartRelay), []any{
 			from("capture", "register", claim.SupportsClaim)}, 0},
-		{"a relay that was there itself", involving("register", claim.PartRelay, "register", claim.PartWitness), []any{
+		{"a relay that was there itself", involving("register", verification.PartRelay, "register", verification.PartWitness), []any{
 			from("capture", "register", claim.SupportsClaim)}, 1},
 		{"a party that is both said and shown", nil, []any{
 			[]string{"microsoft"}, from("memo", "microsoft", claim.SupportsClaim)}, 1},
 	} {
 		w := newWorld(t)
-		w.must(author, claimStream("c"), claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Involved: tt.involved})
+		w.must(author, claimStream("c"), verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Involved: tt.involved})
 		for i, said := range tt.said {
 			switch said := said.(type) {
 			case []string:
 				w.must(editor, claimStream("c"), w.stating(fmt.Sprint("s", i), said[0], confirms, said[1:]...))
-			case claim.AddEvidence:
+			case verification.AddEvidence:
 				w.must(editor, claimStream("c"), said)
 			}
 		}
@@ -175,9 +176,9 @@ func TestWhatConfirmsAPartIsNoOriginOfTheWhole(t *testing.T) {
 
 func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	w := newWorld(t)
-	w.must(author, claimStream("c"), claim.AddClaim{
+	w.must(author, claimStream("c"), verification.AddClaim{
 		Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy,
-		Involved: involving("wikileaks", claim.PartClaimant, "times", claim.PartRelay),
+		Involved: involving("wikileaks", verification.PartClaimant, "times", verification.PartRelay),
 	})
 	w.must(editor, claimStream("c"), w.stating("claimant", "wikileaks", claim.Confirms, "register"))
 	w.must(editor, claimStream("c"), from("relay", "times", claim.SupportsClaim))
@@ -188,14 +189,14 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	secret := w.stating("secret", "source", claim.Confirms)
 	secret.GroundRules = claim.OffTheRecord
 	w.must(editor, claimStream("c"), secret)
-	lacks := map[claim.Lack]bool{}
+	lacks := map[verification.Lack]bool{}
 	for _, s := range w.claim("c").Independence(claim.SupportsClaim).Supports {
 		lacks[s.Lack] = true
 		if s.Lack.Says() == "" {
 			t.Errorf("nothing is said of %q", s.Lack)
 		}
 	}
-	w.same(lacks, map[claim.Lack]bool{claim.LackClaimant: true, claim.LackThrough: true, claim.LackQuoted: true, claim.LackWhose: true, claim.LackTerms: true})
+	w.same(lacks, map[verification.Lack]bool{verification.LackClaimant: true, verification.LackThrough: true, verification.LackQuoted: true, verification.LackWhose: true, verification.LackTerms: true})
 	w.same(w.claim("c").Confirming(), 0)
 }
 
@@ -207,16 +208,16 @@ func TestIndependenceIsContestedAndThatIsTakenBack(t *testing.T) {
 	w.must(editor, s, w.stating("b", "contractor", claim.Confirms, "register"))
 	w.must(editor, s, w.assessing(claim.Confirmed))
 	subject := w.claim("c").Subject()
-	contest := claim.ContestIndependence{Contest: id("contest"), One: id("contractor"), Other: id("microsoft"), Reason: "it works for it"}
-	w.refused(claim.CodeInvalid, editor, s, claim.ContestIndependence{Contest: id("none"), One: id("microsoft"), Other: id("nobody"), Reason: "why"})
-	w.refused(claim.CodeInvalid, editor, s, claim.ContestIndependence{Contest: id("same"), One: id("microsoft"), Other: id("microsoft"), Reason: "why"})
+	contest := verification.ContestIndependence{Contest: id("contest"), One: id("contractor"), Other: id("microsoft"), Reason: "it works for it"}
+	w.refused(claim.CodeInvalid, editor, s, verification.ContestIndependence{Contest: id("none"), One: id("microsoft"), Other: id("nobody"), Reason: "why"})
+	w.refused(claim.CodeInvalid, editor, s, verification.ContestIndependence{Contest: id("same"), One: id("microsoft"), Other: id("microsoft"), Reason: "why"})
 	w.must(editor, s, contest)
 	w.same(w.claim("c").Confirming(), 1)
 	w.same(w.claim("c").Subject() != subject, true)
-	w.refused(claim.CodeExists, editor, s, claim.ContestIndependence{Contest: id("again"), One: id("microsoft"), Other: id("contractor"), Reason: "why"})
+	w.refused(claim.CodeExists, editor, s, verification.ContestIndependence{Contest: id("again"), One: id("microsoft"), Other: id("contractor"), Reason: "why"})
 	w.refused(claim.CodePolicy, editor, s, w.assessing(claim.Confirmed))
-	w.refused(claim.CodeInvalid, editor, s, claim.WithdrawContest{Contest: id("contest")})
-	w.must(editor, s, claim.WithdrawContest{Contest: id("contest"), Reason: "it left a year ago"})
+	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawContest{Contest: id("contest")})
+	w.must(editor, s, verification.WithdrawContest{Contest: id("contest"), Reason: "it left a year ago"})
 	w.same(w.claim("c").Confirming(), 2)
 	w.same(w.claim("c").OwnWork(editor) != "", true)
 }
@@ -239,15 +240,15 @@ func TestAStatementStandsWithoutARequest(t *testing.T) {
 	w.same(c.Statement(id("new")).Authenticity, claim.AuthenticityUnverified)
 	w.same(c.OwnWork(reviewer), "") // it does not rest on what no longer stands
 
-	w.refused(claim.CodeInvalid, editor, s, claim.WithdrawStatement{Statement: id("new")})
-	w.must(lawyer, s, claim.WithdrawStatement{Statement: id("new"), Reason: "another firm of that name"})
+	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawStatement{Statement: id("new")})
+	w.must(lawyer, s, verification.WithdrawStatement{Statement: id("new"), Reason: "another firm of that name"})
 	c = w.claim("c")
 	w.same(c.Confirming(), 0)
 	w.same(c.Origins(claim.ContradictsClaim), 1)
 	w.same(c.OwnWork(reviewer), "recorded a statement that it rests on")
 	w.same(c.OwnWork(lawyer), "withdrew a statement about it")
 	w.answer("microsoft", "answer", claim.NoComment, "c")
-	w.refused(claim.CodeInvalid, editor, s, claim.WithdrawStatement{Statement: id("answer"), Reason: "why"})
+	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawStatement{Statement: id("answer"), Reason: "why"})
 	w.same(len(w.claim("c").Waiting()), 0)
 }
 
@@ -255,7 +256,7 @@ func TestADateOfAStatementStaysADate(t *testing.T) {
 	w := newWorld(t)
 	s := claimStream("c")
 	w.add(claim.DefaultPolicy, "c")
-	said := func(name string, when claim.When, stance claim.Stance) *claim.Said {
+	said := func(name string, when claim.When, stance claim.Stance) *verification.Said {
 		b := w.stating(name, "microsoft", stance)
 		b.SaidAt = when
 		w.must(editor, s, b)
@@ -289,7 +290,7 @@ func TestAStatementAfterPublicationStartsACorrection(t *testing.T) {
 	w.publish("c", claim.Unverified)
 	w.must(editor, claimStream("c"), w.stating("s", "microsoft", claim.Confirms))
 	w.stage("c", claim.StageCorrecting)
-	w.must(editor, claimStream("c"), claim.Retract{Reason: "reason"})
+	w.must(editor, claimStream("c"), verification.Retract{Reason: "reason"})
 	w.refused(claim.CodeWrongStage, editor, claimStream("c"), w.stating("t", "microsoft", claim.Denies))
 }
 
@@ -297,7 +298,7 @@ func TestAWayThatComesBackToItselfIsRefused(t *testing.T) {
 	w := newWorld(t)
 	s := claimStream("c")
 	w.add(claim.DefaultPolicy, "c")
-	long := make([]string, claim.MaxWay+1)
+	long := make([]string, verification.MaxWay+1)
 	for i := range long {
 		long[i] = fmt.Sprint("outlet ", i)
 	}
@@ -315,22 +316,22 @@ func TestAWayThatComesBackToItselfIsRefused(t *testing.T) {
 
 func TestTooManyPartiesOfAClaimAreRefused(t *testing.T) {
 	w := newWorld(t)
-	add := claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
+	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 	for i := range 10_000 {
-		add.Involved = append(add.Involved, claim.Involved{Party: id(fmt.Sprint(i)), As: claim.PartSubject})
+		add.Involved = append(add.Involved, verification.Involved{Party: id(fmt.Sprint(i)), As: verification.PartSubject})
 	}
 	w.refused(claim.CodeTooLarge, author, claimStream("c"), add)
-	add.Involved = involving("a", claim.PartSubject, "a", claim.PartSubject)
+	add.Involved = involving("a", verification.PartSubject, "a", verification.PartSubject)
 	w.refused(claim.CodeInvalid, author, claimStream("c"), add)
-	add.Involved = involving("a", claim.Part("bystander"))
+	add.Involved = involving("a", verification.Part("bystander"))
 	w.refused(claim.CodeInvalid, author, claimStream("c"), add)
 }
 
 // TestTenThousandNamesAreFollowedBack: the longest chain that a claim can hold and more.
 func TestTenThousandNamesAreFollowedBack(t *testing.T) {
-	c := &claim.Claim{}
+	c := &verification.Claim{}
 	for i := range 10_000 {
-		c.Evidence = append(c.Evidence, claim.Evidence{
+		c.Evidence = append(c.Evidence, verification.Evidence{
 			ID: id(fmt.Sprint("e", i)), Bearing: claim.SupportsClaim, Origin: id(fmt.Sprint(i)), Way: []uuid.UUID{id(fmt.Sprint(i + 1))},
 		})
 	}
@@ -341,10 +342,10 @@ func TestTenThousandNamesAreFollowedBack(t *testing.T) {
 
 func TestTheClaimantIsNamedAsWasDecided(t *testing.T) {
 	w := newWorld(t)
-	add := claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
+	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 	w.must(author, claimStream("nobody's"), add)
-	w.refused(claim.CodeInvalid, editor, claimStream("nobody's"), claim.DiscloseClaimant{Name: true})
-	add.Involved = involving("wikileaks", claim.PartClaimant)
+	w.refused(claim.CodeInvalid, editor, claimStream("nobody's"), verification.DiscloseClaimant{Name: true})
+	add.Involved = involving("wikileaks", verification.PartClaimant)
 	w.must(author, claimStream("routine"), add)
 	w.same(w.claim("routine").NamesClaimant(), true)
 	add.Tier = claim.Sensitive
@@ -356,29 +357,29 @@ func TestTheClaimantIsNamedAsWasDecided(t *testing.T) {
 	w.same(w.claim("decided").NamesClaimant(), true)
 	w.publish("sensitive", claim.Unverified)
 	before := w.claim("sensitive").Subject()
-	w.must(editor, claimStream("sensitive"), claim.DiscloseClaimant{Name: true})
+	w.must(editor, claimStream("sensitive"), verification.DiscloseClaimant{Name: true})
 	w.stage("sensitive", claim.StageCorrecting) // what is public would say something else
 	w.same(w.claim("sensitive").Subject() != before, true)
 }
 
 // chained is a claim with statements and evidence of random ways.
-func chained(t *rapid.T) *claim.Claim {
-	c := &claim.Claim{Involved: someInvolved(t)}
+func chained(t *rapid.T) *verification.Claim {
+	c := &verification.Claim{Involved: someInvolved(t)}
 	for i := range 1 + below(t, 6) {
 		way := slices.Compact(someWay(t))
 		if below(t, 2) == 0 {
-			c.Answers = append(c.Answers, claim.Said{
+			c.Answers = append(c.Answers, verification.Said{
 				Response: id(fmt.Sprint("s", i)), Party: draw(t, someSources), Way: way,
 				Stance: draw(t, []claim.Stance{claim.Confirms, claim.ConfirmsInPart, claim.Denies}), GroundRules: draw(t, claim.AllGroundRules),
 			})
 		} else {
-			c.Evidence = append(c.Evidence, claim.Evidence{ID: id(fmt.Sprint("e", i)), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: way})
+			c.Evidence = append(c.Evidence, verification.Evidence{ID: id(fmt.Sprint("e", i)), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: way})
 		}
 	}
 	return c
 }
 
-func counts(c *claim.Claim) []int {
+func counts(c *verification.Claim) []int {
 	return []int{c.Origins(claim.SupportsClaim), c.Origins(claim.ContradictsClaim), c.Confirming()}
 }
 
@@ -399,10 +400,10 @@ func TestOneMoreRelayNeverRaisesTheNumberOfOriginsAlways(t *testing.T) {
 		who := draw(t, append(someSources, id("new")))
 		switch below(t, 4) {
 		case 0:
-			c.Involved = append(c.Involved, claim.Involved{Party: who, As: claim.PartClaimant})
+			c.Involved = append(c.Involved, verification.Involved{Party: who, As: verification.PartClaimant})
 			noMore(t, "a claimant", before, counts(c))
 		case 1:
-			c.Contests = append(c.Contests, claim.Contest{ID: id("contest"), One: who, Other: draw(t, someSources)})
+			c.Contests = append(c.Contests, verification.Contest{ID: id("contest"), One: who, Other: draw(t, someSources)})
 			noMore(t, "a doubt", before, counts(c))
 		case 2:
 			if len(c.Answers) > 0 {
@@ -420,7 +421,7 @@ func TestOneMoreRelayNeverRaisesTheNumberOfOriginsAlways(t *testing.T) {
 		for _, b := range []claim.Bearing{claim.SupportsClaim, claim.ContradictsClaim} {
 			for _, origin := range c.Independence(b).Origins {
 				for _, member := range origin {
-					if c.Has(member, claim.PartClaimant) {
+					if c.Has(member, verification.PartClaimant) {
 						t.Fatalf("the claimant is an origin")
 					}
 				}

@@ -8,13 +8,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // said tells a claim that a party has answered by mail of a grade.
 func (w *world) said(name, party string, stance claim.Stance, how claim.Authenticity) {
 	w.t.Helper()
 	w.now = w.now.Add(1)
-	w.must(editor, claimStream("c"), claim.NoteAnswered{Said: claim.Said{
+	w.must(editor, claimStream("c"), verification.NoteAnswered{Said: verification.Said{
 		Response: id(name), Request: id("r"), Party: id(party), Stance: stance, Statement: "words", GroundRules: claim.OnTheRecord,
 		Channel: claim.ByEmail, Authenticity: how, Mailed: true, ReceivedAt: claim.Instant(w.now), By: editor,
 	}})
@@ -71,8 +72,8 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 		w.said("doubtful", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
 		return w
 	}
-	weigh := func(own bool) claim.WeighAnswer {
-		return claim.WeighAnswer{Response: id("doubtful"), ItsOwn: own, Reason: "the press office says so on the phone"}
+	weigh := func(own bool) verification.WeighAnswer {
+		return verification.WeighAnswer{Response: id("doubtful"), ItsOwn: own, Reason: "the press office says so on the phone"}
 	}
 	t.Run("until then it is somebody's turn", func(t *testing.T) {
 		w := begin(t)
@@ -102,7 +103,7 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 	})
 	t.Run("a call-back decides it", func(t *testing.T) {
 		w := begin(t)
-		w.must(editor, s, claim.NoteCalledBack{Response: id("doubtful"), CallBack: claim.CallBack{By: reviewer, Contact: id("phone"), At: w.now}})
+		w.must(editor, s, verification.NoteCalledBack{Response: id("doubtful"), CallBack: verification.CallBack{By: reviewer, Contact: id("phone"), At: w.now}})
 		w.same(w.speaking("denial", "doubtful"), []string{"doubtful"})
 	})
 	t.Run("what was signed is signed again", func(t *testing.T) {
@@ -114,9 +115,9 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 	})
 	t.Run("it takes a reason, and an answer in doubt", func(t *testing.T) {
 		w := begin(t)
-		w.refused(claim.CodeInvalid, editor, s, claim.WeighAnswer{Response: id("doubtful"), ItsOwn: true})
-		w.refused(claim.CodeWrongStage, editor, s, claim.WeighAnswer{Response: id("denial"), Reason: "why"})
-		w.refused(claim.CodeNotFound, editor, s, claim.WeighAnswer{Response: id("none"), Reason: "why"})
+		w.refused(claim.CodeInvalid, editor, s, verification.WeighAnswer{Response: id("doubtful"), ItsOwn: true})
+		w.refused(claim.CodeWrongStage, editor, s, verification.WeighAnswer{Response: id("denial"), Reason: "why"})
+		w.refused(claim.CodeNotFound, editor, s, verification.WeighAnswer{Response: id("none"), Reason: "why"})
 	})
 }
 
@@ -125,26 +126,26 @@ func TestNoFindingRestsOnWhatPassesForAnAnswer(t *testing.T) {
 		t.Run(p, func(t *testing.T) {
 			w := newWorld(t)
 			w.add(claim.DefaultPolicy, "c")
-			w.must(editor, claimStream("c"), claim.RepinPolicy{Under: p, Reason: "it is one"})
+			w.must(editor, claimStream("c"), verification.RepinPolicy{Under: p, Reason: "it is one"})
 			lacks := func() bool {
 				return slices.ContainsFunc(w.claim("c").Asks(w), func(q policy.Requirement) bool { return q.Key == policy.KeyAuthentic && !q.Met })
 			}
 			w.said("lookalike", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
 			w.same(lacks(), true)
 			w.same(w.waits("c", claim.TurnWeigh), true)
-			w.must(reviewer, claimStream("c"), claim.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
+			w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
 			w.same(lacks(), false)
 			w.same(w.waits("c", claim.TurnWeigh), false)
-			w.must(reviewer, claimStream("c"), claim.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
+			w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
 			w.same(lacks(), false)
 		})
 	}
 }
 
 func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {
-	denial := claim.Said{Response: id("denial"), Party: id("m"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityVerified, SupersededBy: id("yes")}
-	yes := claim.Said{Response: id("yes"), Party: id("m"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticitySuspicious}
-	c := claim.Claim{Answers: []claim.Said{denial, yes}}
+	denial := verification.Said{Response: id("denial"), Party: id("m"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityVerified, SupersededBy: id("yes")}
+	yes := verification.Said{Response: id("yes"), Party: id("m"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticitySuspicious}
+	c := verification.Claim{Answers: []verification.Said{denial, yes}}
 	if !c.Counts(yes) || c.Counts(denial) {
 		t.Error("the record says that the later answer took the place of the earlier one")
 	}

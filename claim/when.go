@@ -96,7 +96,7 @@ func (w *When) UnmarshalText(text []byte) error {
 // first and last are the earliest and the latest moment that it can be, with a day
 // lasting anywhere on earth for as long as it does: dates of two places are compared
 // so that none is refused that can be so.
-func (w When) first() time.Time {
+func (w When) First() time.Time {
 	if w.date {
 		return w.at.Add(-14 * time.Hour)
 	}
@@ -158,7 +158,7 @@ func (p Period) Validate() error {
 	if p.From.IsZero() || p.Until.IsZero() {
 		return nil
 	}
-	before := p.Until.last().Before(p.From.first())
+	before := p.Until.last().Before(p.From.First())
 	if p.From.date == p.Until.date {
 		before = p.Until.at.Before(p.From.at)
 	}

@@ -6,18 +6,19 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // rewording changes the words of a claim, and says why what was answered holds.
-func (w *world) rewording(name string, text, hold claim.Ref) claim.ReviseClaim {
+func (w *world) rewording(name string, text, hold claim.Ref) verification.ReviseClaim {
 	b := w.revising(name, text)
 	b.AnswersHold = hold
 	return b
 }
 
 // upholding says that what a party said holds for the words of now.
-func (w *world) upholding(name, party string) claim.UpholdAnswers {
-	return claim.UpholdAnswers{Party: id(party), Seen: w.claim(name).Version, Reason: "it said so of both"}
+func (w *world) upholding(name, party string) verification.UpholdAnswers {
+	return verification.UpholdAnswers{Party: id(party), Seen: w.claim(name).Version, Reason: "it said so of both"}
 }
 
 // counting are the stances that count for a claim, in the order in which they came.
@@ -64,7 +65,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.pass("google", week+time.Hour)
 			w.must(author, c, w.revising("c", "other"))
 			silent := w.assessing(claim.Unverified)
-			silent.Why = claim.NotAnswered
+			silent.Why = verification.NotAnswered
 			w.refused(claim.CodePolicy, editor, c, silent)
 		}},
 		{"who has refused to answer earlier words has not refused these", func(w *world) {
@@ -72,7 +73,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.answer("google", "no", claim.NoComment, "c")
 			w.must(author, c, w.revising("c", "other"))
 			silent := w.assessing(claim.Unverified)
-			silent.Why = claim.WillNotSay
+			silent.Why = verification.WillNotSay
 			w.refused(claim.CodePolicy, editor, c, silent)
 		}},
 		{"an answer in writing is of the words that its request put, however late it comes", func(w *world) {

@@ -139,10 +139,11 @@ func OneOf[T ~string](field string, value T, allowed []T) error {
 		return nil
 	}
 	return Errorf(CodeInvalid, "%s cannot be %q", field, value).
-		WithField(field, "choose one of: "+joinWords(allowed))
+		WithField(field, "choose one of: "+JoinWords(allowed))
 }
 
-func joinWords[T ~string](words []T) string {
+// JoinWords lists words as a sentence does that offers a choice among them.
+func JoinWords[T ~string](words []T) string {
 	texts := make([]string, len(words))
 	for i, w := range words {
 		texts[i] = string(w)

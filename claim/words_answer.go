@@ -363,3 +363,11 @@ func (s Silence) Glance() Glance { return silences.Of(s).glance }
 
 // Tone is how the silence looks at a glance.
 func (s Silence) Tone() Tone { return silences.Of(s).tone }
+
+// Unanswered reports whether a request reached the party and no answer came: who was
+// never reached, or has said that there will be no answer, has not kept silent.
+func (s Silence) Unanswered() bool { return silences.Of(s).until }
+
+// Withholds reports whether the party answers, and does not say whether it is so.
+// Who does not know withholds nothing.
+func (s Stance) Withholds() bool { return stances.Of(s).weight == noMore && s != DoesNotKnow }

@@ -1,5 +1,7 @@
 package claim
 
+import "slices"
+
 // Outcome is what the verification came to. Every outcome carries an as-of instant.
 type Outcome string
 
@@ -45,6 +47,17 @@ var Outcomes = outcomes.Chosen()
 // it, for the outcome: at least one each. It is empty for an outcome that
 // establishes nothing.
 func (o Outcome) Rests() []Bearing { return outcomes.Of(o).rests }
+
+// Establishes reports whether the outcome says something about the claim, and so
+// rests on what origins say, and needs a reason that readers are given. One that
+// does not has its [verification.Why].
+func (o Outcome) Establishes() bool { return len(o.Rests()) > 0 }
+
+// Upholds reports whether the outcome says that the claim is so, or a part of it, and
+// nothing speaks against that.
+func (o Outcome) Upholds() bool {
+	return slices.Contains(o.Rests(), SupportsClaim) && !slices.Contains(o.Rests(), ContradictsClaim)
+}
 
 // Whole reports whether the outcome says that all of the claim is so.
 func (o Outcome) Whole() bool { return outcomes.Of(o).whole }
@@ -184,6 +197,12 @@ var Stages = stages.All()
 
 // Over reports whether a claim at this stage has nothing left to do.
 func (s Stage) Over() bool { return stages.Of(s).over }
+
+// GivenUp reports whether a claim at this stage is not pursued any more, or what was
+// public of it was taken back.
+func (s Stage) GivenUp() bool {
+	return s == StageWithdrawn || s == StageDeclined || s == StageRetracted || s == StageTakenDown
+}
 
 // Askable reports whether parties can be asked about a claim at this stage.
 func (s Stage) Askable() bool { return !s.Over() && s != StageDraft && s != StageOnHold }

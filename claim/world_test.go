@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // The tests play in one small world: a case with a few claims, a few people on
@@ -72,7 +73,7 @@ func newWorld(t fatal) *world {
 		{ID: author, Roles: []claim.Role{claim.Reporter, claim.Reviewer}}, {ID: editor, Roles: []claim.Role{claim.Editor, claim.Reviewer}},
 		{ID: reviewer, Roles: []claim.Role{claim.Reviewer}}, {ID: lawyer, Roles: []claim.Role{claim.Legal}}, {ID: id("second reviewer"), Roles: []claim.Role{claim.Reviewer}},
 	}}
-	opened := claim.CaseOpened{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	opened := verification.CaseOpened{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 	l := w.lane(claim.Stream{claim.StreamCase, story})
 	l.entries = claim.Apply(l.state, claim.Command{ID: id("open"), Actor: claim.PersonActor(author)}, monday, []claim.Fact{opened})
 	l.snapshots[1] = w.json(l.state)
@@ -105,7 +106,10 @@ func (w *world) Staff() []claim.Member { return w.staff }
 
 // Claims implements [claim.Around].
 func (w *world) Claims(of uuid.UUID) []claim.Stream {
-	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*claim.Claim); return ok && c.Version > 0 && c.Case == of })
+	return w.matching(func(a claim.Aggregate) bool {
+		c, ok := a.(*verification.Claim)
+		return ok && c.Version > 0 && c.Case == of
+	})
 }
 
 // Asking implements [claim.Around].
@@ -124,7 +128,7 @@ func (w *world) With(party uuid.UUID) []claim.Stream {
 // Assigned implements [claim.Around].
 func (w *world) Assigned(person uuid.UUID) []claim.Stream {
 	return w.matching(func(a claim.Aggregate) bool {
-		c, ok := a.(*claim.Case)
+		c, ok := a.(*verification.Case)
 		return ok && slices.ContainsFunc(c.Assigned, func(a claim.Assignment) bool { return a.To == person })
 	})
 }
@@ -176,8 +180,8 @@ func (w *world) lane(s claim.Stream) *lane {
 	return l
 }
 
-func (w *world) claim(name string) *claim.Claim {
-	return w.lane(claimStream(name)).state.(*claim.Claim)
+func (w *world) claim(name string) *verification.Claim {
+	return w.lane(claimStream(name)).state.(*verification.Claim)
 }
 
 func (w *world) letters(name string) *letters.Correspondence {
@@ -278,7 +282,7 @@ func membersOf(w *world, people ...uuid.UUID) []claim.Member {
 func (w *world) add(policy claim.Policy, names ...string) {
 	w.t.Helper()
 	for _, name := range names {
-		w.must(author, claimStream(name), claim.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: policy})
+		w.must(author, claimStream(name), verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: policy})
 	}
 }
 
@@ -334,7 +338,7 @@ func (w *world) putting(m letters.Message, of *letters.Correspondence) []letters
 	var put []letters.Put
 	for _, request := range m.Requests {
 		for _, about := range of.Request(request).Claims {
-			if c := claim.StateOf[*claim.Claim](w, claim.Stream{claim.StreamClaim, about}); c.Wording() != 0 {
+			if c := claim.StateOf[*verification.Claim](w, claim.Stream{claim.StreamClaim, about}); c.Wording() != 0 {
 				put = append(put, letters.Put{Claim: about, Wording: c.Wording()})
 			}
 		}
@@ -397,14 +401,14 @@ func (w *world) answer(from, response string, stance claim.Stance, claims ...str
 }
 
 // assessing is a proposal of the outcome as of now.
-func (w *world) assessing(o claim.Outcome) claim.Assess {
-	return claim.Assess{Outcome: o, Why: whyOf(o), Rationale: "because", ForReaders: "for readers", AsOf: w.now}
+func (w *world) assessing(o claim.Outcome) verification.Assess {
+	return verification.Assess{Outcome: o, Why: whyOf(o), Rationale: "because", ForReaders: "for readers", AsOf: w.now}
 }
 
 // whyOf is a why that the outcome can have.
-func whyOf(o claim.Outcome) claim.Why {
+func whyOf(o claim.Outcome) verification.Why {
 	if o == claim.Unverifiable {
-		return claim.CannotBeKnown
+		return verification.CannotBeKnown
 	}
 	return ""
 }
@@ -412,7 +416,7 @@ func whyOf(o claim.Outcome) claim.Why {
 // sign has the person sign what is there now.
 func (w *world) sign(person uuid.UUID, name string) {
 	w.t.Helper()
-	w.must(person, claimStream(name), claim.Sign{Subject: w.claim(name).Subject()})
+	w.must(person, claimStream(name), verification.Sign{Subject: w.claim(name).Subject()})
 }
 
 // signOff takes a claim from assessing to signed off.
@@ -426,5 +430,5 @@ func (w *world) signOff(name string, o claim.Outcome) {
 func (w *world) publish(name string, o claim.Outcome) {
 	w.t.Helper()
 	w.signOff(name, o)
-	w.must(editor, claimStream(name), claim.Publish{Reason: "reason", Early: "cannot wait"})
+	w.must(editor, claimStream(name), verification.Publish{Reason: "reason", Early: "cannot wait"})
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -40,7 +41,7 @@ func TestOperatorsSeeTheFirstChangeOfARun(t *testing.T) {
 	w := newWorld(t)
 	shown := w.watch()
 	w.store.commit(theClaim, add(), start)
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	now := workflows.Shown{Step: string(claim.StageDraft), Waits: claim.WaitsForDesk, Outcome: claim.Confirmed}
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Shown: now}))
 	require.Len(t, *shown, 1)
@@ -53,7 +54,7 @@ func TestNothingIsShownTwice(t *testing.T) {
 	shown := w.watch()
 	w.store.commit(theClaim, add(), start)
 	next := w.store.State(theClaim).Next()
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Shown: workflows.ShownOf(next)}))
 	require.Empty(t, *shown)
 }

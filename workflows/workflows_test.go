@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/worker"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -105,8 +106,8 @@ func (w *world) runCorrespondence(in workflows.Start) error {
 	return w.GetWorkflowError()
 }
 
-func add() claim.AddClaim {
-	return claim.AddClaim{Case: theCase, Text: "text", Tier: claim.Routine, Author: editor.ID, Policy: claim.DefaultPolicy}
+func add() verification.AddClaim {
+	return verification.AddClaim{Case: theCase, Text: "text", Tier: claim.Routine, Author: editor.ID, Policy: claim.DefaultPolicy}
 }
 
 func ask(window time.Duration) letters.Ask {
@@ -129,7 +130,7 @@ func answers(body uuid.UUID, at time.Time) letters.RecordResponse {
 func TestACommandIsAnsweredOnceTheRecordHasIt(t *testing.T) {
 	w := newWorld(t)
 	added := w.at(0, editor, add())
-	withdrawn := w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	withdrawn := w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, added.err)
 	require.EqualValues(t, 1, added.result.Version)
@@ -140,8 +141,8 @@ func TestACommandIsAnsweredOnceTheRecordHasIt(t *testing.T) {
 func TestWhatCannotBeDecidedIsRefusedWithItsCode(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	published := w.at(time.Minute, editor, claim.Publish{})
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	published := w.at(time.Minute, editor, verification.Publish{})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(published.err))
 	require.NotContains(t, w.store.kinds(theClaim), "claim.published")
@@ -151,7 +152,7 @@ func TestARetriedCommandActsOnce(t *testing.T) {
 	w := newWorld(t)
 	cmd := claim.Command{ID: uuid.New(), Actor: editor, Body: add()}
 	first, again := w.send(0, cmd), w.send(time.Minute, cmd)
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, first.err)
 	require.NoError(t, again.err)
@@ -161,7 +162,7 @@ func TestARetriedCommandActsOnce(t *testing.T) {
 func TestARunThatIsWokenLooksAgain(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	w.elsewhere(time.Minute, theClaim, claim.Withdraw{Reason: "by another way"})
+	w.elsewhere(time.Minute, theClaim, verification.Withdraw{Reason: "by another way"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
 	require.True(t, w.Now().Before(start.Add(time.Hour)))
@@ -171,7 +172,7 @@ func TestARecordThatDoesNotAnswerIsAskedAgain(t *testing.T) {
 	w := newWorld(t)
 	w.store.fault = claim.Errorf(claim.CodeUnavailable, "the record does not answer")
 	added := w.at(0, editor, add())
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, added.err)
 	require.Equal(t, []string{"claim.drafted", "claim.moved"}, w.store.kinds(theClaim))
@@ -180,7 +181,7 @@ func TestARecordThatDoesNotAnswerIsAskedAgain(t *testing.T) {
 func TestARunWaitsForTheCommandThatItWasStartedFor(t *testing.T) {
 	w := newWorld(t)
 	added := w.at(30*time.Second, editor, add())
-	w.at(time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, added.err)
 	require.EqualValues(t, 1, added.result.Version)
@@ -195,8 +196,8 @@ func TestARunWhoseCommandNeverComesEnds(t *testing.T) {
 func TestAReviewThatNobodyTakesUpFallsToEverybody(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	w.at(time.Minute, editor, claim.Assess{Outcome: claim.Unverified, Rationale: "why", AsOf: start})
-	w.at(24*time.Hour, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Minute, editor, verification.Assess{Outcome: claim.Unverified, Rationale: "why", AsOf: start})
+	w.at(24*time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.Equal(t, []string{"claim.drafted", "claim.outcome_proposed", "claim.review_waited", "claim.moved"}, w.store.kinds(theClaim))
 }
@@ -204,7 +205,7 @@ func TestAReviewThatNobodyTakesUpFallsToEverybody(t *testing.T) {
 func TestAClaimStartsFromTheRecordAlone(t *testing.T) {
 	w := newWorld(t)
 	w.store.commit(theClaim, add(), start)
-	withdrawn := w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	withdrawn := w.at(time.Minute, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.NoError(t, withdrawn.err)
 	require.EqualValues(t, 2, withdrawn.result.Version)
@@ -235,7 +236,7 @@ func TestACommandInARunThatIsCancelledIsToBeSentAgain(t *testing.T) {
 	w := newWorld(t)
 	w.store.commit(theClaim, add(), start)
 	w.RegisterDelayedCallback(func() { w.store.down = true }, time.Minute)
-	withdrawn := w.at(2*time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	withdrawn := w.at(2*time.Minute, editor, verification.Withdraw{Reason: "reason"})
 	w.RegisterDelayedCallback(w.CancelWorkflow, 2*time.Minute+5*time.Second)
 	require.ErrorContains(t, w.runClaim(workflows.Start{ID: theClaim.ID}), "canceled")
 	var away *temporal.ApplicationError
@@ -246,7 +247,7 @@ func TestACommandInARunThatIsCancelledIsToBeSentAgain(t *testing.T) {
 func TestATimerForACommandThatHasComeIsNotLeftBehind(t *testing.T) {
 	w := newWorld(t)
 	w.at(30*time.Second, editor, add())
-	w.at(40*time.Second, editor, claim.Withdraw{Reason: "reason"})
+	w.at(40*time.Second, editor, verification.Withdraw{Reason: "reason"})
 	var cancelled int
 	w.SetOnTimerCanceledListener(func(string) { cancelled++ })
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
@@ -349,7 +350,7 @@ func TestTheClaimsOfARequestAreTold(t *testing.T) {
 func TestProductTimeIsTheWorkflowsClockPlusTheOffset(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	w.at(time.Minute, editor, claim.Withdraw{Reason: "reason"})
+	w.at(time.Minute, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Offset: 48 * time.Hour}))
 	require.WithinDuration(t, start.Add(48*time.Hour), w.store.entries[theClaim][0].At, time.Minute)
 }

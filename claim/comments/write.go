@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // WriteComment begins a thread, or says something in one. Content: its words, and the words
@@ -124,14 +125,14 @@ func (c *Comments) there(on On, caseID uuid.UUID, around claim.Around) error {
 	if err := claim.OneOf("on", on.Kind, Kinds); err != nil {
 		return err
 	}
-	about := &claim.Claim{}
+	about := &verification.Claim{}
 	if on.Kind == OnClaim || on.Kind == OnAnswer {
-		about = claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: on.Claim})
+		about = claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: on.Claim})
 		if about == nil || about.Version == 0 || about.Case != caseID {
 			return claim.Errorf(claim.CodeNotFound, "there is no such claim in the case").WithField("claim", "choose a claim of the case")
 		}
 	}
-	if on.Kind == OnAnswer && !slices.ContainsFunc(about.Answers, func(s claim.Said) bool { return s.Response == on.Answer }) {
+	if on.Kind == OnAnswer && !slices.ContainsFunc(about.Answers, func(s verification.Said) bool { return s.Response == on.Answer }) {
 		return claim.Errorf(claim.CodeNotFound, "there is no such answer about the claim").WithField("answer", "choose an answer about the claim")
 	}
 	if on.Kind != OnPassage {
@@ -167,7 +168,7 @@ func (c *Comments) revise(b ReviseComment, by uuid.UUID, around claim.Around) ([
 // it: that would tell them nothing, or what they are not to know. It returns the people who
 // are mentioned besides the writer, each once.
 func among(caseID, by uuid.UUID, mentions []uuid.UUID, around claim.Around) ([]uuid.UUID, error) {
-	of := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: caseID})
+	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: caseID})
 	if of == nil || of.Version == 0 {
 		return nil, noCase()
 	}

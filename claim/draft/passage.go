@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MarkPassage anchors a claim in a part of the draft.
@@ -77,7 +78,7 @@ func init() {
 }
 
 func (d *Draft) mark(b MarkPassage, around claim.Around) ([]claim.Fact, error) {
-	about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: b.Claim})
+	about := claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: b.Claim})
 	latest, number := d.Latest()
 	switch {
 	case number == 0:
@@ -117,7 +118,7 @@ func (d *Draft) settle(b SettlePassage, around claim.Around) ([]claim.Fact, erro
 	if p == nil {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such passage").WithHint("it may have been cleared; look at the draft again")
 	}
-	about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: p.Claim})
+	about := claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: p.Claim})
 	switch {
 	case about == nil || p.Changed == 0 && !p.Reworded(about):
 		return nil, nil

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Form is what a draft was written in.
@@ -109,12 +110,12 @@ func (s Standing) Tone() claim.Tone { return standings.Of(s).tone }
 func (s Standing) Sign() string { return standings.Of(s).sign }
 
 // StandingOf is how a passage stands whose claim stands there.
-func (p Passage) StandingOf(c *claim.Claim) Standing {
+func (p Passage) StandingOf(c *verification.Claim) Standing {
 	if p.Changed > 0 || p.Reworded(c) {
 		return LookAgain
 	}
 	if s, ok := stages[c.Stage]; ok {
-		if s == Waiting && !slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return !a.Ended }) {
+		if s == Waiting && !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return !a.Ended }) {
 			return Unasked
 		}
 		return s
@@ -134,7 +135,7 @@ func (s Standing) Amid(turned bool) Standing {
 }
 
 // Reworded reports whether the claim says something else than when somebody last looked.
-func (p Passage) Reworded(c *claim.Claim) bool { return p.Said != "" && c.Reworded(p.Said) }
+func (p Passage) Reworded(c *verification.Claim) bool { return p.Said != "" && c.Reworded(p.Said) }
 
 // Reader is for whom a draft is annotated.
 type Reader string

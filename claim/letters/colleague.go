@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // People on the desk write to a party from their own mailboxes too, and what a party sends there they pass on. Either
@@ -69,7 +70,7 @@ func (f *finding) byAddressee(b TakeIn, around claim.Around) {
 }
 
 func seenBy(c *Correspondence, person uuid.UUID, around claim.Around) bool {
-	of := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	return slices.ContainsFunc(around.Staff(), func(m claim.Member) bool { return m.ID == person && of.VisibleTo(person, m.Roles) })
 }
 
@@ -79,6 +80,6 @@ func restricted(correspondence uuid.UUID, around claim.Around) bool {
 }
 
 func inRestricted(c *Correspondence, around claim.Around) bool {
-	in := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	in := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	return in != nil && in.Sensitivity == claim.Restricted
 }

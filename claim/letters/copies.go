@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Limits of what goes out with a letter.
@@ -52,7 +53,7 @@ func (e *Enclosed) check(of uuid.UUID, byHand bool, around claim.Around) error {
 	var bytes int64
 	for i, f := range e.Files {
 		bytes += f.Bytes
-		about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: f.Claim})
+		about := claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: f.Claim})
 		x := about.Exhibit(f.Evidence)
 		switch {
 		case about.Version == 0 || about.Case != of || x == nil || x.File == "" || x.File != f.File || x.Withdrawn != nil:

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Correspondence is everything between the desk and one party in one case: its
@@ -65,7 +66,7 @@ type Request struct {
 	Until      time.Time         `json:"until,omitzero"`      // when silence is final, where letters follow the answer-by instant; zero for at that instant
 }
 
-// Noticed implements [claim.Noticing]. Of what somebody says to have asked some time ago,
+// Noticed implements [verification.Noticing]. Of what somebody says to have asked some time ago,
 // nobody has seen the time run out.
 func (c *Correspondence) Noticed(request uuid.UUID) bool {
 	if r := c.Request(request); r == nil || !r.Channel.Carried() && r.AskedAt.IsZero() {
@@ -121,19 +122,19 @@ type Message struct {
 
 // Response is what a party said, per claim.
 type Response struct {
-	ID           uuid.UUID          `json:"id"`
-	Request      uuid.UUID          `json:"request"`
-	Message      uuid.UUID          `json:"message,omitzero"` // the reply that it was read from
-	Stances      []Answer           `json:"stances"`
-	GroundRules  claim.GroundRules  `json:"groundRules"`
-	Channel      claim.Channel      `json:"channel"`
-	Authenticity claim.Authenticity `json:"authenticity"`
-	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
-	Late         bool               `json:"late,omitempty"`
-	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
-	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [claim.Said]
-	MoreTime     bool               `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
-	CalledBack   *claim.CallBack    `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
+	ID           uuid.UUID              `json:"id"`
+	Request      uuid.UUID              `json:"request"`
+	Message      uuid.UUID              `json:"message,omitzero"` // the reply that it was read from
+	Stances      []Answer               `json:"stances"`
+	GroundRules  claim.GroundRules      `json:"groundRules"`
+	Channel      claim.Channel          `json:"channel"`
+	Authenticity claim.Authenticity     `json:"authenticity"`
+	ReceivedAt   time.Time              `json:"receivedAt"` // when the party said it
+	Late         bool                   `json:"late,omitempty"`
+	Speaker      claim.Ref              `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	Way          []uuid.UUID            `json:"way,omitempty"`        // through whom it came, as of [verification.Said]
+	MoreTime     bool                   `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
+	CalledBack   *verification.CallBack `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Limits of a request.
@@ -44,7 +45,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.recordResponse(b, now, around)
 	case claim.NoteClaim:
 		return c.noteClaim(b, now), nil
-	case claim.NotePublished:
+	case verification.NotePublished:
 		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
 		return c.noteContact(b, now, around), nil
@@ -189,7 +190,7 @@ func checkSteps(byHand bool, steps []claim.Step, answerBy time.Time) error {
 // whom nothing reaches on the channel.
 func checkAskable(b Ask, around claim.Around) error {
 	for _, id := range b.Claims {
-		about := claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
+		about := claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
 		if about.Version == 0 || about.Case != b.Case {
 			return claim.Errorf(claim.CodeNotFound, "there is no such claim in the case").WithField("claims", "name claims of this case")
 		}
@@ -299,7 +300,7 @@ func checkExtend(r Request, b Extend) error {
 		return claim.Errorf(claim.CodeWrongStage, "every claim that the request is about was answered or given up")
 	}
 	if b.Reason == "" {
-		return claim.NeedsReason()
+		return verification.NeedsReason()
 	}
 	if r.Lifecycle == Queued && !b.AnswerBy.After(r.SendAt) {
 		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").

@@ -46,7 +46,7 @@ func (c *Correspondence) giveTime(b GiveTime, cmd claim.Command, now time.Time, 
 	return append(taken, given...), nil
 }
 
-// GrantedUntil implements [claim.Granting].
+// GrantedUntil implements [verification.Granting].
 func (c *Correspondence) GrantedUntil(request uuid.UUID) time.Time {
 	if r := c.Request(request); r != nil {
 		return r.AnswerBy

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Intake is one message received by mail until it has its correspondence, or, if it is
@@ -204,7 +205,7 @@ func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
 	}
 	for _, near := range in.Near() {
 		c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
-		of := claim.StateOf[*claim.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+		of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 		if !of.VisibleTo(person, around.Staff()[i].Roles) {
 			return claim.Errorf(claim.CodeForbidden, "that person may not see every case that the message may belong to").
 				WithField("person", "choose somebody on the access lists, or change them")

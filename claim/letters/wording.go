@@ -7,13 +7,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Put says in which words a request puts a claim. All letters about the request, and its
 // answer page, give those words: other ones are put by another request.
 type Put struct {
 	Claim   uuid.UUID `json:"claim"`
-	Wording int64     `json:"wording"` // see [claim.Claim.Wording]
+	Wording int64     `json:"wording"` // see [verification.Claim.Wording]
 }
 
 // Wording names the words in which the request puts a claim; 0 for the first ones, and
@@ -67,8 +68,8 @@ func putThen(at time.Time, claims []uuid.UUID, around claim.Around) []Put {
 	return put
 }
 
-func stateOfClaim(id uuid.UUID, around claim.Around) *claim.Claim {
-	return claim.StateOf[*claim.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
+func stateOfClaim(id uuid.UUID, around claim.Around) *verification.Claim {
+	return claim.StateOf[*verification.Claim](around, claim.Stream{Kind: claim.StreamClaim, ID: id})
 }
 
 // worded are the stances with the words that each is of: those of the claim on the day, of

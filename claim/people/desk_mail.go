@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MailHold says that the desk holds all mail: no letter is handed over to a mail
@@ -55,7 +56,7 @@ func init() {
 func (d *Desk) holdMail(b HoldMail) ([]claim.Fact, error) {
 	switch {
 	case b.Reason == "":
-		return nil, claim.NeedsReason()
+		return nil, verification.NeedsReason()
 	case d.Hold != nil:
 		return nil, claim.Errorf(claim.CodeWrongStage, "all mail is held already").
 			WithHint("release it first to hold it for another reason")

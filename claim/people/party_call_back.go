@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// KnownNumber implements [claim.Callable].
+// KnownNumber implements [verification.Callable].
 func (p *Party) KnownNumber(contact uuid.UUID, said time.Time) error {
 	c, err := p.usable(contact)
 	switch {

@@ -2,15 +2,16 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type assessCmd struct {
-	Claim   string        `arg:"" help:"CASE/CLAIM."`
-	Outcome claim.Outcome `required:"" placeholder:"OUTCOME"`
-	Why     claim.Why     `placeholder:"WHY"`
+	Claim   string           `arg:"" help:"CASE/CLAIM."`
+	Outcome claim.Outcome    `required:"" placeholder:"OUTCOME"`
+	Why     verification.Why `placeholder:"WHY"`
 
 	ForReaders string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 

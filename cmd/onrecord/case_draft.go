@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/story"
 	"github.com/onrecord/onrecord/internal/client"
@@ -67,7 +68,7 @@ func (p *program) draftFile(path string, form draft.Form) (casework.DraftInput, 
 		defer f.Close()
 		from, name = f, filepath.Base(path)
 	}
-	data, err := io.ReadAll(io.LimitReader(from, claim.MaxEvidenceFile))
+	data, err := io.ReadAll(io.LimitReader(from, verification.MaxEvidenceFile))
 	if err != nil {
 		return casework.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
 	}

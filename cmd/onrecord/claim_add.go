@@ -2,24 +2,25 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimAddCmd struct {
-	Case       string       `arg:"" help:"Short name of the case."`
-	Statement  string       `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
-	Key        string       `placeholder:"NAME"`
-	Claimant   string       `placeholder:"WHO"`
-	MadeAt     string       `placeholder:"TIME"`
-	Holds      string       `placeholder:"PERIOD"`
-	Where      string       `placeholder:"TEXT"`
-	Subject    []string     `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
-	Language   string       `placeholder:"TAG"`
-	Tier       claim.Tier   `placeholder:"TIER"`
-	PolicyName string       `placeholder:"NAME"`
-	Mark       []claim.Mark `placeholder:"MARK" field:"marks" help:"; may be repeated."`
+	Case       string              `arg:"" help:"Short name of the case."`
+	Statement  string              `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
+	Key        string              `placeholder:"NAME"`
+	Claimant   string              `placeholder:"WHO"`
+	MadeAt     string              `placeholder:"TIME"`
+	Holds      string              `placeholder:"PERIOD"`
+	Where      string              `placeholder:"TEXT"`
+	Subject    []string            `placeholder:"WHO" sep:"none" field:"subjects" help:"; may be repeated."`
+	Language   string              `placeholder:"TAG"`
+	Tier       claim.Tier          `placeholder:"TIER"`
+	PolicyName string              `placeholder:"NAME"`
+	Mark       []verification.Mark `placeholder:"MARK" field:"marks" help:"; may be repeated."`
 	Draft      bool
 
 	Witness      []string `placeholder:"WHO" sep:"none" field:"witnesses" help:"; may be repeated."`

@@ -1,15 +1,15 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimMarkCmd struct {
-	Claim string       `arg:"" help:"CASE/CLAIM."`
-	Marks []claim.Mark `arg:"" optional:"" help:"; none, if none is given."`
+	Claim string              `arg:"" help:"CASE/CLAIM."`
+	Marks []verification.Mark `arg:"" optional:"" help:"; none, if none is given."`
 }
 
 // Help implements kong.HelpProvider.
@@ -29,7 +29,7 @@ func (c *claimMarkCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, casework.MarksInput{Marks: append([]claim.Mark{}, c.Marks...)}))
+	r, err := client.Call(p.ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, casework.MarksInput{Marks: append([]verification.Mark{}, c.Marks...)}))
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,17 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type claimRelateCmd struct {
-	Claim  string         `arg:"" help:"CASE/CLAIM."`
-	As     claim.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
-	To     string         `arg:""`
-	Reason string         `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Claim  string                `arg:"" help:"CASE/CLAIM."`
+	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string                `arg:""`
+	Reason string                `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -31,10 +31,10 @@ func (c *claimRelateCmd) Run(p *program) error {
 }
 
 type claimUnrelateCmd struct {
-	Claim  string         `arg:"" help:"CASE/CLAIM."`
-	As     claim.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
-	To     string         `arg:""`
-	Reason string         `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Claim  string                `arg:"" help:"CASE/CLAIM."`
+	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string                `arg:""`
+	Reason string                `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -52,7 +52,7 @@ func (c *claimUnrelateCmd) Run(p *program) error {
 
 func (p *program) relate(
 	op *operation.Operation[operation.ClaimWith[casework.RelateInput], casework.Receipt],
-	name string, as claim.Relation, to, why, says string,
+	name string, as verification.Relation, to, why, says string,
 ) error {
 	reason := ""
 	if why != "" {

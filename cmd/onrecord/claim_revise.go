@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -107,10 +108,10 @@ func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
 // revisionOfClaim is the revision that changes nothing.
 func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
-		Statement: c.Statement, Claimant: strings.Join(c.As(claim.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
-		Subjects: c.As(claim.PartSubject), Language: c.Language, Tier: c.Tier,
-		Witnesses: c.As(claim.PartWitness), Experts: c.As(claim.PartExpert),
-		RecordHolders: c.As(claim.PartRecordHolder), Relays: c.As(claim.PartRelay),
+		Statement: c.Statement, Claimant: strings.Join(c.As(verification.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
+		Subjects: c.As(verification.PartSubject), Language: c.Language, Tier: c.Tier,
+		Witnesses: c.As(verification.PartWitness), Experts: c.As(verification.PartExpert),
+		RecordHolders: c.As(verification.PartRecordHolder), Relays: c.As(verification.PartRelay),
 	}}
 }
 

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // showInvolved prints the parties of a claim by their parts.
 func showInvolved(w io.Writer, c reading.ClaimReport) {
-	for _, part := range claim.Parts {
+	for _, part := range verification.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -21,7 +21,7 @@ func showInvolved(w io.Writer, c reading.ClaimReport) {
 			}
 		}
 		if len(names) > 0 {
-			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), mark(part == claim.PartClaimant && !c.Named, " (not named outside the desk)"))
+			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), mark(part == verification.PartClaimant && !c.Named, " (not named outside the desk)"))
 		}
 	}
 }

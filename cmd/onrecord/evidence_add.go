@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -74,7 +75,7 @@ func readUpload(path string) (*casework.FileInput, error) {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, claim.MaxEvidenceFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, verification.MaxEvidenceFile+1))
 	if err != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
 	}

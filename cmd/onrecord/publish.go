@@ -1,7 +1,7 @@
 package main
 
 import (
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -9,11 +9,11 @@ import (
 
 // publishing is how a finding is made public.
 type publishing struct {
-	Kind       claim.PublicationKind `placeholder:"KIND" field:"kind"`
-	Reason     string                `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
-	Prominence claim.Prominence      `placeholder:"HOW" field:"prominence"`
-	Early      string                `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
-	Untold     string                `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
+	Kind       verification.PublicationKind `placeholder:"KIND" field:"kind"`
+	Reason     string                       `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
+	Prominence verification.Prominence      `placeholder:"HOW" field:"prominence"`
+	Early      string                       `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
+	Untold     string                       `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
 func (f publishing) input(p *program) (casework.PublishInput, error) {

@@ -4,16 +4,17 @@ import (
 	"errors"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 type reviewSignCmd struct {
-	Claim   string          `arg:"" help:"CASE/CLAIM."`
-	Subject string          `placeholder:"HASH" help:", from onrecord review show."`
-	Note    string          `placeholder:"TEXT" help:"A note for the record."`
-	Opened  []claim.Opening `placeholder:"WHAT" help:"; may be repeated."`
+	Claim   string                 `arg:"" help:"CASE/CLAIM."`
+	Subject string                 `placeholder:"HASH" help:", from onrecord review show."`
+	Note    string                 `placeholder:"TEXT" help:"A note for the record."`
+	Opened  []verification.Opening `placeholder:"WHAT" help:"; may be repeated."`
 }
 
 // Help implements kong.HelpProvider.

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // wordsExtension is where the description of the API states of which vocabulary a value is a word.
@@ -81,19 +82,19 @@ func schemas() huma.Registry {
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
 	word[letters.Place](r)
-	word[claim.Lack](r)
-	word[claim.Lapse](r)
+	word[verification.Lack](r)
+	word[verification.Lapse](r)
 	word[letters.MailClass](r)
-	word[claim.Mark](r)
+	word[verification.Mark](r)
 	word[letters.Match](r)
 	word[letters.Proven](r)
 	word[letters.SegmentKind](r)
 	word[letters.Wrapping](r)
 	word[letters.SenderSign](r)
-	word[claim.Part](r)
+	word[verification.Part](r)
 	word[claim.MessageKind](r)
 	word[claim.RequestKind](r)
-	word[claim.Opening](r)
+	word[verification.Opening](r)
 	word[claim.Outcome](r)
 	word[letters.OutboxState](r)
 	word[people.Nature](r)
@@ -101,9 +102,9 @@ func schemas() huma.Registry {
 	word[people.HookKind](r)
 	word[people.NoticeTime](r)
 	word[people.PartyKind](r)
-	word[claim.Prominence](r)
-	word[claim.PublicationKind](r)
-	word[claim.Relation](r)
+	word[verification.Prominence](r)
+	word[verification.PublicationKind](r)
+	word[verification.Relation](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
 	word[claim.Silence](r)
@@ -116,7 +117,7 @@ func schemas() huma.Registry {
 	word[claim.Cause](r)
 	word[people.Health](r)
 	word[claim.RequestKind](r)
-	word[claim.Why](r)
+	word[verification.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r
 }

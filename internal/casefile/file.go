@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Header is the value of the key "onrecord" that says what the file is.
@@ -64,7 +65,7 @@ type Claim struct {
 	Tier      claim.Tier
 	Draft     bool
 	Policy    string // the desk's policy, or a preset; empty for that of the case
-	Marks     []claim.Mark
+	Marks     []verification.Mark
 
 	Witnesses, Experts, RecordHolders, Relays []string // parties, as the claimant and the subjects are: ids of the file, or names
 
@@ -89,7 +90,7 @@ type Ask struct {
 // Relation is what a claim is to another one.
 type Relation struct {
 	Claim, To string
-	As        claim.Relation
+	As        verification.Relation
 }
 
 // ClaimIDs lists the claims, those of series included, in the order of the file.
@@ -163,7 +164,7 @@ type Says struct {
 type Proposal struct {
 	Claim      string
 	Outcome    claim.Outcome
-	Why        claim.Why // of an outcome that establishes nothing
+	Why        verification.Why // of an outcome that establishes nothing
 	Rationale  string
 	ForReaders string
 	AsOf       time.Time // zero for the opening of the case

@@ -1,8 +1,8 @@
 package casefile
 
 import (
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Limits of a file.
@@ -15,11 +15,11 @@ const (
 
 // Limits of a case.
 const (
-	MaxClaims    = claim.MaxFileClaims
-	MaxParties   = claim.MaxFileParties
-	MaxRequests  = claim.MaxFileRequests
-	MaxSources   = claim.MaxFileSources // statements, and likewise pieces of evidence
-	MaxRelations = claim.MaxFileRelations
+	MaxClaims    = verification.MaxFileClaims
+	MaxParties   = verification.MaxFileParties
+	MaxRequests  = verification.MaxFileRequests
+	MaxSources   = verification.MaxFileSources // statements, and likewise pieces of evidence
+	MaxRelations = verification.MaxFileRelations
 	MaxAccess    = 1_000 // people on the access list
 )
 

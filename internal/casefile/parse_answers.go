@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // The keys of what was answered to requests that somebody had put, and of outcomes.
@@ -22,7 +23,7 @@ func (r *reading) answer(n *yaml.Node, path string, f *File) Answer {
 	o := r.object(n, path, answerKeys)
 	o.needs(answerKeys[:2]...)
 	a := Answer{
-		Request: o.ref("request", "request", r.requests), Way: o.names("via", claim.MaxWay),
+		Request: o.ref("request", "request", r.requests), Way: o.names("via", verification.MaxWay),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
 		ReceivedAt: o.past("received_at"), Speaker: o.line("speaker", MaxName),
 	}
@@ -57,16 +58,16 @@ func (r *reading) proposal(n *yaml.Node, path string) Proposal {
 	o := r.object(n, path, proposalKeys)
 	o.needs(proposalKeys[:3]...)
 	return Proposal{
-		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", claim.Whys),
+		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", verification.Whys),
 		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxReason), AsOf: o.instant("as_of"),
 	}
 }
 
 // marks reads what the policy has to know of a claim.
-func (o object) marks() []claim.Mark {
-	var marks []claim.Mark
-	for i, n := range o.list("marks", len(claim.Marks)) {
-		marks = append(marks, wordOf(o.problems, n, element(o.at("marks"), i), claim.Marks))
+func (o object) marks() []verification.Mark {
+	var marks []verification.Mark
+	for i, n := range o.list("marks", len(verification.Marks)) {
+		marks = append(marks, wordOf(o.problems, n, element(o.at("marks"), i), verification.Marks))
 	}
 	return marks
 }

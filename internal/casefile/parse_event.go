@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func (r *weekReading) mail(o object) *MailEvent {
@@ -74,7 +75,7 @@ func (r *weekReading) log(o object) *LogEvent {
 func (r *weekReading) statement(o object) *StatementEvent {
 	o.needs("party", "stance")
 	e := &StatementEvent{
-		Claims: r.named(o), Party: o.line("party", MaxName), Way: o.names("via", claim.MaxWay), Stance: word(o, "stance", "", claim.Stances),
+		Claims: r.named(o), Party: o.line("party", MaxName), Way: o.names("via", verification.MaxWay), Stance: word(o, "stance", "", claim.Stances),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules),
 	}
 	e.Words, e.Summary = o.words()
@@ -91,8 +92,8 @@ func (r *weekReading) evidence(o object) *EvidenceEvent {
 
 func (r *weekReading) sign(o object) *SignEvent {
 	e := &SignEvent{Claims: r.named(o)}
-	for i, n := range o.list("opened", len(claim.Openings)) {
-		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), claim.Openings))
+	for i, n := range o.list("opened", len(verification.Openings)) {
+		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), verification.Openings))
 	}
 	return e
 }
@@ -119,7 +120,7 @@ func (r *weekReading) stances(o object) []Stance {
 func (r *weekReading) assess(o object) *AssessEvent {
 	o.needs("outcome", "rationale")
 	return &AssessEvent{
-		Claims: r.named(o), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", claim.Whys),
+		Claims: r.named(o), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", verification.Whys),
 		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxQuestions),
 	}
 }

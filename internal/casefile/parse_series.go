@@ -6,7 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // The keys of a series, of what its parties are asked, and of a relation.
@@ -20,9 +20,9 @@ var (
 func (r *reading) series(n *yaml.Node, path string) Series {
 	o := r.object(n, path, seriesKeys)
 	o.needs(seriesKeys[:3]...)
-	s := Series{Claim: r.claimOf(o), Parties: o.refs("parties", "party", claim.MaxSeries, r.parties), Ask: r.ask(o)}
-	if s.Statement != "" && !strings.Contains(s.Statement, claim.SeriesSlot) {
-		o.wrong("statement", "has no place for the party: write %s where its name goes", claim.SeriesSlot)
+	s := Series{Claim: r.claimOf(o), Parties: o.refs("parties", "party", verification.MaxSeries, r.parties), Ask: r.ask(o)}
+	if s.Statement != "" && !strings.Contains(s.Statement, verification.SeriesSlot) {
+		o.wrong("statement", "has no place for the party: write %s where its name goes", verification.SeriesSlot)
 	}
 	if f, ok := o.fields["parties"]; ok && f.value.Kind == yaml.SequenceNode && len(f.value.Content) == 0 {
 		o.wrong("parties", "is empty: a series is about at least one party")
@@ -62,7 +62,7 @@ func (r *reading) relation(n *yaml.Node, path string) Relation {
 	o := r.object(n, path, relationKeys)
 	o.needs(relationKeys...)
 	rel := Relation{
-		Claim: o.ref("claim", "claim", r.claims), To: o.ref("to", "claim", r.claims), As: word(o, "as", "", claim.Relations),
+		Claim: o.ref("claim", "claim", r.claims), To: o.ref("to", "claim", r.claims), As: word(o, "as", "", verification.Relations),
 	}
 	if rel.Claim != "" && rel.Claim == rel.To {
 		o.wrong("to", "a claim is not related to itself: name another claim")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // schema is as much of JSON Schema as ours uses.
@@ -91,7 +92,7 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"requests", top["requests"].MaxItems, MaxRequests},
 		{"series", top["series"].MaxItems, MaxClaims},
 		{"relations", top["relations"].MaxItems, MaxRelations},
-		{"parties of a series", s.Defs["series"].Properties["parties"].MaxItems, claim.MaxSeries},
+		{"parties of a series", s.Defs["series"].Properties["parties"].MaxItems, verification.MaxSeries},
 		{"status line", top["status_line"].MaxItems, MaxClaims},
 		{"reminders", top["reminders"].Properties["at"].MaxItems, claim.MaxReminders},
 		{"party name", party["name"].MaxLength, MaxName},
@@ -114,8 +115,8 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"evidence", top["evidence"].MaxItems, MaxSources},
 		{"answers", top["answers"].MaxItems, MaxRequests},
 		{"proposals", top["proposals"].MaxItems, MaxClaims},
-		{"marks", claims["marks"].MaxItems, len(claim.Marks)},
-		{"way", s.Defs["statement"].Properties["via"].MaxItems, claim.MaxWay},
+		{"marks", claims["marks"].MaxItems, len(verification.Marks)},
+		{"way", s.Defs["statement"].Properties["via"].MaxItems, verification.MaxWay},
 		{"deadline", s.Defs["deadline"].MaxLength, MaxDeadline},
 	} {
 		require.Equal(t, row.want, row.got, row.name)
@@ -130,7 +131,7 @@ func TestTheSchemaHasTheWordsAndFormsThatAreTaken(t *testing.T) {
 	require.Equal(t, texts(people.PartyKinds), party["kind"].Enum)
 	require.Equal(t, texts(people.Natures), party["nature"].Enum)
 	require.Equal(t, texts(claim.Tiers), claims["tier"].Enum)
-	require.Equal(t, texts(claim.Marks), claims["marks"].Items.Enum)
+	require.Equal(t, texts(verification.Marks), claims["marks"].Items.Enum)
 	require.Equal(t, dayNames, party["office_hours"].Properties["days"].Items.Enum)
 	require.Len(t, weekdays, len(dayNames))
 	require.Equal(t, idForm.String(), s.Defs["id"].Pattern)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // WeekHeader is the value of the key "onrecord" of a week's script.
@@ -114,7 +115,7 @@ type StatementEvent struct {
 type AssessEvent struct {
 	Claims     []string
 	Outcome    claim.Outcome
-	Why        claim.Why // of an outcome that establishes nothing
+	Why        verification.Why // of an outcome that establishes nothing
 	Rationale  string
 	ForReaders string
 }
@@ -135,7 +136,7 @@ type EvidenceEvent struct {
 // SignEvent signs claims in review off.
 type SignEvent struct {
 	Claims []string
-	Opened []claim.Opening // what the reviewer says to have opened
+	Opened []verification.Opening // what the reviewer says to have opened
 }
 
 // PublishEvent publishes claims that are signed off.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // AnswerInput records what a party said.
@@ -73,7 +74,7 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, letters.GiveTime{Answer: &body, Extend: extend}))
 }
 
-func (d *Door) response(ctx context.Context, c *claim.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {
+func (d *Door) response(ctx context.Context, c *verification.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {
 	out := letters.RecordResponse{
 		Response: d.id("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
 	}
@@ -138,7 +139,7 @@ func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 
 // stances reads what was said about each claim. Words from a message have to
 // stand in it, unless whoever records them says that they are hers.
-func (d *Door) stances(ctx context.Context, c *claim.Case, correspondence, message uuid.UUID, in []StanceInput) ([]letters.Answer, error) {
+func (d *Door) stances(ctx context.Context, c *verification.Case, correspondence, message uuid.UUID, in []StanceInput) ([]letters.Answer, error) {
 	names := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // WeighInput says whether an answer that may not be the party's is its own.
@@ -19,6 +20,6 @@ type WeighInput struct {
 // caller one of the authors of the claim.
 func (d *Door) WeighAnswer(ctx context.Context, caller Caller, name string, in WeighInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return claim.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
+		return verification.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
 	})
 }

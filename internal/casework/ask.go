@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // AskInput puts a request to a party.
@@ -59,7 +60,7 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 
 // askedAlready reports whether the request was put before, whatever has become
 // of its claims since. One that was put with other words is refused.
-func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, id uuid.UUID, in AskInput) (bool, error) {
+func (d *Door) askedAlready(ctx context.Context, caller Caller, c *verification.Case, id uuid.UUID, in AskInput) (bool, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
@@ -87,7 +88,7 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *claim.Case, i
 }
 
 // sameRequest compares the claims and, unless they were erased, the questions.
-func (d *Door) sameRequest(ctx context.Context, c *claim.Case, r letters.Request, in AskInput) (bool, error) {
+func (d *Door) sameRequest(ctx context.Context, c *verification.Case, r letters.Request, in AskInput) (bool, error) {
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return false, err
@@ -117,7 +118,7 @@ func (d *Door) party(ctx context.Context, caller Caller, name string) (*people.P
 	return Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 }
 
-func (d *Door) request(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (letters.Ask, error) {
+func (d *Door) request(ctx context.Context, c *verification.Case, party *people.Party, in AskInput) (letters.Ask, error) {
 	ask, words, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
@@ -145,7 +146,7 @@ func wordsAsked(questions, statute string) (words askedWords, err error) {
 }
 
 // draft is the request with its plan, and its words beside it: nothing is kept yet.
-func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
+func (d *Door) draft(ctx context.Context, c *verification.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
 	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
 	if err != nil {
 		return ask, words, err
@@ -183,7 +184,7 @@ func (d *Door) draft(ctx context.Context, c *claim.Case, party *people.Party, in
 
 // asking is the request with its plan, without its words, which have to be kept first.
 func asking(
-	id uuid.UUID, c *claim.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
+	id uuid.UUID, c *verification.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
 ) letters.Ask {
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
@@ -218,6 +219,6 @@ func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 
 // steps lays the case's plan over the window, within the party's office hours and
 // on no holiday of the party's or the desk's.
-func steps(c *claim.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
+func steps(c *verification.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
 	return c.Plan.Lay(sendAt, answerBy, letters.Spread(c.ID, party.ID, answerBy.Sub(sendAt)), settings.Calendar(party.Hours, ZoneOf(party)))
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // CaseFileInput is a case with its parties, its claims and its requests, opened in
@@ -138,14 +139,14 @@ func (in CaseFileInput) fits() error {
 		name    string
 		n, most int
 	}{
-		{"parties", len(in.Parties), claim.MaxFileParties},
-		{"claims", in.claims(), claim.MaxFileClaims},
-		{"relations", len(in.Relations), claim.MaxFileRelations},
-		{"requests", in.requests(), claim.MaxFileRequests},
-		{"statements", len(in.Statements), claim.MaxFileSources},
-		{"pieces of evidence", len(in.Evidence), claim.MaxFileSources},
-		{"answers", len(in.Answers), claim.MaxFileRequests},
-		{"proposals", len(in.Proposals), claim.MaxFileClaims},
+		{"parties", len(in.Parties), verification.MaxFileParties},
+		{"claims", in.claims(), verification.MaxFileClaims},
+		{"relations", len(in.Relations), verification.MaxFileRelations},
+		{"requests", in.requests(), verification.MaxFileRequests},
+		{"statements", len(in.Statements), verification.MaxFileSources},
+		{"pieces of evidence", len(in.Evidence), verification.MaxFileSources},
+		{"answers", len(in.Answers), verification.MaxFileRequests},
+		{"proposals", len(in.Proposals), verification.MaxFileClaims},
 	} {
 		if list.n > list.most {
 			return claim.Errorf(claim.CodeTooLarge, "a case is opened with at most %d %s, and there are %d", list.most, list.name, list.n).

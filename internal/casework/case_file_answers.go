@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // FileAnswerInput is an answer to a request of the file, which a person had put.
@@ -125,7 +126,7 @@ func (f *filing) proposeOutcome(part string, in FileProposalInput) error {
 	if err != nil {
 		return err
 	}
-	f.act(keyed, part, to, claim.Assess{
+	f.act(keyed, part, to, verification.Assess{
 		Outcome: in.Outcome, Why: in.Why, AsOf: InstantOr(in.AsOf, f.now),
 		Rationale: f.keepText(key(keyed), "rationale", rationale), ForReaders: f.keepText(key(keyed), "readers", readers),
 	})

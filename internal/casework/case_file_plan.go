@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // filing is a case file on its way into the record: the commands that follow from
@@ -27,8 +28,8 @@ type filing struct {
 	notes    []string
 
 	slug     string
-	c        *claim.Case // as it stands, or as it would
-	there    bool        // the case was opened before, from this file
+	c        *verification.Case // as it stands, or as it would
+	there    bool               // the case was opened before, from this file
 	parties  map[string]*fileParty
 	claims   map[string]uuid.UUID
 	bySeries map[string]map[uuid.UUID]string // keys of claims, by series and party
@@ -111,7 +112,7 @@ func (f *filing) openCase() error {
 		return err
 	}
 	open := opening(f.caller, f.in.Case, access, f.settings)
-	f.c = &claim.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
+	f.c = &verification.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
 	f.assumed[f.c.Stream()] = f.c
 	if f.there, err = f.openBefore(keyed); err != nil || f.there || f.parts[caseOfFile] {
 		return err
@@ -126,7 +127,7 @@ func (f *filing) openCase() error {
 // openBefore reports whether the case was opened from this file before. One that
 // was opened otherwise, or that the caller may not see, has the name for itself.
 func (f *filing) openBefore(keyed context.Context) (bool, error) {
-	there, err := Load[*claim.Case](f.ctx, f.d.store, claim.StreamCase, f.c.ID)
+	there, err := Load[*verification.Case](f.ctx, f.d.store, claim.StreamCase, f.c.ID)
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
@@ -187,7 +188,7 @@ func (f *filing) addClaim(part string, in ClaimInput) error {
 	body := addClaim(f.caller, f.c, in)
 	to := claim.Stream{Kind: claim.StreamClaim, ID: claimID(f.c, text.Key)}
 	f.claims[text.Key] = to.ID
-	f.assumed[to] = &claim.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
+	f.assumed[to] = &verification.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
 	if wrong != nil {
 		return wrong
 	}
@@ -208,11 +209,11 @@ func (f *filing) addClaim(part string, in ClaimInput) error {
 
 // claimThere reports whether the claim is in the case already, whatever has become
 // of it since. One that was added with other words is refused.
-func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.ClaimText, add claim.AddClaim) (bool, error) {
+func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.ClaimText, add verification.AddClaim) (bool, error) {
 	if taken, err := f.taken(keyed, to); taken || err != nil {
 		return taken, err
 	}
-	there, err := Load[*claim.Claim](f.ctx, f.d.store, to.Kind, to.ID)
+	there, err := Load[*verification.Claim](f.ctx, f.d.store, to.Kind, to.ID)
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
@@ -385,7 +386,7 @@ func (f *filing) refusedBy(part string, act claim.Act, refused *claim.Error) err
 		if len(f.refused) > 0 { // its request may not be there for that alone
 			return f.tryAssumed(part, act)
 		}
-	case claim.Assess:
+	case verification.Assess:
 		if f.parts[caseOfFile] || f.shaken(act.To.ID) { // what it rests on may not be there for that alone
 			return nil
 		}

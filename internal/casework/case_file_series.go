@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // FileSeriesInput is a series that is begun when its case is opened.
@@ -29,9 +30,9 @@ type FileAsk struct {
 
 // FileRelationInput says what a claim is to another one when their case is opened.
 type FileRelationInput struct {
-	Claim string         `json:"claim" doc:"key of the claim"`
-	To    string         `json:"to" doc:"key of the other one"`
-	As    claim.Relation `json:"as" doc:"what it is to the other one"`
+	Claim string                `json:"claim" doc:"key of the claim"`
+	To    string                `json:"to" doc:"key of the other one"`
+	As    verification.Relation `json:"as" doc:"what it is to the other one"`
 }
 
 func (in CaseFileInput) claims() int {
@@ -94,8 +95,8 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 
 // inSeries finds the parties of a series, with the names that they have in its claims.
 func (f *filing) inSeries(part string, names []string) ([]seriesParty, error) {
-	if len(names) > claim.MaxSeries {
-		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", claim.MaxSeries, len(names)).
+	if len(names) > verification.MaxSeries {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", verification.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	find := f.namedIn(part)
@@ -168,14 +169,14 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 		return err
 	}
 	if there != nil {
-		f.act(keyed, part, f.c.Stream(), claim.ExtendSeries{Series: id, Parties: more})
+		f.act(keyed, part, f.c.Stream(), verification.ExtendSeries{Series: id, Parties: more})
 		return nil
 	}
 	ref, err := f.keepJSON(keyed, "series", text)
 	if err != nil {
 		return err
 	}
-	f.act(keyed, part, f.c.Stream(), claim.OpenSeries{Series: id, Text: ref, Parties: more})
+	f.act(keyed, part, f.c.Stream(), verification.OpenSeries{Series: id, Text: ref, Parties: more})
 	return nil
 }
 
@@ -191,12 +192,12 @@ func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText
 	body := addClaim(f.caller, f.c, in.ClaimInput)
 	to := claim.Stream{Kind: claim.StreamClaim, ID: claimID(f.c, text.Key)}
 	f.claims[text.Key] = to.ID
-	f.assumed[to] = &claim.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
+	f.assumed[to] = &verification.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
 	if body.Involved, err = in.involved(f.namedIn(part)); err != nil {
 		return err
 	}
-	body.Involved = append(apart(body.Involved, p.ID), claim.Involved{Party: p.ID, As: claim.PartSubject})
-	body.Series = &claim.Series{ID: series, Party: p.ID}
+	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
+	body.Series = &verification.Series{ID: series, Party: p.ID}
 	if f.there {
 		if there, err := f.claimThere(keyed, to, text, body); there || err != nil {
 			return err
@@ -242,7 +243,7 @@ func (f *filing) askEach(part string, in FileSeriesInput) error {
 			continue
 		}
 		err = f.putRequest(part, FileRequestInput{
-			ID: about, Party: p.Key, Claims: []string{about}, Questions: strings.ReplaceAll(in.Ask.Questions, claim.SeriesSlot, p.Name),
+			ID: about, Party: p.Key, Claims: []string{about}, Questions: strings.ReplaceAll(in.Ask.Questions, verification.SeriesSlot, p.Name),
 			AnswerBy: in.Ask.AnswerBy, IntentBy: in.Ask.IntentBy, Channel: in.Ask.Channel,
 		})
 		if err != nil {
@@ -285,6 +286,6 @@ func (f *filing) relateClaim(part string, in FileRelationInput) error {
 	if err != nil {
 		return notThere("to", err)
 	}
-	f.act(keyed, part, to, claim.RelateClaim{To: other, As: in.As})
+	f.act(keyed, part, to, verification.RelateClaim{To: other, As: in.As})
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // FileStatementInput is a statement that is recorded when its case is opened.
@@ -137,7 +138,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	if err := tooFar(in.Way); err != nil {
 		return err
 	}
-	body := claim.AddEvidence{Evidence: f.d.id("evidence", key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
+	body := verification.AddEvidence{Evidence: f.d.id("evidence", key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
 	find := f.namedIn(part)
 	if body.Origin, err = f.originIn(text.Origin); err != nil {
 		return err

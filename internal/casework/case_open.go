@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // CaseInput opens a case.
@@ -63,8 +64,8 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 }
 
 // opening is the command with what was left out as the desk has set it.
-func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) claim.OpenCase {
-	open := claim.OpenCase{
+func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) verification.OpenCase {
+	open := verification.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
 		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample, Under: in.PolicyName,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),

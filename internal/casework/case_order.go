@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // OrderInput says where in the order of its case a claim is to stand.
@@ -40,7 +41,7 @@ func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in Or
 		before = other[0].ID
 	}
 	for range orderTries {
-		var body claim.OrderClaims
+		var body verification.OrderClaims
 		if body, err = d.ordered(ctx, c.ID, about.ID, before); err != nil {
 			break
 		}
@@ -52,17 +53,17 @@ func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in Or
 }
 
 // ordered is the order of a case with a claim in another place.
-func (d *Door) ordered(ctx context.Context, caseID, moved, before uuid.UUID) (claim.OrderClaims, error) {
+func (d *Door) ordered(ctx context.Context, caseID, moved, before uuid.UUID) (verification.OrderClaims, error) {
 	states, err := d.store.States(ctx, caseID, time.Time{})
 	if err != nil {
-		return claim.OrderClaims{}, err
+		return verification.OrderClaims{}, err
 	}
-	var body claim.OrderClaims
+	var body verification.OrderClaims
 	for _, s := range states {
 		switch s := s.(type) {
-		case *claim.Case:
+		case *verification.Case:
 			body.On = s.Reordered
-		case *claim.Claim:
+		case *verification.Claim:
 			body.Order = append(body.Order, s.ID)
 		}
 	}

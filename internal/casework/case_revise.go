@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // CaseRevision replaces what a case says about itself and how it is worked on.
@@ -44,7 +45,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	if err := d.checkChoice(ctx, c, in.StatusLine); err != nil {
 		return Receipt{}, err
 	}
-	revise := claim.ReviseCase{
+	revise := verification.ReviseCase{
 		Text: c.Text, Policy: in.Policy, Under: in.PolicyName, Plan: in.Plan, Seen: in.Seen,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
@@ -83,7 +84,7 @@ func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	change := claim.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
+	change := verification.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
 	if change.Access, err = d.people(ctx, in.Access); err != nil {
 		return Receipt{}, notThere("access", err)
 	}

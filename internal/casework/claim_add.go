@@ -8,22 +8,23 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ClaimInput writes a claim.
 type ClaimInput struct {
-	Key        string        `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
-	Statement  string        `json:"statement" doc:"one checkable statement"`
-	Claimant   string        `json:"claimant,omitempty" doc:"who says so"`
-	MadeAt     *claim.When   `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
-	Holds      *claim.Period `json:"holds,omitempty" doc:"at or over what time it holds: a date or an instant, or from/until"`
-	Where      string        `json:"where,omitempty" doc:"where it was said, often an address on the web"`
-	Subjects   []string      `json:"subjects,omitempty" doc:"parties that it is about; a name that is not in the directory is put there"`
-	Language   string        `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
-	Tier       claim.Tier    `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
-	Draft      bool          `json:"draft,omitempty" doc:"keep it a draft"`
-	PolicyName string        `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that it is pinned to; the case's if left out"`
-	Marks      []claim.Mark  `json:"marks,omitempty" doc:"what the policy has to know of it"`
+	Key        string              `json:"key,omitempty" doc:"short name, unique in the case; made from the statement if left out"`
+	Statement  string              `json:"statement" doc:"one checkable statement"`
+	Claimant   string              `json:"claimant,omitempty" doc:"who says so"`
+	MadeAt     *claim.When         `json:"madeAt,omitempty" doc:"when it was said: a date, or an instant with its zone"`
+	Holds      *claim.Period       `json:"holds,omitempty" doc:"at or over what time it holds: a date or an instant, or from/until"`
+	Where      string              `json:"where,omitempty" doc:"where it was said, often an address on the web"`
+	Subjects   []string            `json:"subjects,omitempty" doc:"parties that it is about; a name that is not in the directory is put there"`
+	Language   string              `json:"language,omitempty" doc:"language of the statement (BCP 47)"`
+	Tier       claim.Tier          `json:"tier,omitempty" doc:"how much harm a mistake would do; routine if left out"`
+	Draft      bool                `json:"draft,omitempty" doc:"keep it a draft"`
+	PolicyName string              `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that it is pinned to; the case's if left out"`
+	Marks      []verification.Mark `json:"marks,omitempty" doc:"what the policy has to know of it"`
 
 	Witnesses     []string `json:"witnesses,omitempty" doc:"parties that saw or heard it"`
 	Experts       []string `json:"experts,omitempty" doc:"parties that can judge it"`
@@ -58,7 +59,7 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 }
 
 // claimID is the claim with a key in a case.
-func claimID(c *claim.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
+func claimID(c *verification.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
 
 // SeriesID is the identifier of the series of a case that is called so. No claim of the
 // case has that name: both are drawn in the same way.
@@ -70,13 +71,13 @@ func SeriesID(of uuid.UUID, key string) uuid.UUID {
 type adding struct {
 	made  Receipt
 	there bool
-	body  claim.AddClaim // without its text, which has to be kept first
+	body  verification.AddClaim // without its text, which has to be kept first
 	text  claim.Content
 }
 
 // adding reads a claim that is to be added. One that is there with other words
 // is refused.
-func (d *Door) adding(ctx context.Context, c *claim.Case, in ClaimInput, n *namer) (adding, error) {
+func (d *Door) adding(ctx context.Context, c *verification.Case, in ClaimInput, n *namer) (adding, error) {
 	text, err := claimText(in)
 	if err != nil {
 		return adding{}, err
@@ -86,7 +87,7 @@ func (d *Door) adding(ctx context.Context, c *claim.Case, in ClaimInput, n *name
 		return adding{}, err
 	}
 	out := adding{made: Receipt{ID: claimID(c, text.Key), Name: text.Key}, body: body}
-	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
+	there, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
 	if err != nil {
 		return adding{}, err
 	}
@@ -99,8 +100,8 @@ func (d *Door) adding(ctx context.Context, c *claim.Case, in ClaimInput, n *name
 }
 
 // addClaim is the command without the claim's text.
-func addClaim(caller Caller, c *claim.Case, in ClaimInput) claim.AddClaim {
-	body := claim.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Under: in.PolicyName, Marks: in.Marks, Draft: in.Draft}
+func addClaim(caller Caller, c *verification.Case, in ClaimInput) verification.AddClaim {
+	body := verification.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Under: in.PolicyName, Marks: in.Marks, Draft: in.Draft}
 	if in.Tier != "" {
 		body.Tier = in.Tier
 	}
@@ -112,7 +113,7 @@ func addClaim(caller Caller, c *claim.Case, in ClaimInput) claim.AddClaim {
 }
 
 // sameClaim refuses a claim that is there and says something else.
-func (d *Door) sameClaim(ctx context.Context, there *claim.Claim, text claim.ClaimText, add claim.AddClaim) error {
+func (d *Door) sameClaim(ctx context.Context, there *verification.Claim, text claim.ClaimText, add verification.AddClaim) error {
 	l, err := d.library(ctx, there.Text)
 	if err != nil {
 		return err
@@ -163,7 +164,7 @@ func claimText(in ClaimInput) (claim.ClaimText, error) {
 }
 
 // TheClaim finds a claim that the caller may see, by "case/key" or identifier.
-func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*claim.Claim, error) {
+func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*verification.Claim, error) {
 	caseID := uuid.Nil
 	key := name
 	if caseName, rest, ok := strings.Cut(name, "/"); ok {
@@ -177,7 +178,7 @@ func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*claim
 	if err != nil {
 		return nil, err
 	}
-	c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
+	c, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, id)
 	if err != nil {
 		return nil, err
 	}
@@ -188,14 +189,14 @@ func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*claim
 }
 
 // claimsOf finds claims of one case by key or identifier.
-func (d *Door) claimsOf(ctx context.Context, c *claim.Case, names []string) ([]*claim.Claim, error) {
-	claims := make([]*claim.Claim, 0, len(names))
+func (d *Door) claimsOf(ctx context.Context, c *verification.Case, names []string) ([]*verification.Claim, error) {
+	claims := make([]*verification.Claim, 0, len(names))
 	for _, name := range names {
 		id, err := d.resolve(ctx, claim.StreamClaim, c.ID, name)
 		if err != nil {
 			return nil, err
 		}
-		found, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
+		found, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}

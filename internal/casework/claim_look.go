@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MarkSeen notes that the caller has seen a claim as it was at a version, so that
@@ -23,7 +24,7 @@ func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version
 // decided marks what the caller has decided on as seen. The decision stands in
 // the record already; a mark that is lost costs a second look.
 func (d *Door) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
-	c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
+	c, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, id)
 	if err == nil && c.Subject() == subject {
 		_ = d.store.NoteLook(ctx, lists.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})
 	}

@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // RelateInput says what a claim is to another one of its case.
 type RelateInput struct {
-	To     string         `json:"to" doc:"key of the other claim"`
-	As     claim.Relation `json:"as" doc:"what it is to the other one"`
-	Reason string         `json:"reason,omitempty" doc:"why, for the record; to end it, a reason is needed"`
+	To     string                `json:"to" doc:"key of the other claim"`
+	As     verification.Relation `json:"as" doc:"what it is to the other one"`
+	Reason string                `json:"reason,omitempty" doc:"why, for the record; to end it, a reason is needed"`
 }
 
 // Relate says that a claim rests on another one, contradicts or repeats it. A circle
@@ -21,7 +22,7 @@ func (d *Door) Relate(ctx context.Context, caller Caller, name string, in Relate
 		return Receipt{}, err
 	}
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
-		return claim.RelateClaim{To: other.ID, As: in.As, Reason: r}
+		return verification.RelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
 
@@ -32,7 +33,7 @@ func (d *Door) Unrelate(ctx context.Context, caller Caller, name string, in Rela
 		return Receipt{}, err
 	}
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
-		return claim.UnrelateClaim{To: other.ID, As: in.As, Reason: r}
+		return verification.UnrelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
 
@@ -47,12 +48,12 @@ type StandsInput struct {
 // on, has changed since the version that was seen.
 func (d *Door) Uphold(ctx context.Context, caller Caller, name string, in StandsInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
-		return claim.UpholdClaim{Seen: in.Seen, Reason: r}
+		return verification.UpholdClaim{Seen: in.Seen, Reason: r}
 	})
 }
 
 // related finds the other claim, which is one of the same case.
-func (d *Door) related(ctx context.Context, caller Caller, name string, in RelateInput) (*claim.Claim, error) {
+func (d *Door) related(ctx context.Context, caller Caller, name string, in RelateInput) (*verification.Claim, error) {
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return nil, err

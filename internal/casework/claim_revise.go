@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ClaimRevision replaces what a claim says. Its short name stays.
@@ -42,7 +43,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 	if in.NameClaimant != "" {
 		return Receipt{}, Invalid("nameClaimant", "that is decided by itself: onrecord claim disclose "+name)
 	}
-	revise := claim.ReviseClaim{Text: c.Text, Tier: claim.Routine, Seen: in.Seen}
+	revise := verification.ReviseClaim{Text: c.Text, Tier: claim.Routine, Seen: in.Seen}
 	if revise.Involved, err = in.involved(d.namer(ctx, caller).party); err != nil {
 		return Receipt{}, err
 	}
@@ -108,7 +109,7 @@ func (d *Door) PutAskingAside(ctx context.Context, caller Caller, name string, i
 		return Receipt{}, err
 	}
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return claim.PutAskingAside{Party: party, Seen: in.Seen, Reason: reason}
+		return verification.PutAskingAside{Party: party, Seen: in.Seen, Reason: reason}
 	})
 }
 
@@ -121,6 +122,6 @@ func (d *Door) UpholdAnswers(ctx context.Context, caller Caller, name string, in
 		return Receipt{}, err
 	}
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return claim.UpholdAnswers{Party: party, Seen: in.Seen, Reason: reason}
+		return verification.UpholdAnswers{Party: party, Seen: in.Seen, Reason: reason}
 	})
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // sheetLease is how long a list belongs to whoever works on it. It has to be longer
@@ -128,7 +129,7 @@ func (d *Door) settleLines(ctx context.Context, sheet *lists.Sheet) error {
 }
 
 // adder is the person who adds a list, with the rights that she has now.
-func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *claim.Case, error) {
+func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *verification.Case, error) {
 	caller, err := d.Authenticate(ctx, sheet.Person.String())
 	if err == nil {
 		err = caller.May(MayWriteClaims)
@@ -142,7 +143,7 @@ func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *claim.Ca
 
 // settle adds some lines in one transaction of the record, and takes what became
 // of each into the result. Their workflows start behind it.
-func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *lists.Sheet, lines []sheetLine, result *sheetResult) error {
+func (d *Door) settle(ctx context.Context, caller Caller, c *verification.Case, sheet *lists.Sheet, lines []sheetLine, result *sheetResult) error {
 	if err := d.nameLines(ctx, c, lines); err != nil {
 		return err
 	}
@@ -173,11 +174,11 @@ func (d *Door) settle(ctx context.Context, caller Caller, c *claim.Case, sheet *
 
 // addingLines are the commands for the lines that are not there yet, with the
 // line of each, and what is wrong with a line.
-func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sheet *lists.Sheet, lines []sheetLine) (
+func (d *Door) addingLines(ctx context.Context, caller Caller, c *verification.Case, sheet *lists.Sheet, lines []sheetLine) (
 	errs []error, acts []claim.Act, at []int, err error,
 ) {
 	errs = make([]error, len(lines))
-	var bodies []claim.AddClaim
+	var bodies []verification.AddClaim
 	names := d.namer(ctx, caller)
 	var texts []claim.Content
 	for i, line := range lines {
@@ -206,7 +207,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *claim.Case, sh
 
 // nameLines gives every line without a key one of its own. It comes to the same
 // keys whenever it is done again.
-func (d *Door) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) error {
+func (d *Door) nameLines(ctx context.Context, c *verification.Case, lines []sheetLine) error {
 	taken := map[string]bool{}
 	for i := range lines {
 		l := &lines[i]
@@ -224,14 +225,14 @@ func (d *Door) nameLines(ctx context.Context, c *claim.Case, lines []sheetLine) 
 
 // freeKey makes a short name from a statement, with a few letters more if the
 // case, or the list that is being added, has that name for other words.
-func (d *Door) freeKey(ctx context.Context, c *claim.Case, statement string, taken map[string]bool) (string, error) {
+func (d *Door) freeKey(ctx context.Context, c *verification.Case, statement string, taken map[string]bool) (string, error) {
 	key := claimSlug(statement)
 	sum := sha256.Sum256([]byte(statement))
 	longer := key + "-" + hex.EncodeToString(sum[:4])
 	if taken[key] {
 		return longer, nil
 	}
-	there, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, claimID(c, key))
+	there, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, claimID(c, key))
 	if err != nil || there.Version == 0 {
 		return key, err
 	}

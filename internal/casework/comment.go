@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -69,7 +70,7 @@ func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string,
 }
 
 // commentOn finds what a thread is begun on, the words of it, and the content out of which they are.
-func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
+func (d *Door) commentOn(ctx context.Context, caller Caller, c *verification.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
 	on.Kind = comments.OnCase
 	if words, err = Prose("words", in.Words, MaxStatement, false); err != nil {
 		return on, "", "", err
@@ -89,7 +90,7 @@ func (d *Door) commentOn(ctx context.Context, caller Caller, c *claim.Case, in C
 	return on, "", words, nil
 }
 
-func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
+func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *verification.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
 	about, err := d.claimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
 		return comments.On{}, "", "", claim.InField(err, "claim")
@@ -114,7 +115,7 @@ func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *claim.Case,
 }
 
 // inDraft is the text of the draft; words that do not stand in it are refused.
-func (d *Door) inDraft(ctx context.Context, c *claim.Case, words string) (claim.Ref, error) {
+func (d *Door) inDraft(ctx context.Context, c *verification.Case, words string) (claim.Ref, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
 		return "", err

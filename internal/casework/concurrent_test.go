@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
@@ -78,7 +79,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 func signs(d *caseworktest.Case, who casework.Caller) error {
 	var err error
 	for range 3 {
-		var c *claim.Claim
+		var c *verification.Claim
 		if c, err = d.Desk.TheClaim(d.Ctx(), who, "vault7/a"); err != nil {
 			return err
 		}
@@ -91,23 +92,23 @@ func signs(d *caseworktest.Case, who casework.Caller) error {
 
 // legal goes through what the record took, one entry after the other, holds each to
 // what stood there before it, and counts them.
-func legal(t *testing.T, c *claim.Claim, entries []claim.Entry) map[string]int64 {
+func legal(t *testing.T, c *verification.Claim, entries []claim.Entry) map[string]int64 {
 	t.Helper()
 	facts := map[string]int64{}
-	was := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	was := claim.New(claim.StreamClaim, c.ID).(*verification.Claim)
 	for _, e := range entries {
 		switch f := e.Fact.(type) {
-		case claim.ClaimSigned:
+		case verification.ClaimSigned:
 			require.Equal(t, claim.StageInReview, was.Stage)
 			require.Equal(t, was.Subject(), f.Subject, "signed is what stood there")
 			require.Empty(t, was.OwnWork(f.By))
-			require.False(t, slices.ContainsFunc(was.ValidSignOffs(), func(s claim.SignOff) bool { return s.By == f.By }), "nobody signs the same twice")
-		case claim.ClaimPublished:
+			require.False(t, slices.ContainsFunc(was.ValidSignOffs(), func(s verification.SignOff) bool { return s.By == f.By }), "nobody signs the same twice")
+		case verification.ClaimPublished:
 			require.Equal(t, claim.StageSignedOff, was.Stage)
 			require.Equal(t, was.Subject(), f.Subject)
 			require.NotEmpty(t, was.ValidSignOffs(), "published is what was signed")
-			require.Equal(t, len(was.Publications) == 0, f.Kind == claim.FirstPublication)
-		case claim.OutcomeProposed:
+			require.Equal(t, len(was.Publications) == 0, f.Kind == verification.FirstPublication)
+		case verification.OutcomeProposed:
 			require.Contains(t, []claim.Stage{claim.StageOpen, claim.StageInReview, claim.StageCorrecting}, was.Stage)
 		}
 		facts[e.Fact.FactKind()]++

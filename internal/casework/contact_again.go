@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Returned is a request with the letter about it that came back.
@@ -81,7 +82,7 @@ func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Part
 	if l, err := d.library(ctx, party.ContactPoint(to.Contact).Address); err == nil && l.Has(party.ContactPoint(to.Contact).Address) {
 		view.To = Read[people.ContactAddress](l, party.ContactPoint(to.Contact).Address).Address
 	}
-	var of *claim.Case
+	var of *verification.Case
 	var views []PutAgainView
 	var planned []Returned
 	for _, r := range slices.Clone(mail.Requests) {
@@ -118,7 +119,7 @@ func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Part
 }
 
 // caseOf is the case of a correspondence, read once, with its short name.
-func (d *Door) caseOf(ctx context.Context, caller Caller, mail *letters.Correspondence, known *claim.Case) (*claim.Case, string, error) {
+func (d *Door) caseOf(ctx context.Context, caller Caller, mail *letters.Correspondence, known *verification.Case) (*verification.Case, string, error) {
 	of := known
 	if of == nil {
 		var err error

@@ -9,18 +9,19 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Correction is a change of a public finding, as readers are told of it: an update, a
 // correction, a retraction or a takedown.
 type Correction struct {
-	Kind      claim.PublicationKind `json:"kind"`
-	At        time.Time             `json:"at"`
-	CaseSlug  string                `json:"case" doc:"short name"`
-	CaseTitle string                `json:"caseTitle"`
-	Key       string                `json:"claim" doc:"short name, or identifier of one that has none"`
-	Statement string                `json:"statement,omitempty" doc:"as it was published then; left out of a finding that was taken down"`
-	Reason    string                `json:"reason,omitempty" doc:"that readers were given; of a finding that was taken down, of that alone"`
+	Kind      verification.PublicationKind `json:"kind"`
+	At        time.Time                    `json:"at"`
+	CaseSlug  string                       `json:"case" doc:"short name"`
+	CaseTitle string                       `json:"caseTitle"`
+	Key       string                       `json:"claim" doc:"short name, or identifier of one that has none"`
+	Statement string                       `json:"statement,omitempty" doc:"as it was published then; left out of a finding that was taken down"`
+	Reason    string                       `json:"reason,omitempty" doc:"that readers were given; of a finding that was taken down, of that alone"`
 }
 
 // CorrectionStore is what the log of corrections needs of the record.
@@ -45,9 +46,9 @@ func Corrections(ctx context.Context, store CorrectionStore, offset, limit int) 
 	more := len(rows) > limit
 	rows = rows[:min(len(rows), limit)]
 	var refs []claim.Ref
-	claims, heads := make([]*claim.Claim, len(rows)), make([]claim.Ref, len(rows))
+	claims, heads := make([]*verification.Claim, len(rows)), make([]claim.Ref, len(rows))
 	for i, row := range rows {
-		if claims[i], err = Load[*claim.Claim](ctx, store, claim.StreamClaim, row.Claim); err != nil {
+		if claims[i], err = Load[*verification.Claim](ctx, store, claim.StreamClaim, row.Claim); err != nil {
 			return nil, false, err
 		}
 		if heads[i], err = store.CaseText(ctx, row.Case, row.At); err != nil {
@@ -64,8 +65,8 @@ func Corrections(ctx context.Context, store CorrectionStore, offset, limit int) 
 	return out, more, err
 }
 
-func correction(lib Library, row lists.PublicChangeRow, c *claim.Claim, head claim.Ref) Correction {
-	was, removed := c.Publications[row.Version-1], c.Publications[len(c.Publications)-1].Kind == claim.Takedown
+func correction(lib Library, row lists.PublicChangeRow, c *verification.Claim, head claim.Ref) Correction {
+	was, removed := c.Publications[row.Version-1], c.Publications[len(c.Publications)-1].Kind == verification.Takedown
 	text := Read[claim.ClaimText](lib, was.Text)
 	out := Correction{
 		Kind: was.Kind, At: was.At, CaseSlug: row.Slug, Key: cmp.Or(text.Key, row.Claim.String()),
@@ -74,7 +75,7 @@ func correction(lib Library, row lists.PublicChangeRow, c *claim.Claim, head cla
 	if !removed {
 		out.Statement = cmp.Or(text.Statement, Erased)
 	}
-	if !removed || was.Kind == claim.Takedown {
+	if !removed || was.Kind == verification.Takedown {
 		out.Reason = lib.Text(was.Reason)
 	}
 	return out

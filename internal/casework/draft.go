@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -203,7 +204,7 @@ func fragment(text string, in PassageInput, at drafttext.Span) (warnings []strin
 }
 
 // passageOf finds the words of a passage in the latest version, whose text it returns.
-func (d *Door) passageOf(ctx context.Context, c *claim.Case, in PassageInput) (draft.MarkPassage, string, error) {
+func (d *Door) passageOf(ctx context.Context, c *verification.Case, in PassageInput) (draft.MarkPassage, string, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
 		return draft.MarkPassage{}, "", err
@@ -239,7 +240,7 @@ func (d *Door) passageOf(ctx context.Context, c *claim.Case, in PassageInput) (d
 }
 
 // markNew adds a claim that says what a passage does, and anchors it there, in one act.
-func (d *Door) markNew(ctx context.Context, caller Caller, c *claim.Case, in PassageInput, mark draft.MarkPassage, words string) (Receipt, error) {
+func (d *Door) markNew(ctx context.Context, caller Caller, c *verification.Case, in PassageInput, mark draft.MarkPassage, words string) (Receipt, error) {
 	input := ClaimInput{Statement: in.Statement}
 	if strings.TrimSpace(input.Statement) == "" {
 		input.Statement = strings.Join(strings.Fields(words), " ")

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
@@ -112,7 +113,7 @@ func (d *Door) filesOf(ctx context.Context, of uuid.UUID, names []string) ([]let
 
 // CaseFileOffered is a file of evidence that can go out with a letter.
 type CaseFileOffered struct {
-	claim.EvidenceFile
+	verification.EvidenceFile
 	Enclosed letters.EnclosedFile
 }
 
@@ -122,7 +123,7 @@ func (d *Door) FilesOf(ctx context.Context, of uuid.UUID) ([]CaseFileOffered, er
 	var found []CaseFileOffered
 	var refs []claim.Ref
 	for _, s := range around.Claims(of) {
-		c := claim.StateOf[*claim.Claim](around, s)
+		c := claim.StateOf[*verification.Claim](around, s)
 		for _, e := range c.Evidence {
 			if e.File != "" && e.Withdrawn == nil {
 				found = append(found, CaseFileOffered{Enclosed: letters.EnclosedFile{Claim: c.ID, Evidence: e.ID, File: e.File}})
@@ -136,7 +137,7 @@ func (d *Door) FilesOf(ctx context.Context, of uuid.UUID) ([]CaseFileOffered, er
 	lib, err := d.library(ctx, refs...)
 	var files []CaseFileOffered
 	for i, f := range found {
-		if said := Read[claim.EvidenceText](lib, refs[i]).File; said != nil {
+		if said := Read[verification.EvidenceText](lib, refs[i]).File; said != nil {
 			f.EvidenceFile, f.Enclosed.Bytes = *said, said.Bytes
 			files = append(files, f)
 		}

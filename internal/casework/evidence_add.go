@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // EvidenceInput puts a piece of evidence to a claim.
@@ -27,7 +28,7 @@ type EvidenceInput struct {
 	Public  bool               `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file; internal if left out"`
 }
 
-// FileInput is a file that somebody uploads: at most [claim.MaxEvidenceFile] bytes.
+// FileInput is a file that somebody uploads: at most [verification.MaxEvidenceFile] bytes.
 type FileInput struct {
 	Name  string `json:"name"`
 	Media string `json:"media,omitempty" doc:"media type; application/octet-stream if left out"`
@@ -47,7 +48,7 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	if err != nil {
 		return Receipt{}, err
 	}
-	add := claim.AddEvidence{
+	add := verification.AddEvidence{
 		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
 	}
 	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
@@ -67,8 +68,8 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	return Receipt{ID: add.Evidence}, d.do(ctx, c.Stream(), command(ctx, caller, add))
 }
 
-func evidenceText(in EvidenceInput) (claim.EvidenceText, error) {
-	var text claim.EvidenceText
+func evidenceText(in EvidenceInput) (verification.EvidenceText, error) {
+	var text verification.EvidenceText
 	if err := complete(in); err != nil {
 		return text, err
 	}
@@ -106,10 +107,10 @@ func complete(in EvidenceInput) error {
 
 // evidenceFile describes a file. Its name is cut to what stands after the last
 // slash, as some browsers send the whole path.
-func evidenceFile(in FileInput) (*claim.EvidenceFile, error) {
-	if len(in.Data) > claim.MaxEvidenceFile {
-		return nil, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", claim.MaxEvidenceFile>>20).
-			WithField("file", fmt.Sprintf("at most %d MB", claim.MaxEvidenceFile>>20))
+func evidenceFile(in FileInput) (*verification.EvidenceFile, error) {
+	if len(in.Data) > verification.MaxEvidenceFile {
+		return nil, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", verification.MaxEvidenceFile>>20).
+			WithField("file", fmt.Sprintf("at most %d MB", verification.MaxEvidenceFile>>20))
 	}
 	if len(in.Data) == 0 {
 		return nil, Invalid("file", "the file is empty")
@@ -123,7 +124,7 @@ func evidenceFile(in FileInput) (*claim.EvidenceFile, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(in.Data)
-	return &claim.EvidenceFile{Name: name, Media: mediaType(in.Media), Bytes: int64(len(in.Data)), SHA256: hex.EncodeToString(sum[:])}, nil
+	return &verification.EvidenceFile{Name: name, Media: mediaType(in.Media), Bytes: int64(len(in.Data)), SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
 // mediaType is the media type as it was given, if it is one.
@@ -134,7 +135,7 @@ func mediaType(given string) string {
 	return "application/octet-stream"
 }
 
-func (d *Door) keepFile(ctx context.Context, file claim.EvidenceFile, data []byte) (claim.Ref, error) {
+func (d *Door) keepFile(ctx context.Context, file verification.EvidenceFile, data []byte) (claim.Ref, error) {
 	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/file", Media: file.Media, Data: data})
 	if err != nil {
 		return "", err
@@ -169,7 +170,9 @@ func (d *Door) way(ctx context.Context, caller Caller, names []string) ([]uuid.U
 // WithdrawEvidence no longer relies on a piece of evidence. It stays in the
 // record, and the reason with it. Errors are those of [Door.AddEvidence].
 func (d *Door) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
-	body := func(reason claim.Ref) claim.Body { return claim.WithdrawEvidence{Evidence: evidence, Reason: reason} }
+	body := func(reason claim.Ref) claim.Body {
+		return verification.WithdrawEvidence{Evidence: evidence, Reason: reason}
+	}
 	made, err := d.moveClaim(ctx, caller, name, in, body)
 	made.ID = evidence
 	return made, err

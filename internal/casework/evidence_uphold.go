@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // UpholdEvidenceInput says that evidence which was judged of earlier words of a claim
@@ -20,6 +21,6 @@ type UpholdEvidenceInput struct {
 // words have changed since the version that was seen.
 func (d *Door) UpholdEvidence(ctx context.Context, caller Caller, name string, in UpholdEvidenceInput) (Receipt, error) {
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return claim.UpholdEvidence{Evidence: in.Evidence, Seen: in.Seen, Reason: reason}
+		return verification.UpholdEvidence{Evidence: in.Evidence, Seen: in.Seen, Reason: reason}
 	})
 }

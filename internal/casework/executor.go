@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -167,7 +168,7 @@ func began(body claim.Body, now claim.Next, at time.Time) claim.Next {
 		return now
 	}
 	switch b := body.(type) {
-	case claim.AddClaim:
+	case verification.AddClaim:
 		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
 	case letters.Ask:
 		if !b.ByHand() && !b.SendAt.After(at) {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
@@ -21,12 +22,12 @@ type LineInput struct {
 type LineToFreeze struct {
 	line.Forms
 	AsOf    time.Time
-	Zone    string       // in which its times are
-	Claims  []uuid.UUID  // that it is about
-	Of      []claim.Ref  // content that its words are made of
-	Against []string     // what speaks against printing it, a sentence each
-	Seen    string       // names the words and the sentences
-	Made    []claim.Read // every stream that was read for it, as it stood
+	Zone    string              // in which its times are
+	Claims  []uuid.UUID         // that it is about
+	Of      []claim.Ref         // content that its words are made of
+	Against []string            // what speaks against printing it, a sentence each
+	Seen    string              // names the words and the sentences
+	Made    []verification.Read // every stream that was read for it, as it stood
 }
 
 // FreezeLine keeps a line with its instant, and with what spoke against printing it, under
@@ -51,7 +52,7 @@ func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, o
 	if err != nil {
 		return Receipt{}, err
 	}
-	freeze := claim.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of, Made: of.Made}
+	freeze := verification.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of, Made: of.Made}
 	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Zone: of.Zone, Against: of.Against}); err != nil {
 		return Receipt{}, err
 	}
@@ -79,7 +80,7 @@ func (d *Door) WithdrawLine(ctx context.Context, caller Caller, caseName string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: line}, d.write(ctx, c.Stream(), command(ctx, caller, claim.WithdrawLine{Line: line, Reason: refs[0]}))
+	return Receipt{ID: line}, d.write(ctx, c.Stream(), command(ctx, caller, verification.WithdrawLine{Line: line, Reason: refs[0]}))
 }
 
 // LinePage is the address of the page on which a frozen line is checked, below where the

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MaxMany is how many things are done in one act at most.
@@ -131,7 +132,7 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 	b.many.Each, b.broken = stale, len(stale) > 0
 	for _, seen := range claims {
 		err := b.add(ctx, seen.Claim, d.onClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
-			return claim.Sign{Subject: seen.Subject, Note: note}
+			return verification.Sign{Subject: seen.Subject, Note: note}
 		}))
 		if err != nil {
 			return Many{}, err
@@ -158,7 +159,7 @@ type ClaimsInput struct {
 
 // WithdrawMany gives several claims up in one act.
 func (d *Door) WithdrawMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
-	return d.moveMany(ctx, caller, caseName, in, func(r claim.Ref) claim.Body { return claim.Withdraw{Reason: r} })
+	return d.moveMany(ctx, caller, caseName, in, func(r claim.Ref) claim.Body { return verification.Withdraw{Reason: r} })
 }
 
 func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput, body func(claim.Ref) claim.Body) (Many, error) {
@@ -221,7 +222,7 @@ func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in A
 	return b.carryOut(ctx)
 }
 
-func (d *Door) asking(caller Caller, c *claim.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+func (d *Door) asking(caller Caller, c *verification.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 		id := requestID(ctx, c.ID, in.ID)
 		if there, err := d.askedAlready(ctx, caller, c, id, in); there || err != nil {

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // namer finds parties by what people call them, each name once.
@@ -129,26 +130,26 @@ func (d *Door) source(words string) uuid.UUID {
 }
 
 // involved finds the parties of a claim that is to be written.
-func (in ClaimInput) involved(find func(field, name string) (uuid.UUID, error)) ([]claim.Involved, error) {
+func (in ClaimInput) involved(find func(field, name string) (uuid.UUID, error)) ([]verification.Involved, error) {
 	var claimant []string
 	if strings.TrimSpace(in.Claimant) != "" {
 		claimant = []string{in.Claimant}
 	}
-	var involved []claim.Involved
+	var involved []verification.Involved
 	for _, list := range []struct {
 		field string
-		as    claim.Part
+		as    verification.Part
 		names []string
 	}{
-		{"claimant", claim.PartClaimant, claimant},
-		{"subjects", claim.PartSubject, in.Subjects},
-		{"witnesses", claim.PartWitness, in.Witnesses},
-		{"experts", claim.PartExpert, in.Experts},
-		{"recordHolders", claim.PartRecordHolder, in.RecordHolders},
-		{"relays", claim.PartRelay, in.Relays},
+		{"claimant", verification.PartClaimant, claimant},
+		{"subjects", verification.PartSubject, in.Subjects},
+		{"witnesses", verification.PartWitness, in.Witnesses},
+		{"experts", verification.PartExpert, in.Experts},
+		{"recordHolders", verification.PartRecordHolder, in.RecordHolders},
+		{"relays", verification.PartRelay, in.Relays},
 	} {
-		if len(list.names)+len(involved) > claim.MaxInvolved {
-			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", claim.MaxInvolved).
+		if len(list.names)+len(involved) > verification.MaxInvolved {
+			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", verification.MaxInvolved).
 				WithField(list.field, "name fewer")
 		}
 		for _, name := range list.names {
@@ -156,7 +157,7 @@ func (in ClaimInput) involved(find func(field, name string) (uuid.UUID, error)) 
 			if err != nil {
 				return nil, err
 			}
-			involved = append(involved, claim.Involved{Party: id, As: list.as})
+			involved = append(involved, verification.Involved{Party: id, As: list.as})
 		}
 	}
 	return involved, nil

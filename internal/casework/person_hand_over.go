@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // HandOverInput says to whom all that waits for a person goes.
@@ -60,14 +61,14 @@ func (d *Door) HandOver(ctx context.Context, caller Caller, name string, in Hand
 }
 
 // ownedBy are the cases of a person that the caller may see.
-func (d *Door) ownedBy(ctx context.Context, caller Caller, person uuid.UUID) ([]*claim.Case, error) {
+func (d *Door) ownedBy(ctx context.Context, caller Caller, person uuid.UUID) ([]*verification.Case, error) {
 	states, err := d.store.LoadAll(ctx, claim.StreamCase)
 	if err != nil {
 		return nil, err
 	}
-	var owned []*claim.Case
+	var owned []*verification.Case
 	for _, s := range states {
-		if c := s.(*claim.Case); c.Owner == person && c.VisibleTo(caller.ID, caller.Roles) {
+		if c := s.(*verification.Case); c.Owner == person && c.VisibleTo(caller.ID, caller.Roles) {
 			owned = append(owned, c)
 		}
 	}
@@ -81,7 +82,7 @@ func (d *Door) assignedTo(ctx context.Context, person uuid.UUID) ([]string, erro
 	for _, s := range around.Assigned(person) {
 		var there []claim.Assignment
 		switch keeper := around.State(s).(type) {
-		case *claim.Case:
+		case *verification.Case:
 			there = keeper.Assigned
 		case *letters.Intake:
 			there = keeper.Assigned
@@ -95,9 +96,9 @@ func (d *Door) assignedTo(ctx context.Context, person uuid.UUID) ([]string, erro
 	return items, failed()
 }
 
-func handingCase(c *claim.Case, to uuid.UUID) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+func handingCase(c *verification.Case, to uuid.UUID) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
-		return c.ID, c.Stream(), claim.ChangeAccess{Owner: to, Sensitivity: c.Sensitivity, Access: c.Access, Seen: c.Version}, nil
+		return c.ID, c.Stream(), verification.ChangeAccess{Owner: to, Sensitivity: c.Sensitivity, Access: c.Access, Seen: c.Version}, nil
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PlanView is a reminder plan in words, with its document.
@@ -104,7 +105,7 @@ func (d *Door) SetPlan(ctx context.Context, caller Caller, in PlanInput) (Receip
 }
 
 // planFor names the desk's plan which is for such requests, if there is one.
-func (d *Door) planFor(ctx context.Context, party *people.Party, about []*claim.Claim, asks claim.RequestKind) (string, error) {
+func (d *Door) planFor(ctx context.Context, party *people.Party, about []*verification.Claim, asks claim.RequestKind) (string, error) {
 	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
 	if err != nil || len(desk.Plans) == 0 {
 		return plan.Choose(desk.PlansSet(), plan.Wanted{Asks: asks}), err
@@ -124,7 +125,7 @@ func (d *Door) planFor(ctx context.Context, party *people.Party, about []*claim.
 // planOf names the plan that a request comes under: the one that was asked for, or that of the
 // desk's which is for such requests; empty for the shares of its case. The document is the one
 // that the record pins, unless it is set anew in the same moment.
-func (d *Door) planOf(ctx context.Context, c *claim.Case, party *people.Party, about []*claim.Claim, in AskInput) (string, *plan.Document, error) {
+func (d *Door) planOf(ctx context.Context, c *verification.Case, party *people.Party, about []*verification.Claim, in AskInput) (string, *plan.Document, error) {
 	around, failed := d.store.Around(ctx)
 	name := in.Plan
 	if name == "" {
@@ -217,7 +218,7 @@ func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in 
 
 // movedLetters are the correspondences in which something may be moved, and which requests, where
 // they are named.
-func (d *Door) movedLetters(ctx context.Context, caller Caller, c *claim.Case, in PlanMoveInput) ([]*letters.Correspondence, map[uuid.UUID][]uuid.UUID, error) {
+func (d *Door) movedLetters(ctx context.Context, caller Caller, c *verification.Case, in PlanMoveInput) ([]*letters.Correspondence, map[uuid.UUID][]uuid.UUID, error) {
 	requests := map[uuid.UUID][]uuid.UUID{}
 	var mails []*letters.Correspondence
 	for _, text := range in.Requests {

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PolicyView is a policy in words, with its document.
@@ -118,7 +119,7 @@ func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Receipt{}, err
 	}
-	complete := claim.CompleteStep{Step: in.Step, Subject: in.Subject}
+	complete := verification.CompleteStep{Step: in.Step, Subject: in.Subject}
 	if len(form.Fields) > 0 {
 		if complete.Form, err = d.keepJSON(ctx, "step", form); err != nil {
 			return Receipt{}, err
@@ -128,8 +129,8 @@ func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in 
 }
 
 // stepForm checks what was filled in against the form of the step.
-func stepForm(c *claim.Claim, in StepInput) (claim.StepForm, error) {
-	var form claim.StepForm
+func stepForm(c *verification.Claim, in StepInput) (verification.StepForm, error) {
+	var form verification.StepForm
 	step := policy.Of(c.Under.Text).Step(in.Step)
 	if c.Under.Text == "" || step == nil {
 		return form, claim.Errorf(claim.CodeNotFound, "the policy of the claim has no step %q", in.Step)
@@ -143,7 +144,7 @@ func stepForm(c *claim.Claim, in StepInput) (claim.StepForm, error) {
 		if err != nil {
 			return form, err
 		}
-		form.Fields = append(form.Fields, claim.FormField{Label: label, Text: text})
+		form.Fields = append(form.Fields, verification.FormField{Label: label, Text: text})
 	}
 	return form, nil
 }
@@ -153,7 +154,7 @@ func StepFieldName(i int) string { return fmt.Sprintf("form%d", i+1) }
 
 // MarksInput says which marks a claim has.
 type MarksInput struct {
-	Marks []claim.Mark `json:"marks" doc:"all that hold; what is left out does not"`
+	Marks []verification.Mark `json:"marks" doc:"all that hold; what is left out does not"`
 }
 
 // MarkClaim says what a policy has to know of a claim. What was signed is signed again.
@@ -163,5 +164,5 @@ func (d *Door) MarkClaim(ctx context.Context, caller Caller, name string, in Mar
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, claim.MarkClaim{Marks: in.Marks}))
+	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, verification.MarkClaim{Marks: in.Marks}))
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // RepinInput says to which policy a claim moves, and why.
@@ -48,7 +49,7 @@ func (d *Door) RepinPolicy(ctx context.Context, caller Caller, name string, in R
 	if err := failed(); err != nil || in.Try {
 		return out, err
 	}
-	repin := claim.RepinPolicy{Under: in.PolicyName}
+	repin := verification.RepinPolicy{Under: in.PolicyName}
 	reason, err := Prose("reason", in.Reason, MaxText, false)
 	if err != nil {
 		return Repinned{}, err

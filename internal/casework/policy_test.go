@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -64,7 +65,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 
 	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "who has not read the answers does not sign")
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject, Opened: []claim.Opening{claim.OpenedAnswers}})
+	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject, Opened: []verification.Opening{verification.OpenedAnswers}})
 	require.NoError(t, err)
 	require.Equal(t, claim.StageInReview, d.claim("a").Stage, "the step is not done")
 
@@ -78,7 +79,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 	c = d.review(jonas).Claim
 	require.Equal(t, claim.StageSignedOff, c.Stage)
 	require.Empty(t, lacking(c))
-	require.Equal(t, []claim.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
+	require.Equal(t, []verification.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err)
 }

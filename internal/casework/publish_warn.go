@@ -7,12 +7,12 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PublishWarnings are what is worth knowing before the finding of a claim is published, a
 // sentence for each.
-func (d *Door) PublishWarnings(ctx context.Context, c *claim.Claim) ([]string, error) {
+func (d *Door) PublishWarnings(ctx context.Context, c *verification.Claim) ([]string, error) {
 	running, err := d.runningReplies(ctx, c)
 	if err != nil {
 		return nil, err
@@ -26,7 +26,7 @@ func (d *Door) PublishWarnings(ctx context.Context, c *claim.Claim) ([]string, e
 }
 
 // doubted warn of answers that may not be the party's and say otherwise than a surer one.
-func (d *Door) doubted(ctx context.Context, c *claim.Claim) ([]string, error) {
+func (d *Door) doubted(ctx context.Context, c *verification.Claim) ([]string, error) {
 	var warnings []string
 	for _, s := range c.Doubted() {
 		name, err := d.partyName(ctx, s.Party)
@@ -40,14 +40,14 @@ func (d *Door) doubted(ctx context.Context, c *claim.Claim) ([]string, error) {
 
 // otherTerms warn of parties that stand elsewhere on the record than by what they have told
 // the desk on other terms: readers are told what they said on the record, and nothing else.
-func (d *Door) otherTerms(ctx context.Context, c *claim.Claim) ([]string, error) {
-	onRecord := map[uuid.UUID]claim.Said{}
+func (d *Door) otherTerms(ctx context.Context, c *verification.Claim) ([]string, error) {
+	onRecord := map[uuid.UUID]verification.Said{}
 	for _, a := range c.OnRecord() {
 		if before := onRecord[a.Party]; a.Current() && a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
 			onRecord[a.Party] = a
 		}
 	}
-	stands, order := map[uuid.UUID]claim.Said{}, []uuid.UUID{}
+	stands, order := map[uuid.UUID]verification.Said{}, []uuid.UUID{}
 	for _, a := range c.CurrentAnswers() {
 		before, there := stands[a.Party]
 		if !there {

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // runningReplies warn, a sentence for each, of parties that still have time to answer
 // about the claim: publishing now is before the instant that they were given. It
 // takes a reason, unless it is a change, and whoever publishes is told.
-func (d *Door) runningReplies(ctx context.Context, c *claim.Claim) ([]string, error) {
+func (d *Door) runningReplies(ctx context.Context, c *verification.Claim) ([]string, error) {
 	settings, err := d.DeskSettings(ctx)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
@@ -16,11 +17,11 @@ import (
 func (d *Door) discloses(ctx context.Context, claims []uuid.UUID) ([]string, error) {
 	var says []string
 	for _, id := range claims {
-		c, err := Load[*claim.Claim](ctx, d.store, claim.StreamClaim, id)
+		c, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}
-		claimants, err := d.namesOf(ctx, c.As(claim.PartClaimant))
+		claimants, err := d.namesOf(ctx, c.As(verification.PartClaimant))
 		if err != nil || len(claimants) == 0 {
 			if err != nil {
 				return nil, err

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
@@ -43,7 +44,7 @@ type Warning struct {
 }
 
 // warnings are what is wrong with the deadline of a request.
-func warnings(c *claim.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask, around claim.Around) (all []Warning) {
+func warnings(c *verification.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask, around claim.Around) (all []Warning) {
 	if ask.ByHand() { // it has been put, with the deadline that it has
 		return nil
 	}

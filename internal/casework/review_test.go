@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -141,7 +142,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	d.Person("lea", claim.Reviewer)
 	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	lapsed := func() []claim.Lapse {
+	lapsed := func() []verification.Lapse {
 		r, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 		require.NoError(t, err)
 		review := d.review(d.Mara)
@@ -152,11 +153,11 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	require.Empty(t, lapsed())
 	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
-	require.Equal(t, []claim.Lapse{claim.LapsedRole}, lapsed())
+	require.Equal(t, []verification.Lapse{verification.LapsedRole}, lapsed())
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
 	require.NoError(t, err)
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
-	require.Equal(t, []claim.Lapse{claim.LapsedChanged, claim.LapsedDisabled}, lapsed())
+	require.Equal(t, []verification.Lapse{verification.LapsedChanged, verification.LapsedDisabled}, lapsed())
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Caller is the person who acts.
@@ -141,7 +142,7 @@ func (d *Door) Authenticate(ctx context.Context, name string) (Caller, error) {
 
 // TheCase finds a case that the caller may see. A case that the caller may not
 // see is not found, so that its existence is not told.
-func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*claim.Case, error) {
+func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*verification.Case, error) {
 	id, err := d.resolve(ctx, claim.StreamCase, uuid.Nil, name)
 	if err != nil {
 		return nil, err
@@ -150,8 +151,8 @@ func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*claim.
 }
 
 // CaseByID is [Door.TheCase] for an identifier; name is what the caller called it.
-func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*claim.Case, error) {
-	c, err := Load[*claim.Case](ctx, d.store, claim.StreamCase, id)
+func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*verification.Case, error) {
+	c, err := Load[*verification.Case](ctx, d.store, claim.StreamCase, id)
 	if err != nil {
 		return nil, err
 	}

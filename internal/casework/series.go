@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // SeriesInput is one statement about several parties: a claim for each.
@@ -31,7 +32,7 @@ type seriesAct struct {
 	d      *Door
 	ctx    context.Context
 	caller Caller
-	c      *claim.Case
+	c      *verification.Case
 	many   Many
 	acts   []claim.Act
 	kept   []claim.Content
@@ -69,7 +70,7 @@ func (d *Door) OpenSeries(ctx context.Context, caller Caller, caseName string, i
 	if body.Involved, err = in.involved(d.namer(a.ctx, caller).party); err != nil {
 		return Many{}, err
 	}
-	a.act(a.c.Stream(), claim.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
+	a.act(a.c.Stream(), verification.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
 	for _, p := range parties {
 		if err := a.add(id, text, body, p); err != nil {
 			return Many{}, err
@@ -101,7 +102,7 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 	if len(claims) > 0 { // as the first of them
 		body.Tier, body.Involved = claims[0].Tier, apart(claims[0].Involved, claims[0].Series.Party)
 	}
-	a.act(a.c.Stream(), claim.ExtendSeries{Series: of.ID, Parties: idsOf(parties)})
+	a.act(a.c.Stream(), verification.ExtendSeries{Series: of.ID, Parties: idsOf(parties)})
 	for _, p := range parties {
 		if err := a.add(of.ID, text, body, p); err != nil {
 			return Many{}, err
@@ -144,7 +145,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	a.act(a.c.Stream(), claim.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
+	a.act(a.c.Stream(), verification.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
 	for _, c := range claims {
 		p, err := a.partyOf(c.Series.Party)
 		if err != nil {
@@ -158,7 +159,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 }
 
 // theSeries finds a series called "case/key".
-func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seriesAct, *claim.SeriesOf, claim.ClaimText, error) {
+func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seriesAct, *verification.SeriesOf, claim.ClaimText, error) {
 	caseName, key, _ := strings.Cut(name, "/")
 	a, err := d.seriesAct(ctx, caller, caseName)
 	if err != nil {
@@ -173,23 +174,25 @@ func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seri
 }
 
 // inSeries are the claims of a series, in the order of their streams.
-func (d *Door) inSeries(ctx context.Context, c *claim.Case, id uuid.UUID) ([]*claim.Claim, error) {
+func (d *Door) inSeries(ctx context.Context, c *verification.Case, id uuid.UUID) ([]*verification.Claim, error) {
 	around, failed := d.store.Around(ctx)
-	var claims []*claim.Claim
+	var claims []*verification.Claim
 	for _, s := range around.Claims(c.ID) {
-		claims = append(claims, claim.StateOf[*claim.Claim](around, s))
+		claims = append(claims, claim.StateOf[*verification.Claim](around, s))
 	}
-	return claim.InSeries(claims, id), failed()
+	return verification.InSeries(claims, id), failed()
 }
 
 // apart are parties with their parts, without the one that a claim of a series is about.
-func apart(involved []claim.Involved, from uuid.UUID) []claim.Involved {
-	return slices.DeleteFunc(slices.Clone(involved), func(i claim.Involved) bool { return i == claim.Involved{Party: from, As: claim.PartSubject} })
+func apart(involved []verification.Involved, from uuid.UUID) []verification.Involved {
+	return slices.DeleteFunc(slices.Clone(involved), func(i verification.Involved) bool {
+		return i == verification.Involved{Party: from, As: verification.PartSubject}
+	})
 }
 
 // ofSeries puts the keys of a series' claims in place of the key of the series. For a
 // party that the series is about, that is its own claim alone.
-func (d *Door) ofSeries(ctx context.Context, c *claim.Case, names []string, party uuid.UUID) ([]string, error) {
+func (d *Door) ofSeries(ctx context.Context, c *verification.Case, names []string, party uuid.UUID) ([]string, error) {
 	if len(c.Series) == 0 {
 		return names, nil
 	}
@@ -205,7 +208,7 @@ func (d *Door) ofSeries(ctx context.Context, c *claim.Case, names []string, part
 			return nil, err
 		}
 		if slices.Contains(of.Parties, party) {
-			claims = slices.DeleteFunc(claims, func(one *claim.Claim) bool { return one.Series.Party != party })
+			claims = slices.DeleteFunc(claims, func(one *verification.Claim) bool { return one.Series.Party != party })
 		}
 		keys, err := d.keysOf(ctx, claims)
 		if err != nil {
@@ -219,8 +222,8 @@ func (d *Door) ofSeries(ctx context.Context, c *claim.Case, names []string, part
 // seriesText is what a series says: a claim whose statement has a slot for the party.
 func seriesText(in ClaimInput) (claim.ClaimText, error) {
 	text, err := claimText(in)
-	if err == nil && strings.Count(text.Statement, claim.SeriesSlot) != 1 {
-		err = Invalid("statement", "write "+claim.SeriesSlot+" once, where the name of the party goes")
+	if err == nil && strings.Count(text.Statement, verification.SeriesSlot) != 1 {
+		err = Invalid("statement", "write "+verification.SeriesSlot+" once, where the name of the party goes")
 	}
 	return text, err
 }
@@ -240,8 +243,8 @@ func idsOf(parties []seriesParty) []uuid.UUID {
 }
 
 func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
-	if len(names) > claim.MaxSeries {
-		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", claim.MaxSeries, len(names)).
+	if len(names) > verification.MaxSeries {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", verification.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	out := make([]seriesParty, 0, len(names))
@@ -300,14 +303,14 @@ func (a *seriesAct) act(to claim.Stream, body claim.Body) {
 // textFor is what the claim about a party says.
 func textFor(series claim.ClaimText, p seriesParty) (claim.ClaimText, error) {
 	text := series
-	text.Statement = strings.ReplaceAll(series.Statement, claim.SeriesSlot, p.Name)
+	text.Statement = strings.ReplaceAll(series.Statement, verification.SeriesSlot, p.Name)
 	var err error
 	text.Key, err = slug("key", series.Key+"-"+p.Key)
 	return text, err
 }
 
 // add adds the claim about a party.
-func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body claim.AddClaim, p seriesParty) error {
+func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body verification.AddClaim, p seriesParty) error {
 	one, err := textFor(text, p)
 	if err != nil {
 		return err
@@ -315,8 +318,8 @@ func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body claim.AddCl
 	if body.Text, err = a.keep(one.Key, one); err != nil {
 		return err
 	}
-	body.Series = &claim.Series{ID: series, Party: p.ID}
-	body.Involved = append(apart(body.Involved, p.ID), claim.Involved{Party: p.ID, As: claim.PartSubject})
+	body.Series = &verification.Series{ID: series, Party: p.ID}
+	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
 	id := claimID(a.c, one.Key)
 	a.many.Each = append(a.many.Each, One{ID: id, Name: one.Key})
 	a.act(claim.Stream{Kind: claim.StreamClaim, ID: id}, body)
@@ -324,7 +327,7 @@ func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body claim.AddCl
 }
 
 // revise puts the words of the series into the claim about a party.
-func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty, why claim.Ref) error {
+func (a *seriesAct) revise(c *verification.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty, why claim.Ref) error {
 	one, err := textFor(text, p)
 	if err != nil {
 		return err
@@ -341,7 +344,7 @@ func (a *seriesAct) revise(c *claim.Claim, text claim.ClaimText, tier claim.Tier
 		return err
 	}
 	a.many.Each = append(a.many.Each, One{ID: c.ID, Name: one.Key})
-	a.act(c.Stream(), claim.ReviseClaim{Text: ref, Tier: tier, Involved: c.Involved, Seen: c.Version,
+	a.act(c.Stream(), verification.ReviseClaim{Text: ref, Tier: tier, Involved: c.Involved, Seen: c.Version,
 		SameWords: Read[claim.ClaimText](l, c.Text).SaysTheSame(one), AnswersHold: why,
 	})
 	return nil

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // AssessInputs propose one outcome for several claims.
@@ -48,20 +49,20 @@ func (d *Door) AssessMany(ctx context.Context, caller Caller, caseName string, i
 }
 
 // assessing keeps what was written, and makes the command.
-func (d *Door) assessing(ctx context.Context, in AssessInput) (claim.Assess, error) {
+func (d *Door) assessing(ctx context.Context, in AssessInput) (verification.Assess, error) {
 	rationale, err := Prose("rationale", in.Rationale, MaxText, true)
 	if err != nil {
-		return claim.Assess{}, err
+		return verification.Assess{}, err
 	}
 	readers, err := Prose("forReaders", in.ForReaders, MaxReason, false)
 	if err != nil {
-		return claim.Assess{}, err
+		return verification.Assess{}, err
 	}
 	refs, err := d.keep(ctx, rationale, readers)
 	if err != nil {
-		return claim.Assess{}, err
+		return verification.Assess{}, err
 	}
-	return claim.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}, nil
+	return verification.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}, nil
 }
 
 // unfoldSeen puts the claims of a series that wait for a reviewer in place of the
@@ -82,7 +83,7 @@ func (d *Door) unfoldSeen(ctx context.Context, caller Caller, caseName string, s
 		if err != nil {
 			return nil, nil, err
 		}
-		claims = slices.DeleteFunc(claims, func(c *claim.Claim) bool { return !c.AwaitsReview() })
+		claims = slices.DeleteFunc(claims, func(c *verification.Claim) bool { return !c.AwaitsReview() })
 		if refused := seenSeries(one, claims); refused != nil {
 			stale = append(stale, One{ID: of.ID, Name: one.Claim, Refused: refused})
 			continue
@@ -99,11 +100,11 @@ func (d *Door) unfoldSeen(ctx context.Context, caller Caller, caseName string, s
 }
 
 // seenSeries refuses a series of which a reviewer saw something else.
-func seenSeries(seen SeenClaim, waiting []*claim.Claim) *claim.Error {
+func seenSeries(seen SeenClaim, waiting []*verification.Claim) *claim.Error {
 	switch {
 	case len(waiting) == 0:
 		return claim.Errorf(claim.CodeWrongStage, "no claim of the series waits for a reviewer")
-	case seen.Subject != claim.SeriesSubject(waiting):
+	case seen.Subject != verification.SeriesSubject(waiting):
 		return claim.Errorf(claim.CodeStale, "the series has changed since you saw it").
 			WithHint("look at its claims again, or sign those that have not changed one by one")
 	}
@@ -111,7 +112,7 @@ func seenSeries(seen SeenClaim, waiting []*claim.Claim) *claim.Error {
 }
 
 // keysOf are the keys of claims; of one whose words were erased, its identifier.
-func (d *Door) keysOf(ctx context.Context, claims []*claim.Claim) ([]string, error) {
+func (d *Door) keysOf(ctx context.Context, claims []*verification.Claim) ([]string, error) {
 	refs := make([]claim.Ref, len(claims))
 	for i, c := range claims {
 		refs[i] = c.Text

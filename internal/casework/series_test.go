@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -41,7 +42,7 @@ func contact(parties ...string) casework.SeriesInput {
 	}
 }
 
-var cannotBeKnown = casework.AssessInput{Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can know."}
+var cannotBeKnown = casework.AssessInput{Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know."}
 
 // TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs, each by the short name of
 // the series, under 3 s of work.
@@ -149,7 +150,7 @@ func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
 	own := preview("v00")
 	require.Contains(t, own, "WikiLeaks contacted V00 about the tools.")
 	require.NotContains(t, own, "V01")
-	require.NotContains(t, own, claim.SeriesSlot)
+	require.NotContains(t, own, verification.SeriesSlot)
 	others := preview("wikileaks")
 	require.Contains(t, others, "WikiLeaks contacted V00 about the tools.")
 	require.Contains(t, others, "WikiLeaks contacted V01 about the tools.")

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // StatementInput records what a party said about a claim without having been asked.
@@ -45,14 +46,14 @@ func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, 
 }
 
 // body is the command without the parties and the words.
-func (in StatementInput) body(id uuid.UUID) (words string, body claim.RecordStatement, err error) {
+func (in StatementInput) body(id uuid.UUID) (words string, body verification.RecordStatement, err error) {
 	if words, err = Prose("statement", in.Statement, MaxText, true); err != nil {
 		return "", body, err
 	}
 	if in.SaidAt == nil || in.SaidAt.IsZero() {
 		return "", body, Invalid("saidAt", "say when it was said")
 	}
-	body = claim.RecordStatement{
+	body = verification.RecordStatement{
 		Statement: id, Stance: in.Stance, Summary: in.Summary, GroundRules: in.GroundRules,
 		Channel: in.Channel, SaidAt: *in.SaidAt,
 	}
@@ -67,7 +68,7 @@ func (in StatementInput) body(id uuid.UUID) (words string, body claim.RecordStat
 
 // throughWhom finds whose statement it is, and through whom it came. What the record
 // would refuse is refused before anybody is put into the directory.
-func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *claim.RecordStatement) error {
+func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *verification.RecordStatement) error {
 	n := d.namer(ctx, caller)
 	var err error
 	if body.Party, err = n.party("party", in.Party); err != nil {
@@ -79,10 +80,10 @@ func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput
 
 // tooFar refuses a way that is longer than a claim takes, before it is looked at.
 func tooFar(way []string) error {
-	if len(way) <= claim.MaxWay {
+	if len(way) <= verification.MaxWay {
 		return nil
 	}
-	return claim.Errorf(claim.CodeTooLarge, "a statement can have come through at most %d parties, and these are %d", claim.MaxWay, len(way)).
+	return claim.Errorf(claim.CodeTooLarge, "a statement can have come through at most %d parties, and these are %d", verification.MaxWay, len(way)).
 		WithField("way", "name the first ones, and the one that it was found at")
 }
 
@@ -90,7 +91,7 @@ func tooFar(way []string) error {
 // the record, and the reason with it.
 func (d *Door) WithdrawStatement(ctx context.Context, caller Caller, name string, statement uuid.UUID, in ReasonInput) (Receipt, error) {
 	body := func(reason claim.Ref) claim.Body {
-		return claim.WithdrawStatement{Statement: statement, Reason: reason}
+		return verification.WithdrawStatement{Statement: statement, Reason: reason}
 	}
 	made, err := d.moveClaim(ctx, caller, name, in, body)
 	made.ID = statement
@@ -105,7 +106,7 @@ type DisclosureInput struct {
 // DiscloseClaimant decides whether the claimant's name is shown to those who are asked,
 // and to the public. Until somebody decides, it is for a routine claim alone.
 func (d *Door) DiscloseClaimant(ctx context.Context, caller Caller, name string, in DisclosureInput) (Receipt, error) {
-	body := func(claim.Ref) claim.Body { return claim.DiscloseClaimant{Name: in.Name} }
+	body := func(claim.Ref) claim.Body { return verification.DiscloseClaimant{Name: in.Name} }
 	return d.moveClaim(ctx, caller, name, ReasonInput{}, body)
 }
 
@@ -130,7 +131,7 @@ func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name stri
 	}
 	id := d.id("contest", key(ctx).String())
 	body := func(reason claim.Ref) claim.Body {
-		return claim.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
+		return verification.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
 	}
 	made, err := d.moveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, body)
 	made.ID = id
@@ -139,7 +140,9 @@ func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name stri
 
 // WithdrawContest takes back that two origins are one.
 func (d *Door) WithdrawContest(ctx context.Context, caller Caller, name string, contest uuid.UUID, in ReasonInput) (Receipt, error) {
-	body := func(reason claim.Ref) claim.Body { return claim.WithdrawContest{Contest: contest, Reason: reason} }
+	body := func(reason claim.Ref) claim.Body {
+		return verification.WithdrawContest{Contest: contest, Reason: reason}
+	}
 	made, err := d.moveClaim(ctx, caller, name, in, body)
 	made.ID = contest
 	return made, err

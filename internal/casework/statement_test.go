@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -98,7 +99,7 @@ func TestAStatementNeedsNoRequestAndKeepsItsWay(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "It was another firm.", r.Statements[0].Withdrawn.Reason)
 		require.Empty(t, r.Independence[0].Origins, "nobody says any more whom the relay quotes")
-		require.Equal(t, claim.LackQuoted, r.Independence[0].Supports[0].Lack)
+		require.Equal(t, verification.LackQuoted, r.Independence[0].Supports[0].Lack)
 	})
 }
 

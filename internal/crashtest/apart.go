@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -38,7 +39,7 @@ type history struct {
 	states   map[claim.Stream]claim.Aggregate
 	position int64
 	changed  []claim.Stream // since the moment before
-	moved    []*claim.Claim
+	moved    []*verification.Claim
 	found    []string
 }
 
@@ -52,8 +53,8 @@ func (h *history) take(e claim.Entry) {
 	if !slices.Contains(h.changed, e.Stream) {
 		h.changed = append(h.changed, e.Stream)
 	}
-	if _, ok := e.Fact.(claim.ClaimMoved); ok {
-		h.moved = append(h.moved, state.(*claim.Claim))
+	if _, ok := e.Fact.(verification.ClaimMoved); ok {
+		h.moved = append(h.moved, state.(*verification.Claim))
 	}
 }
 
@@ -77,11 +78,11 @@ func (h *history) apart(format string, args ...any) {
 	h.found = append(h.found, fmt.Sprintf("at position %d ", h.position)+fmt.Sprintf(format, args...))
 }
 
-func (h *history) claim(id uuid.UUID) *claim.Claim {
-	if c, ok := h.states[claim.Stream{Kind: claim.StreamClaim, ID: id}].(*claim.Claim); ok {
+func (h *history) claim(id uuid.UUID) *verification.Claim {
+	if c, ok := h.states[claim.Stream{Kind: claim.StreamClaim, ID: id}].(*verification.Claim); ok {
 		return c
 	}
-	return &claim.Claim{}
+	return &verification.Claim{}
 }
 
 func (h *history) correspondence(c *letters.Correspondence) {
@@ -92,7 +93,7 @@ func (h *history) correspondence(c *letters.Correspondence) {
 	}
 	for _, response := range c.Responses {
 		for _, s := range response.Stances {
-			if !slices.ContainsFunc(h.claim(s.Claim).Answers, func(a claim.Said) bool { return a.Response == response.ID }) {
+			if !slices.ContainsFunc(h.claim(s.Claim).Answers, func(a verification.Said) bool { return a.Response == response.ID }) {
 				h.apart("claim %s does not know of response %s", s.Claim, response.ID)
 			}
 		}
@@ -100,8 +101,8 @@ func (h *history) correspondence(c *letters.Correspondence) {
 }
 
 // asked compares a request with what a claim of it knows.
-func (h *history) asked(c *letters.Correspondence, r letters.Request, of *claim.Claim) {
-	i := slices.IndexFunc(of.Asked, func(a claim.Asked) bool { return a.Request == r.ID })
+func (h *history) asked(c *letters.Correspondence, r letters.Request, of *verification.Claim) {
+	i := slices.IndexFunc(of.Asked, func(a verification.Asked) bool { return a.Request == r.ID })
 	switch letter := c.Message(r.Letter); {
 	case i < 0 && letter != nil && isOut(letter.Delivery):
 		h.apart("claim %s does not know that request %s was sent", of.ID, r.ID)
@@ -129,7 +130,7 @@ func (h *history) intake(in *letters.Intake) {
 }
 
 // movedClaim looks whether those who ask about a claim know where it went.
-func (h *history) movedClaim(of *claim.Claim) {
+func (h *history) movedClaim(of *verification.Claim) {
 	held, over := of.Stage == claim.StageOnHold, of.Stage == claim.StageWithdrawn || of.Stage == claim.StageDeclined
 	for _, state := range h.states {
 		c, ok := state.(*letters.Correspondence)

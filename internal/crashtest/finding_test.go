@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -34,7 +35,7 @@ func (f *finding) perform(ctx context.Context, n *newsroom) error {
 		},
 		func(ctx context.Context, p *process) error {
 			_, err := client.Call(ctx, p.Client, operation.ClaimAssess, operation.OfClaim(f.name(), casework.AssessInput{
-				Outcome: claim.Unverifiable, Why: claim.CannotBeKnown, Rationale: "Nobody can know.",
+				Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know.",
 			}))
 			return err
 		},

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -109,7 +110,7 @@ func (p *page) proposal(proposal *reading.ProposalReport) {
 }
 
 // why an outcome establishes nothing, behind it.
-func why(w claim.Why) string {
+func why(w verification.Why) string {
 	if w == "" {
 		return ""
 	}

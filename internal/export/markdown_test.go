@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
@@ -42,11 +43,11 @@ func vault7() reading.Report {
 		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
 		LongLine:   "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed, having denied it before. Apple would not say.",
 		Claims: []reading.ClaimReport{{
-			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []reading.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: claim.PartClaimant}},
+			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []reading.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: verification.PartClaimant}},
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
 			Relations: []reading.RelationReport{
-				{Claim: "affected", As: claim.RestsOn, Says: string(claim.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
-				{Claim: "apple", As: claim.ContradictsOne, Theirs: true, Says: claim.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
+				{Claim: "affected", As: verification.RestsOn, Says: string(verification.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
+				{Claim: "apple", As: verification.ContradictsOne, Theirs: true, Says: verification.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
 			},
 			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []reading.PartyReport{
@@ -70,7 +71,7 @@ func vault7() reading.Report {
 			Evidence: []reading.EvidenceReport{
 				{
 					Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo | signed", Origin: "A clerk", Source: "https://example.org/_memo_",
-					File: &claim.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
+					File: &verification.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
 				},
 				{
 					Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Title: "A call", Text: "They hung up.\n# Twice.", By: "Mara", At: at(14, 10),
@@ -79,9 +80,9 @@ func vault7() reading.Report {
 			},
 			Returns: []reading.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
 			Publications: []reading.PublicationReport{
-				{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
+				{Version: 1, Kind: verification.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
 				{
-					Version: 2, Kind: claim.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
+					Version: 2, Kind: verification.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
 					Reason: "The letter was *forged*.",
 				},
 			},

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // involved writes the parties of a claim by their parts.
 func (p *page) involved(c reading.ClaimReport) {
-	for _, part := range claim.Parts {
+	for _, part := range verification.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -22,7 +23,7 @@ func (p *page) involved(c reading.ClaimReport) {
 			continue
 		}
 		outside := ""
-		if part == claim.PartClaimant && !c.Named {
+		if part == verification.PartClaimant && !c.Named {
 			outside = " (not named outside the desk)"
 		}
 		p.line("- %s: %s%s", claim.WordOf(part).Label, strings.Join(names, ", "), outside)
@@ -84,7 +85,7 @@ func (p *page) independence(c reading.ClaimReport) {
 				root = "no origin, as " + s.Lack.Says()
 			}
 			what := s.What
-			if s.Lack == claim.LackTerms {
+			if s.Lack == verification.LackTerms {
 				what = "off the record" // not even the stance may be written
 			}
 			p.line("  - %s, %s: %s", inline(whose), inline(what), inline(root))

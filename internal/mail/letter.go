@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -128,7 +129,7 @@ type News struct {
 	// Statement is the claim as it was published; empty of one whose words were removed.
 	Statement string
 	// Kind is what was done to the finding.
-	Kind claim.PublicationKind
+	Kind verification.PublicationKind
 	// Rating is the finding as readers are told; empty of one that was taken back.
 	Rating string
 	// At is when it was made public.

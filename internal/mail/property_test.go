@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 	"github.com/onrecord/onrecord/internal/mail/wording/wordingtest"
@@ -91,7 +92,7 @@ func anyLetter(languages []*wording.Language) *rapid.Generator[mail.Letter] {
 			l.Requests = append(l.Requests, r)
 		}
 		if l.Kind.Tells() {
-			kind := rapid.SampledFrom([]claim.PublicationKind{claim.FirstPublication, claim.Correction, claim.Takedown}).Draw(t, "news")
+			kind := rapid.SampledFrom([]verification.PublicationKind{verification.FirstPublication, verification.Correction, verification.Takedown}).Draw(t, "news")
 			l.News = []mail.News{{Statement: "The mill ran.", Kind: kind, Rating: "Confirmed", At: at("told", 0, 9_000), Reason: maybe("why", "A mistake."), Link: maybe("page", "https://desk.example/public/x")}}
 		}
 		return l

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/opening"
@@ -36,7 +37,7 @@ func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
 	require.Equal(t, "Sample: Has WikiLeaks contacted the vendors?", report.Title)
 	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCase, ID: made.ID})
 	require.NoError(t, err)
-	require.True(t, state.(*claim.Case).Sample)
+	require.True(t, state.(*verification.Case).Sample)
 	stages := map[string]claim.Stage{}
 	require.Len(t, report.Claims, 26)
 	for _, c := range report.Claims {

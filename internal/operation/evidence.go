@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -42,7 +42,7 @@ var (
 
 // UploadedFile is a file as somebody added it. It comes from outside.
 type UploadedFile struct {
-	claim.EvidenceFile
+	verification.EvidenceFile
 	Data []byte `json:"data"`
 }
 

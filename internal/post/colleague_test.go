@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -150,10 +151,10 @@ func TestAColleaguesAbsenceNoticeIsNotTheParty(t *testing.T) {
 func TestWhatAColleagueSendsToAPartyOfSeveralCasesIsAGuess(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("hidden")}, claim.OpenCase{
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("hidden")}, verification.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "hidden", Title: "Hidden"}), Owner: id("mara"), Access: []uuid.UUID{id("mara"), id("jonas")},
 		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
-	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("secret")}, claim.AddClaim{
+	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("secret")}, verification.AddClaim{
 		Case: id("hidden"), Text: o.keep(claim.ClaimText{Key: "secret", Statement: "A secret."}), Tier: claim.Routine, Author: id("mara"), Policy: claim.DefaultPolicy})
 	other := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(id("hidden"), id("google"))}
 	o.write(other, letters.Ask{Request: id("secret request"), Channel: claim.ByEmail, Case: id("hidden"), Party: id("google"),

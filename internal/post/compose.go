@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
@@ -108,7 +109,7 @@ func (w *writer) gather() {
 	if w.err == nil {
 		w.contact = goesTo(w.party, w.correspondence, w.message)
 	}
-	theCase := state[*claim.Case](w, claim.StreamCase, w.correspondence.Case)
+	theCase := state[*verification.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
 		return
 	}
@@ -199,7 +200,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 		claims = r.Claims
 	}
 	for _, id := range claims {
-		c := state[*claim.Claim](w, claim.StreamClaim, id)
+		c := state[*verification.Claim](w, claim.StreamClaim, id)
 		if w.err != nil {
 			return out
 		}
@@ -222,7 +223,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 
 // wordsOf is what the claim says as the request puts it: all letters about it give the same
 // words. The letter that puts it first gives those of now.
-func (w *writer) wordsOf(c *claim.Claim, r letters.Request) claim.Ref {
+func (w *writer) wordsOf(c *verification.Claim, r letters.Request) claim.Ref {
 	if w.correspondence.WasPut(r.ID) {
 		return c.WordsOf(r.Wording(c.ID))
 	}
@@ -230,19 +231,19 @@ func (w *writer) wordsOf(c *claim.Claim, r letters.Request) claim.Ref {
 }
 
 // notePut notes that the letter puts the claim for the first time, in words that are not its first ones.
-func (w *writer) notePut(c *claim.Claim, r letters.Request) {
+func (w *writer) notePut(c *verification.Claim, r letters.Request) {
 	if wording := c.Wording(); wording != 0 && r.Kind.PutsClaims() && !w.correspondence.WasPut(r.ID) {
 		w.put = append(w.put, letters.Put{Claim: c.ID, Wording: wording})
 	}
 }
 
 // claimant is who made the claim, if whoever is asked may know it.
-func (w *writer) claimant(c *claim.Claim) string {
+func (w *writer) claimant(c *verification.Claim) string {
 	if !c.NamesClaimant() {
 		return ""
 	}
 	var names []string
-	for _, id := range c.As(claim.PartClaimant) {
+	for _, id := range c.As(verification.PartClaimant) {
 		p := state[*people.Party](w, claim.StreamParty, id)
 		if w.err != nil {
 			return ""

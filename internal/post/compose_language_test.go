@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // is describes the party anew.
@@ -78,8 +79,8 @@ func TestALetterSaysWhenTheStoryIsToRunIfTheRecordDoes(t *testing.T) {
 	of := claim.Stream{Kind: claim.StreamCase, ID: id("case")}
 	state, err := o.record.Load(t.Context(), of)
 	require.NoError(t, err)
-	o.write(of, claim.ReviseCase{
-		Text: state.(*claim.Case).Text, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon.Add(72 * time.Hour), Seen: state.StreamVersion(),
+	o.write(of, verification.ReviseCase{
+		Text: state.(*verification.Case).Text, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon.Add(72 * time.Hour), Seen: state.StreamVersion(),
 	})
 	_, text = o.compose()
 	require.Contains(t, text, "Publication is planned for Monday 13 March 2017, 05:00 PDT (12:00 UTC).")
@@ -111,8 +112,8 @@ func TestALongStatementInAnyScriptStandsInASubject(t *testing.T) {
 	claims := claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}
 	state, err := o.record.Load(t.Context(), claims)
 	require.NoError(t, err)
-	was := state.(*claim.Claim)
-	o.write(claims, claim.ReviseClaim{
+	was := state.(*verification.Claim)
+	o.write(claims, verification.ReviseClaim{
 		Text: o.keep(claim.ClaimText{Key: "contact", Statement: strings.Repeat("維基解密", 80)}), Tier: claim.Routine, Seen: was.Version,
 	})
 	draft, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)

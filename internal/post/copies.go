@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
@@ -29,7 +30,7 @@ func (w *writer) enclose(letter *mail.Letter) {
 		}
 	}
 	for _, f := range with.Files {
-		about := state[*claim.Claim](w, claim.StreamClaim, f.Claim)
+		about := state[*verification.Claim](w, claim.StreamClaim, f.Claim)
 		if w.err != nil {
 			return
 		}
@@ -43,7 +44,7 @@ func (w *writer) enclose(letter *mail.Letter) {
 			return
 		}
 		file := mail.Enclosure{Name: "file", Data: data}
-		if said := content[claim.EvidenceText](w, x.Text).File; said != nil {
+		if said := content[verification.EvidenceText](w, x.Text).File; said != nil {
 			file.Name, file.ContentType = said.Name, said.Media
 		}
 		letter.Files = append(letter.Files, file)

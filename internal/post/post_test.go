@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
@@ -94,11 +95,11 @@ func (o *office) story(press string) {
 		Profile: o.keep(people.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
 	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("jonas")}, people.AddPerson{
 		Profile: o.keep(people.PersonProfile{Handle: "jonas", Name: "Jonas"}), Roles: []claim.Role{claim.Reviewer}})
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, claim.OpenCase{
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, verification.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "vault7", Title: "Vault 7", Notice: "Written for an example."}), Owner: id("mara"),
 		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
 	for _, key := range []string{"contact", "patch"} {
-		o.write(claim.Stream{Kind: claim.StreamClaim, ID: id(key)}, claim.AddClaim{
+		o.write(claim.Stream{Kind: claim.StreamClaim, ID: id(key)}, verification.AddClaim{
 			Case: id("case"), Text: o.keep(claim.ClaimText{Key: key, Statement: "The statement about " + key + "."}),
 			Tier: claim.Routine, Author: id("mara"), Policy: claim.DefaultPolicy})
 	}
@@ -166,7 +167,7 @@ func TestWhatIsNotAskedAnyMoreIsLeftOut(t *testing.T) {
 	o.letters.Requests[0].Held = []uuid.UUID{id("patch")}
 	_, text := o.compose()
 	require.NotContains(t, text, "patch")
-	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}, claim.Withdraw{Reason: o.keep("no longer needed")})
+	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}, verification.Withdraw{Reason: o.keep("no longer needed")})
 	composed, _ := o.compose()
 	require.Empty(t, composed.Content)
 	require.Equal(t, id("press"), composed.Contact.ID)
@@ -307,8 +308,8 @@ func (o *office) reword(key, statement string) {
 	o.t.Helper()
 	state, err := o.record.Load(o.t.Context(), claim.Stream{Kind: claim.StreamClaim, ID: id(key)})
 	require.NoError(o.t, err)
-	c := state.(*claim.Claim)
-	o.write(c.Stream(), claim.ReviseClaim{Text: o.keep(claim.ClaimText{Key: key, Statement: statement}), Tier: c.Tier, Seen: c.Version, Involved: c.Involved})
+	c := state.(*verification.Claim)
+	o.write(c.Stream(), verification.ReviseClaim{Text: o.keep(claim.ClaimText{Key: key, Statement: statement}), Tier: c.Tier, Seen: c.Version, Involved: c.Involved})
 }
 
 func (o *office) composeLast() string {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 const (
@@ -58,7 +59,7 @@ func (r *Room) repeats(ctx context.Context, correspondence uuid.UUID, runs map[s
 			if err != nil {
 				return false, err
 			}
-			statements = append(statements, c.(*claim.Claim).Text)
+			statements = append(statements, c.(*verification.Claim).Text)
 		}
 	}
 	contents, err := r.Store.GetMany(ctx, append(refs, statements...))

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -17,7 +18,7 @@ func (w *writer) about(r letters.Request) (statement string, more int) {
 		return "", 0
 	}
 	for i, id := range r.Claims {
-		c := state[*claim.Claim](w, claim.StreamClaim, id)
+		c := state[*verification.Claim](w, claim.StreamClaim, id)
 		if w.err != nil || c.Tier != claim.Routine {
 			return "", 0
 		}

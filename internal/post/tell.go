@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -28,10 +29,10 @@ func (w *writer) tell(letter *mail.Letter) {
 	}
 }
 
-func (w *writer) news(p claim.Publication) mail.News {
+func (w *writer) news(p verification.Publication) mail.News {
 	text := content[claim.ClaimText](w, p.Text)
 	news := mail.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
-	if p.Kind != claim.Takedown {
+	if p.Kind != verification.Takedown {
 		news.Statement = text.Statement
 	}
 	if p.Kind.Stands() {

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -95,7 +96,7 @@ func TestShortNamesAreTakenOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, caseID := vault7(t, dsn)
 		add := func(text claim.Ref, in uuid.UUID) error {
-			_, err := d.try(claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}, claim.AddClaim{
+			_, err := d.try(claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}, verification.AddClaim{
 				Case: in, Text: text, Tier: claim.Routine, Policy: claim.DefaultPolicy,
 			}, noon)
 			return err

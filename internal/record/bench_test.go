@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -78,7 +79,7 @@ func (d *desk) playCase(slug string, parties []uuid.UUID) {
 	claims := make([]uuid.UUID, 5)
 	for i := range claims {
 		claims[i] = uuid.New()
-		body := claim.AddClaim{
+		body := verification.AddClaim{
 			Case: caseID, Text: d.put(claim.ClaimText{Key: fmt.Sprint("claim-", i), Statement: "It is so."}), Tier: claim.Routine,
 			Author: d.owner, Policy: claim.DefaultPolicy,
 		}
@@ -150,8 +151,8 @@ func largeCase(b *testing.B, dsn string, claims int) (*desk, uuid.UUID) {
 			for i := worker; i < claims; i += 32 {
 				ids[i] = d.addClaim(caseID, fmt.Sprintf("claim-%d", i))
 				s := claim.Stream{Kind: claim.StreamClaim, ID: ids[i]}
-				d.do(s, claim.Hold{Reason: d.put("why")}, noon)
-				d.do(s, claim.Resume{}, noon)
+				d.do(s, verification.Hold{Reason: d.put("why")}, noon)
+				d.do(s, verification.Resume{}, noon)
 			}
 		})
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -48,11 +49,11 @@ func staffed(t testing.TB, dsn string) (d *desk, reviewer uuid.UUID) {
 	return d, reviewer
 }
 
-func (d *desk) claimOf(s claim.Stream) *claim.Claim {
+func (d *desk) claimOf(s claim.Stream) *verification.Claim {
 	d.t.Helper()
 	state, err := d.Load(d.ctx(), s)
 	require.NoError(d.t, err)
-	return state.(*claim.Claim)
+	return state.(*verification.Claim)
 }
 
 func TestWhatOneStreamTellsAnotherStandsInBothAtOnce(t *testing.T) {
@@ -89,14 +90,14 @@ func TestACommandActsOnceForGood(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := staffed(t, dsn)
 		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
-		hold := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")})
-		again := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")}) // nothing to do: it is on hold
+		hold := d.act(s, d.owner, verification.Hold{Reason: d.put("wait")})
+		again := d.act(s, d.owner, verification.Hold{Reason: d.put("wait")}) // nothing to do: it is on hold
 		d.carryOut(noon, hold)
 		d.carryOut(noon, again)
 		for i := range 50 {
-			d.carryOut(noon, d.act(s, d.owner, claim.Resume{}), d.act(s, d.owner, claim.Hold{Reason: d.put(fmt.Sprint("wait ", i))}))
+			d.carryOut(noon, d.act(s, d.owner, verification.Resume{}), d.act(s, d.owner, verification.Hold{Reason: d.put(fmt.Sprint("wait ", i))}))
 		}
-		d.carryOut(noon, d.act(s, d.owner, claim.Resume{}))
+		d.carryOut(noon, d.act(s, d.owner, verification.Resume{}))
 		for _, sent := range []claim.Act{hold, again} {
 			require.Nil(t, d.carryOut(noon, sent)[0].Refused)
 			require.Equal(t, claim.StageOpen, d.claimOf(s).Stage)
@@ -112,9 +113,9 @@ func TestARefusalIsAnAnswerAndLeavesTheOthers(t *testing.T) {
 		other := claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}
 		add := func(key string) claim.Body {
 			text := d.put(claim.ClaimText{Key: key, Statement: "It is so."})
-			return claim.AddClaim{Case: c, Text: text, Tier: claim.Routine, Author: d.owner, Policy: claim.DefaultPolicy}
+			return verification.AddClaim{Case: c, Text: text, Tier: claim.Routine, Author: d.owner, Policy: claim.DefaultPolicy}
 		}
-		acts := []claim.Act{d.act(one, d.owner, add("a")), d.act(other, d.owner, add("a")), d.act(one, reviewer, claim.Publish{})}
+		acts := []claim.Act{d.act(one, d.owner, add("a")), d.act(other, d.owner, add("a")), d.act(one, reviewer, verification.Publish{})}
 		for _, doing := range []claim.Doing{{Acts: acts, Together: true}, {Acts: acts, Try: true}} {
 			doing.Now = noon
 			done, err := d.Do(d.ctx(), doing)
@@ -149,7 +150,7 @@ func TestContentIsKeptWithTheActsThatReferToItOrNotAtAll(t *testing.T) {
 			return d.Draw(claim.Content{Key: key, Media: "text/plain; charset=utf-8", Data: []byte(text)})[0]
 		}
 		c := draw("wait")
-		doing := claim.Doing{Acts: []claim.Act{d.act(s, d.owner, claim.Hold{Reason: c.Ref})}, Contents: []claim.Content{c}, Now: noon, Try: true}
+		doing := claim.Doing{Acts: []claim.Act{d.act(s, d.owner, verification.Hold{Reason: c.Ref})}, Contents: []claim.Content{c}, Now: noon, Try: true}
 		done, err := d.Do(d.ctx(), doing)
 		require.NoError(t, err)
 		require.Nil(t, done[0].Refused, "the act finds it")
@@ -211,7 +212,7 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d, _ := staffed(t, dsn)
 		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
-		hold, resume := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")}), d.act(s, d.owner, claim.Resume{})
+		hold, resume := d.act(s, d.owner, verification.Hold{Reason: d.put("wait")}), d.act(s, d.owner, verification.Resume{})
 		_, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{hold}, Now: noon, Carrier: s})
 		require.NoError(t, err)
 		woken, err := d.Wakes(d.ctx())
@@ -237,10 +238,10 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 func TestAFaultIsNoRefusal(t *testing.T) {
 	d, _ := staffed(t, t.TempDir()+"/record.db")
 	s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}
-	done := d.carryOut(noon, d.act(s, d.owner, claim.Hold{Reason: "what was never kept"}))
+	done := d.carryOut(noon, d.act(s, d.owner, verification.Hold{Reason: "what was never kept"}))
 	require.Equal(t, claim.CodeNotFound, done[0].Refused.Code, "that content is missing is for the caller to mend")
 	require.Equal(t, claim.StageOpen, d.claimOf(s).Stage)
 	require.NoError(t, d.Close())
-	_, err := d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, claim.Resume{})}})
+	_, err := d.Do(d.ctx(), claim.Doing{Now: noon, Acts: []claim.Act{d.act(s, d.owner, verification.Resume{})}})
 	require.Equal(t, claim.CodeUnavailable, claim.CodeOf(err))
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // noon is when the tests begin.
@@ -81,7 +82,7 @@ func (d *desk) around() claim.Around {
 func (d *desk) openCase(slug string) uuid.UUID {
 	d.t.Helper()
 	id := uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, claim.OpenCase{
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, verification.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
 		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)
@@ -91,7 +92,7 @@ func (d *desk) openCase(slug string) uuid.UUID {
 func (d *desk) addClaim(caseID uuid.UUID, key string) uuid.UUID {
 	d.t.Helper()
 	id := uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamClaim, ID: id}, claim.AddClaim{
+	d.do(claim.Stream{Kind: claim.StreamClaim, ID: id}, verification.AddClaim{
 		Case: caseID, Text: d.put(claim.ClaimText{Key: key, Statement: "It is so."}), Tier: claim.Routine,
 		Author: d.owner, Policy: claim.DefaultPolicy,
 	}, noon)

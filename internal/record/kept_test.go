@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -22,8 +23,8 @@ func TestWhatAnotherProcessHasWrittenIsSeen(t *testing.T) {
 		there := openDesk(t, dsn)
 		there.owner = here.owner
 		for range 3 {
-			require.Nil(t, here.carryOut(noon, here.act(s, here.owner, claim.Hold{Reason: here.put("wait")}))[0].Refused)
-			require.Nil(t, there.carryOut(noon, there.act(s, there.owner, claim.Resume{}))[0].Refused)
+			require.Nil(t, here.carryOut(noon, here.act(s, here.owner, verification.Hold{Reason: here.put("wait")}))[0].Refused)
+			require.Nil(t, there.carryOut(noon, there.act(s, there.owner, verification.Resume{}))[0].Refused)
 		}
 		require.Equal(t, here.claimOf(s), there.claimOf(s))
 		requireVerifies(t, here.Record)
@@ -35,7 +36,7 @@ func TestWhatWasUndoneIsNotDecidedOn(t *testing.T) {
 		d, _ := staffed(t, dsn)
 		c := d.openCase("story")
 		s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(c, "a")}
-		hold := d.act(s, d.owner, claim.Hold{Reason: d.put("wait")})
+		hold := d.act(s, d.owner, verification.Hold{Reason: d.put("wait")})
 		done, err := d.Do(d.ctx(), claim.Doing{Acts: []claim.Act{hold}, Now: noon, Try: true})
 		require.NoError(t, err)
 		require.True(t, done[0].Undone)
@@ -57,7 +58,7 @@ func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 		before := d.claimOf(about)
 		require.False(t, before.Asked[0].Ended)
 
-		withdraw := d.act(about, d.owner, claim.Withdraw{Reason: d.put("not ours")})
+		withdraw := d.act(about, d.owner, verification.Withdraw{Reason: d.put("not ours")})
 		require.Nil(t, d.carryOut(noon.Add(time.Hour), withdraw)[0].Refused)
 		after := d.claimOf(about)
 		require.True(t, after.Asked[0].Ended)
@@ -66,7 +67,7 @@ func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 		require.NoError(t, d.db.Read.GetContext(d.ctx(), &taken, d.db.Read.Rebind(`select version from commands where command = ?`), withdraw.Command.ID.String()))
 		require.Equal(t, before.Version+1, taken, "the command led to the withdrawal alone")
 
-		late := claim.NoteAnswered{Said: claim.Said{
+		late := verification.NoteAnswered{Said: verification.Said{
 			Response: uuid.New(), Party: google, Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon,
 		}}
 		told := claim.Act{To: about, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: late}}

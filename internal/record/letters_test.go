@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -127,7 +128,7 @@ func newDirectory(d *desk) *directory {
 		claims: map[uuid.UUID]uuid.UUID{}, requests: map[string]uuid.UUID{},
 	}
 	open, secret := d.openCase("open"), uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamCase, ID: secret}, claim.OpenCase{
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: secret}, verification.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: "secret", Title: "Secret"}), Owner: d.owner, Sensitivity: claim.Restricted,
 		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -19,15 +20,15 @@ import (
 func (d *desk) publish(id uuid.UUID, at time.Time) {
 	d.t.Helper()
 	s := claim.Stream{Kind: claim.StreamClaim, ID: id}
-	d.do(s, claim.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: at}, at)
+	d.do(s, verification.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: at}, at)
 	state, err := d.Load(d.ctx(), s)
 	require.NoError(d.t, err)
-	c := state.(*claim.Claim)
-	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(signer), Body: claim.Sign{Subject: c.Subject()}}
+	c := state.(*verification.Claim)
+	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(signer), Body: verification.Sign{Subject: c.Subject()}}
 	facts, err := c.Decide(sign, at, d.around())
 	require.NoError(d.t, err)
 	require.NoError(d.t, d.Append(d.ctx(), claim.Apply(c, sign, at, facts)))
-	d.do(s, claim.Publish{}, at)
+	d.do(s, verification.Publish{}, at)
 }
 
 func TestPublicCasesComeLatestFirst(t *testing.T) {
@@ -130,7 +131,7 @@ func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		google := d.addParty("google")
-		kinds := []string{people.PartyRevised{}.FactKind(), claim.ClaimPublished{}.FactKind()}
+		kinds := []string{people.PartyRevised{}.FactKind(), verification.ClaimPublished{}.FactKind()}
 		seen := map[string]bool{}
 		mark := func() string {
 			t.Helper()

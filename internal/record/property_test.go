@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -91,8 +92,8 @@ func (p *play) send(s claim.Stream, body claim.Body) {
 
 func (p *play) claimCommand() claim.Body {
 	return rapid.SampledFrom([]claim.Body{
-		claim.Hold{Reason: p.text}, claim.Resume{}, claim.Withdraw{Reason: p.text}, claim.Close{}, claim.Publish{},
-		claim.Assess{Outcome: claim.Unverified, Rationale: p.text, AsOf: p.now}, claim.Retract{Reason: p.text},
+		verification.Hold{Reason: p.text}, verification.Resume{}, verification.Withdraw{Reason: p.text}, verification.Close{}, verification.Publish{},
+		verification.Assess{Outcome: claim.Unverified, Rationale: p.text, AsOf: p.now}, verification.Retract{Reason: p.text},
 	}).Draw(p.rt, "command")
 }
 

@@ -20,6 +20,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
@@ -203,7 +204,7 @@ func (p *player) begin(ctx context.Context) error {
 	}
 	p.caseID = caseID
 	p.slug = caseID.String()
-	if p.actor, err = p.Desk.Authenticate(ctx, state.(*claim.Case).Owner.String()); err != nil { // as of one who has left
+	if p.actor, err = p.Desk.Authenticate(ctx, state.(*verification.Case).Owner.String()); err != nil { // as of one who has left
 		p.actor, err = p.Desk.Authenticate(ctx, p.Person.String())
 	}
 	return err
@@ -263,7 +264,7 @@ func (p *player) ends(ctx context.Context, last time.Time) time.Time {
 	if err != nil {
 		return until
 	}
-	if at := state.(*claim.Case).PublishAt; at.After(until) && at.Before(p.Now.Add(untilLapsed)) {
+	if at := state.(*verification.Case).PublishAt; at.After(until) && at.Before(p.Now.Add(untilLapsed)) {
 		return at
 	}
 	return until

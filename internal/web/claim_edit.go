@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,9 +28,9 @@ func (s *Site) claimEdit(v *visit) error {
 	}
 	c := view.Claim
 	fields := map[string]string{
-		"statement": c.Statement, "claimant": called(c, claim.PartClaimant), "where": c.Where, "language": c.Language,
-		"subjects": called(c, claim.PartSubject), "witnesses": called(c, claim.PartWitness), "experts": called(c, claim.PartExpert),
-		"recordHolders": called(c, claim.PartRecordHolder), "relays": called(c, claim.PartRelay), "tier": string(c.Tier),
+		"statement": c.Statement, "claimant": called(c, verification.PartClaimant), "where": c.Where, "language": c.Language,
+		"subjects": called(c, verification.PartSubject), "witnesses": called(c, verification.PartWitness), "experts": called(c, verification.PartExpert),
+		"recordHolders": called(c, verification.PartRecordHolder), "relays": called(c, verification.PartRelay), "tier": string(c.Tier),
 	}
 	v.fillClaimTimes(fields, c)
 	return v.renderForm("claim_edit", view, prefilled(fields))
@@ -37,7 +38,7 @@ func (s *Site) claimEdit(v *visit) error {
 
 // called are those who have a part in the claim, by their names, or by their short names
 // where a comma stands in one.
-func called(c reading.ClaimReport, part claim.Part) string {
+func called(c reading.ClaimReport, part verification.Part) string {
 	var names []string
 	for _, i := range c.Involved {
 		if i.As != part {

@@ -3,14 +3,14 @@ package web
 import (
 	"net/http"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // Preview shows the public page of a claim as it would be if it were published now. It
 // answers itself unless it returns an error.
-type Preview func(w http.ResponseWriter, r *http.Request, c *claim.Claim) error
+type Preview func(w http.ResponseWriter, r *http.Request, c *verification.Claim) error
 
 // claimName is what operations call the claim in the address.
 func (v *visit) claimName() string { return v.path("case") + "/" + v.path("claim") }

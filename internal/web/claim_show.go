@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -83,8 +84,8 @@ func (s *Site) claimPage(v *visit) (*claimView, error) {
 	view := &claimView{
 		ClaimPage: c, Base: casePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
 		Kinds: options(claim.EvidenceKinds), Bearings: options(claim.Bearings), Outcomes: options(claim.Outcomes),
-		Relations: options(claim.Relations),
-		Whys:      whysOf(), Changes: options(claim.Changes), Prominences: options(claim.Prominences),
+		Relations: options(verification.Relations),
+		Whys:      whysOf(), Changes: options(verification.Changes), Prominences: options(verification.Prominences),
 	}
 	view.Path = claimPath(view.Base, c.Claim)
 	view.Sources = sourcesOf(c.Claim)
@@ -117,10 +118,12 @@ func (c *claimView) Threads() []discussion.Thread { return c.Talk[:min(commentsO
 func (c *claimView) TalkOn() map[string]string { return map[string]string{"claim": c.Claim.Key} }
 
 // AllMarks are the marks that a claim can have.
-func (c *claimView) AllMarks() []option { return options(claim.Marks) }
+func (c *claimView) AllMarks() []option { return options(verification.Marks) }
 
 // Marked reports whether the claim has a mark.
-func (c *claimView) Marked(mark string) bool { return slices.Contains(c.Claim.Marks, claim.Mark(mark)) }
+func (c *claimView) Marked(mark string) bool {
+	return slices.Contains(c.Claim.Marks, verification.Mark(mark))
+}
 
 // sort puts every answer under what it says for the claim, the newest first, and
 // finds those who have not answered.
@@ -226,11 +229,11 @@ func hers(not []notNow) []notNow {
 
 // whysOf are the whys, each with the outcomes that it can be that of.
 func whysOf() []option {
-	list := options(claim.Whys)
-	for i, w := range claim.Whys {
+	list := options(verification.Whys)
+	for i, w := range verification.Whys {
 		var of []string
 		for _, o := range claim.Outcomes {
-			if slices.Contains(o.Whys(), w) {
+			if slices.Contains(verification.WhysOf(o), w) {
 				of = append(of, string(o))
 			}
 		}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -19,14 +20,14 @@ func (s *Site) evidenceAdd(v *visit) error {
 const formRoom = 1 << 20
 
 func (v *visit) evidenceInput() (casework.EvidenceInput, error) {
-	if _, err := v.upload(claim.MaxEvidenceFile + formRoom); err != nil {
+	if _, err := v.upload(verification.MaxEvidenceFile + formRoom); err != nil {
 		return casework.EvidenceInput{}, err
 	}
 	in := casework.EvidenceInput{
 		Kind: claim.EvidenceKind(v.form("kind")), Bearing: claim.Bearing(v.form("bearing")), Title: v.form("title"),
 		Origin: v.form("origin"), Way: v.lines("way"), Source: v.form("source"), Text: v.form("text"), Public: v.checked("public"),
 	}
-	name, data, err := v.file("file", claim.MaxEvidenceFile)
+	name, data, err := v.file("file", verification.MaxEvidenceFile)
 	if err == nil && name != "" {
 		in.File = &casework.FileInput{Name: name, Data: data}
 		if header := v.r.MultipartForm.File["file"]; len(header) > 0 {

@@ -3,7 +3,7 @@ package web
 import (
 	"strings"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -54,9 +54,9 @@ func (s *Site) policyOptions(v *visit) ([]option, error) {
 
 // claimMark says what the policy has to know of a claim.
 func (s *Site) claimMark(v *visit) error {
-	marks := []claim.Mark{}
+	marks := []verification.Mark{}
 	for _, m := range v.list("marks") {
-		marks = append(marks, claim.Mark(m))
+		marks = append(marks, verification.Mark(m))
 	}
 	_, err := do(v, operation.ClaimMark, operation.OfClaim(v.path("case")+"/"+v.path("claim"), casework.MarksInput{Marks: marks}))
 	return s.afterClaim(v, "The claim is marked so.", err)

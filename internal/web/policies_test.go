@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -44,7 +45,7 @@ func TestTheReviewPageTakesAStepThatThePolicyAsksFor(t *testing.T) {
 	_, err = d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "a-claim", Statement: "It is so.", PolicyName: "house"})
 	require.NoError(t, err)
 	claimAt := "/cases/vault7/claims/a-claim"
-	fine(t, d.mara.Follow(claimAt+"/marks", with(hidden(t, d.mara.Get(claimAt), claimAt+"/marks"), "marks", string(claim.MarkBreaking))), http.StatusOK)
+	fine(t, d.mara.Follow(claimAt+"/marks", with(hidden(t, d.mara.Get(claimAt), claimAt+"/marks"), "marks", string(verification.MarkBreaking))), http.StatusOK)
 	_, err = d.Assess(ctx, d.as, name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."})
 	require.NoError(t, err)
 

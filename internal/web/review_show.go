@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -67,7 +68,7 @@ func (s *Site) reviewDecide(v *visit) error {
 	name := v.path("case") + "/" + v.path("claim")
 	in := casework.ReviewInput{Subject: v.form("subject"), Comment: v.form("comment")}
 	for _, o := range v.list("opened") {
-		in.Opened = append(in.Opened, claim.Opening(o))
+		in.Opened = append(in.Opened, verification.Opening(o))
 	}
 	_, err := do(v, decide, operation.OfClaim(name, in))
 	if err == nil {
@@ -108,7 +109,7 @@ func shortHash(hash string) string {
 }
 
 // Openings are what somebody who signs can say to have opened.
-func (r *reviewView) Openings() []option { return options(claim.Openings) }
+func (r *reviewView) Openings() []option { return options(verification.Openings) }
 
 // StepField is the name of a field of a step's form.
 func (r *reviewView) StepField(i int) string { return casework.StepFieldName(i) }

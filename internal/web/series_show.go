@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -67,7 +68,7 @@ func (s *Site) seriesPage(v *visit) (*seriesView, error) {
 	}
 	view := &seriesView{
 		SeriesView: r, Base: casePath(r.Report), Outcomes: options(claim.Outcomes), Whys: whysOf(), Channels: options(claim.Channels),
-		Changes: options(claim.Changes), Prominences: options(claim.Prominences),
+		Changes: options(verification.Changes), Prominences: options(verification.Prominences),
 	}
 	view.Path = view.Base + "/series/" + url.PathEscape(r.Series.Key)
 	page, first := pageOf(len(r.Claims), seriesPerPage, v.query("claims"))

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -45,7 +46,7 @@ func sourcesOf(c reading.ClaimReport) sourcesView {
 // involvedOf are the names of the parties with a part, for each part that somebody has.
 func involvedOf(c reading.ClaimReport) []involvedView {
 	var out []involvedView
-	for _, part := range claim.Parts {
+	for _, part := range verification.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -53,7 +54,7 @@ func involvedOf(c reading.ClaimReport) []involvedView {
 			}
 		}
 		if len(names) > 0 {
-			out = append(out, involvedView{claim.WordOf(part).Label, names, part == claim.PartClaimant})
+			out = append(out, involvedView{claim.WordOf(part).Label, names, part == verification.PartClaimant})
 		}
 	}
 	return out

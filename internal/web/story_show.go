@@ -7,9 +7,9 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/story"
@@ -154,11 +154,11 @@ func (s *Site) storyPut(v *visit) error {
 
 // draftInput reads a draft: a file, or the words that were pasted.
 func (v *visit) draftInput(file, text string) (casework.DraftInput, error) {
-	if _, err := v.upload(claim.MaxEvidenceFile + formRoom); err != nil {
+	if _, err := v.upload(verification.MaxEvidenceFile + formRoom); err != nil {
 		return casework.DraftInput{}, err
 	}
 	in := casework.DraftInput{Text: v.form(text)}
-	name, data, err := v.file(file, claim.MaxEvidenceFile)
+	name, data, err := v.file(file, verification.MaxEvidenceFile)
 	if err == nil && name != "" {
 		in.File = &casework.FileInput{Name: name, Data: data}
 	}

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
@@ -176,7 +177,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // publish
 	must(d.Publish(ctx, d.as, "vault7/google", casework.PublishInput{Early: "It cannot wait."}))
 	must(d.OpenClaim(ctx, d.as, "vault7/leaning", casework.ReasonInput{}))
-	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: claim.RestsOn}))
+	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: verification.RestsOn}))
 	must(d.Correct(ctx, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
 	look() // correct, ground
 

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/export"
 )
@@ -51,10 +52,10 @@ func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
 // against it, and what the party said before no longer stands.
 func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 	for _, before := range []claim.Stance{claim.Confirms, claim.Denies} {
-		c := claim.Claim{Answers: []claim.Said{
+		c := verification.Claim{Answers: []verification.Said{
 			{Response: uuid.New(), Party: uuid.New(), Stance: before, GroundRules: claim.OnTheRecord},
 		}}
-		retraction := claim.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
+		retraction := verification.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
 		require.True(t, retraction.Stance.Supersedes(before))
 		c.Answers[0].SupersededBy = retraction.Response
 		c.Answers = append(c.Answers, retraction)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // standing leaves out, for readers, claims whose findings no longer stand: they are told
@@ -14,7 +15,7 @@ func (l Line) standing() (Line, []string) {
 	if !l.Public {
 		return l, nil
 	}
-	var all []*claim.Claim
+	var all []*verification.Claim
 	var stand []Claim
 	for _, c := range l.Claims {
 		all = append(all, c.Claim)
@@ -41,12 +42,12 @@ func (f Forms) with(sentences []string, alone bool) Forms {
 
 // Gone are the sentences that say which findings no longer stand, so that nobody takes
 // the others for all there was. There are none without.
-func Gone(claims []*claim.Claim, zone *time.Location) []string {
-	return append(gone(claims, claim.Retraction, "retracted", zone), gone(claims, claim.Takedown, "removed for a legal reason", zone)...)
+func Gone(claims []*verification.Claim, zone *time.Location) []string {
+	return append(gone(claims, verification.Retraction, "retracted", zone), gone(claims, verification.Takedown, "removed for a legal reason", zone)...)
 }
 
 // gone counts the findings that have come to an end by a publication of a kind.
-func gone(claims []*claim.Claim, kind claim.PublicationKind, what string, zone *time.Location) []string {
+func gone(claims []*verification.Claim, kind verification.PublicationKind, what string, zone *time.Location) []string {
 	n, latest := 0, time.Time{}
 	for _, c := range claims {
 		if !c.TakenBack() {

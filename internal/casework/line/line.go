@@ -37,6 +37,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Line is what the sentence is made from.
@@ -58,7 +59,7 @@ type Line struct {
 
 // Claim is a claim as of the instant of the line, and its words.
 type Claim struct {
-	*claim.Claim
+	*verification.Claim
 	Statement string // empty if it was erased
 	// HideClaimant says that readers are not to learn who says so: the claimant is not in
 	// the line at all, since it may not be in it as anything else.

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
@@ -75,13 +76,13 @@ func (s *situation) parties(names string) (ids []uuid.UUID) {
 	return ids
 }
 
-func (s *situation) claim(statement string) *claim.Claim {
-	c := &claim.Claim{Head: claim.Head{ID: uuid.New()}}
+func (s *situation) claim(statement string) *verification.Claim {
+	c := &verification.Claim{Head: claim.Head{ID: uuid.New()}}
 	s.line.Claims = append(s.line.Claims, line.Claim{Claim: c, Statement: statement})
 	return c
 }
 
-func (s *situation) now() *claim.Claim { return s.line.Claims[len(s.line.Claims)-1].Claim }
+func (s *situation) now() *verification.Claim { return s.line.Claims[len(s.line.Claims)-1].Claim }
 
 // tell takes one sentence.
 func (s *situation) tell(t teller, sentence string) {
@@ -102,12 +103,12 @@ func (s *situation) tell(t teller, sentence string) {
 	case "reworded": // what comes next is of other words
 		c := s.now()
 		s.at = s.at.Add(time.Hour)
-		c.Revisions = append(c.Revisions, claim.Revision{Version: int64(len(c.Revisions) + 2), At: s.at, Worded: true, AnswersHold: claim.Ref(what)})
+		c.Revisions = append(c.Revisions, verification.Revision{Version: int64(len(c.Revisions) + 2), At: s.at, Worded: true, AnswersHold: claim.Ref(what)})
 	case "again": // the request before covers this claim as well
 		for _, name := range strings.Split(what, ", ") {
 			of := s.letters[s.party(name)]
 			r := of.Requests[len(of.Requests)-1]
-			s.now().Asked = append(s.now().Asked, claim.Asked{Request: r.ID, Party: of.Party, At: r.SentAt, Wording: s.now().Wording()})
+			s.now().Asked = append(s.now().Asked, verification.Asked{Request: r.ID, Party: of.Party, At: r.SentAt, Wording: s.now().Wording()})
 		}
 	case "message": // that nobody has read
 		of := s.letters[s.party(what)]
@@ -135,39 +136,39 @@ func (s *situation) tell(t teller, sentence string) {
 	}
 }
 
-func (s *situation) told(t teller, c *claim.Claim, how []string) {
+func (s *situation) told(t teller, c *verification.Claim, how []string) {
 	for _, detail := range how {
 		word, rest, _ := strings.Cut(detail, " ")
 		switch word {
 		case "by":
-			c.Involved = append(c.Involved, claim.Involved{Party: s.party(rest), As: claim.PartClaimant})
+			c.Involved = append(c.Involved, verification.Involved{Party: s.party(rest), As: verification.PartClaimant})
 		case "series":
 			name, party, _ := strings.Cut(rest, " of ")
 			if s.series[name] == uuid.Nil {
 				s.series[name] = uuid.New()
 			}
-			c.Series = &claim.Series{ID: s.series[name], Party: s.party(party)}
+			c.Series = &verification.Series{ID: s.series[name], Party: s.party(party)}
 		case "hidden": // who says so
 			s.line.Claims[len(s.line.Claims)-1].HideClaimant = true
 		case "erased":
 			s.line.Claims[len(s.line.Claims)-1].Statement = ""
 		case "retracted", "taken": // down
-			kind := claim.Retraction
+			kind := verification.Retraction
 			if word == "taken" {
-				kind = claim.Takedown
+				kind = verification.Takedown
 			}
-			c.Publications = []claim.Publication{{Kind: claim.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
+			c.Publications = []verification.Publication{{Kind: verification.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
 		default:
 			require.Fail(t, "no such detail of a claim", detail)
 		}
 	}
 }
 
-func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
+func (s *situation) ask(t teller, c *verification.Claim, name string, how []string) {
 	t.Helper()
 	r := letters.Request{ID: uuid.New(), Channel: claim.ByEmail, Lifecycle: letters.Sent, SentAt: s.at, AnswerBy: s.at.AddDate(0, 0, 6).Add(12 * time.Hour)}
 	m := letters.Message{ID: uuid.New(), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, Delivery: letters.DeliveryAccepted}
-	a := claim.Asked{Request: r.ID, Party: s.party(name), At: s.at, Wording: c.Wording()}
+	a := verification.Asked{Request: r.ID, Party: s.party(name), At: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		word, rest, _ := strings.Cut(detail, " ")
 		switch word {
@@ -220,11 +221,11 @@ func (s *situation) ask(t teller, c *claim.Claim, name string, how []string) {
 	of.Requests, of.Messages, c.Asked = append(of.Requests, r), append(of.Messages, m), append(c.Asked, a)
 }
 
-func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stance, how []string) {
+func (s *situation) say(t teller, c *verification.Claim, name string, stance claim.Stance, how []string) {
 	t.Helper()
 	require.Contains(t, claim.Stances, stance)
 	s.at = s.at.Add(time.Hour)
-	said := claim.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at, Wording: c.Wording()}
+	said := verification.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		to, isTo := strings.CutPrefix(detail, "to ")
 		switch {
@@ -233,16 +234,16 @@ func (s *situation) say(t teller, c *claim.Claim, name string, stance claim.Stan
 		case detail == "of the first words":
 			said.Wording = 0
 		case detail == "in answer":
-			asked := slices.IndexFunc(c.Asked, func(a claim.Asked) bool { return a.Party == said.Party })
+			asked := slices.IndexFunc(c.Asked, func(a verification.Asked) bool { return a.Party == said.Party })
 			require.GreaterOrEqual(t, asked, 0)
 			said.Request = c.Asked[asked].Request
 		case detail == "suspicious": // by mail that passes for the party's
 			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
 		case detail == "its own", detail == "not its own":
 			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
-			said.Weighed = &claim.Weighing{ItsOwn: detail == "its own"}
+			said.Weighed = &verification.Weighing{ItsOwn: detail == "its own"}
 		case detail == "upheld":
-			said.Wording, said.Upheld = 0, &claim.Upholding{Wording: c.Wording()}
+			said.Wording, said.Upheld = 0, &verification.Upholding{Wording: c.Wording()}
 		case detail == "replaces":
 			for i, a := range c.Answers {
 				if a.Party == said.Party && a.Current() {

@@ -9,15 +9,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // standing is what the record holds of a party and a statement.
 type standing struct {
 	claimant bool
-	named    []claim.Said // answers that stand and may be quoted with the name
-	replaced []claim.Said // that no longer stand
-	unnamed  []claim.Said // answers that stand, on terms that keep the name out
-	spoke    bool         // it has said something to the desk itself, on whatever terms
+	named    []verification.Said // answers that stand and may be quoted with the name
+	replaced []verification.Said // that no longer stand
+	unnamed  []verification.Said // answers that stand, on terms that keep the name out
+	spoke    bool                // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
 	guessed  bool // something that the party may have written waits in quarantine
@@ -27,7 +28,7 @@ type standing struct {
 	hushedEarlier bool // about such words, on terms that keep the name out
 }
 
-func (s *standing) asked(about Claim, a claim.Asked, of *letters.Correspondence) {
+func (s *standing) asked(about Claim, a verification.Asked, of *letters.Correspondence) {
 	if !about.AskedOfNow(a) {
 		s.askedEarlier, s.unread, s.guessed = true, s.unread || unreadIn(of), s.guessed || guessedIn(of)
 		return
@@ -47,7 +48,7 @@ func unreadIn(of *letters.Correspondence) bool { return of != nil && len(of.Unre
 func guessedIn(of *letters.Correspondence) bool { return of != nil && of.Quarantined > 0 }
 
 // quoted takes in what was said on the record, as it stands there.
-func (s *standing) quoted(a claim.Said) {
+func (s *standing) quoted(a verification.Said) {
 	if a.Current() {
 		s.named = append(s.named, a)
 	} else {
@@ -56,7 +57,7 @@ func (s *standing) quoted(a claim.Said) {
 }
 
 // answered takes in that something was said, on whatever terms.
-func (s *standing) answered(about Claim, a claim.Said) {
+func (s *standing) answered(about Claim, a verification.Said) {
 	if !about.SaidOfNow(a) {
 		s.spokeEarlier = s.spokeEarlier || a.GroundRules.Named()
 		s.hushedEarlier = s.hushedEarlier || !a.GroundRules.Named()
@@ -120,8 +121,8 @@ func (l *Line) stand(s *standing, shy bool) stand {
 
 // substance is what the party says for and against the statement: of each, what it
 // said itself to the desk before what came through others.
-func (s *standing) substance() []claim.Said {
-	var all, part, not []claim.Said
+func (s *standing) substance() []verification.Said {
+	var all, part, not []verification.Said
 	for _, a := range s.named {
 		switch {
 		case a.Stance.SupportsAll():
@@ -140,22 +141,22 @@ func (s *standing) substance() []claim.Said {
 }
 
 // nearest is the answer that came through the fewest, the latest of several.
-func nearest(said []claim.Said) []claim.Said {
+func nearest(said []verification.Said) []verification.Said {
 	if len(said) == 0 {
 		return nil
 	}
-	return []claim.Said{slices.MinFunc(said, func(a, b claim.Said) int {
+	return []verification.Said{slices.MinFunc(said, func(a, b verification.Said) int {
 		return cmp.Or(cmp.Compare(len(a.Way), len(b.Way)), b.ReceivedAt.Compare(a.ReceivedAt))
 	})}
 }
 
-func direct(a claim.Said) bool { return len(a.Way) == 0 }
+func direct(a verification.Said) bool { return len(a.Way) == 0 }
 
 // prevailing is where the party stands by answers that say neither, of which those
 // that it gave itself count first.
-func prevailing(said []claim.Said) claim.Said {
+func prevailing(said []verification.Said) verification.Said {
 	own := slices.ContainsFunc(said, direct)
-	var at claim.Said
+	var at verification.Said
 	for _, a := range said {
 		if own == direct(a) && a.Stance.Prevails(a.ReceivedAt, at.Stance, at.ReceivedAt) {
 			at = a
@@ -165,10 +166,10 @@ func prevailing(said []claim.Said) claim.Said {
 }
 
 // substantive is where a party stands that says something for or against.
-func (l *Line) substantive(s *standing, said []claim.Said) stand {
+func (l *Line) substantive(s *standing, said []verification.Said) stand {
 	var words []string
 	for _, a := range said {
-		if direct(a) && slices.ContainsFunc(said, func(b claim.Said) bool { return !direct(b) }) {
+		if direct(a) && slices.ContainsFunc(said, func(b verification.Said) bool { return !direct(b) }) {
 			words = append(words, l.to(s, a, "us"))
 		} else {
 			words = append(words, l.words(s, a))
@@ -194,7 +195,7 @@ func (l *Line) substantive(s *standing, said []claim.Said) stand {
 }
 
 // before says that the party has said the opposite before, with its name.
-func (s *standing) before(said []claim.Said) string {
+func (s *standing) before(said []verification.Said) string {
 	if len(said) != 1 || !direct(said[0]) {
 		return ""
 	}
@@ -203,7 +204,7 @@ func (s *standing) before(said []claim.Said) string {
 
 // turned says that the party has told the desk the opposite before.
 func (s *standing) turned(now claim.Bearing, whom string) string {
-	opposite := func(a claim.Said) bool {
+	opposite := func(a verification.Said) bool {
 		return direct(a) && a.Stance.Bearing() != claim.NeutralToClaim && a.Stance.Bearing() != now
 	}
 	switch i := slices.IndexFunc(s.replaced, opposite); {
@@ -220,11 +221,11 @@ func (s *standing) turned(now claim.Bearing, whom string) string {
 }
 
 // beside is what a party said to the desk, or did not, that has said more to others.
-func (l *Line) beside(s *standing, said []claim.Said) string {
+func (l *Line) beside(s *standing, said []verification.Said) string {
 	if slices.ContainsFunc(said, direct) {
 		return ""
 	}
-	if own := slices.DeleteFunc(slices.Clone(s.named), func(a claim.Said) bool { return !direct(a) }); len(own) > 0 {
+	if own := slices.DeleteFunc(slices.Clone(s.named), func(a verification.Said) bool { return !direct(a) }); len(own) > 0 {
 		return ", and " + l.to(s, prevailing(own), "us")
 	}
 	if slices.ContainsFunc(s.replaced, direct) {
@@ -301,7 +302,7 @@ func (s *standing) as(at stand) stand {
 }
 
 // words are those of an answer.
-func (l *Line) words(s *standing, a claim.Said) string {
+func (l *Line) words(s *standing, a verification.Said) string {
 	printed := a.Stance.Sentence()
 	words := printed.Said
 	if s.claimant {
@@ -313,7 +314,7 @@ func (l *Line) words(s *standing, a claim.Said) string {
 	return strings.ReplaceAll(words, "{earlier}", s.earlier(a))
 }
 
-func (l *Line) to(s *standing, a claim.Said, whom string) string {
+func (l *Line) to(s *standing, a verification.Said, whom string) string {
 	printed := a.Stance.Sentence()
 	words := printed.Told
 	if s.claimant {
@@ -332,7 +333,7 @@ func (l *Line) relay(party uuid.UUID) string {
 
 // hidesClaimant reports whether the party is a claimant whom readers are not to learn of.
 func (l *Line) hidesClaimant(party uuid.UUID) bool {
-	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, claim.PartClaimant) })
+	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, verification.PartClaimant) })
 }
 
 func (l *Line) quotedBy(way []uuid.UUID) string {
@@ -349,7 +350,7 @@ func (l *Line) quotedBy(way []uuid.UUID) string {
 }
 
 // earlier is what an answer took the place of, as far as that was on the record.
-func (s *standing) earlier(a claim.Said) string {
+func (s *standing) earlier(a verification.Said) string {
 	for _, b := range s.replaced {
 		switch {
 		case b.SupersededBy != a.Response || s.claimant:

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // topic is one statement, and how those who were asked about it stand to it.
@@ -102,7 +102,7 @@ func (t *topic) take(c Claim, slotted string) {
 		t.slots[about] = true
 	}
 	for _, p := range c.Involved {
-		if p.As == claim.PartClaimant {
+		if p.As == verification.PartClaimant {
 			who := saying{p.Party, about}
 			t.says[who] = t.says[who] || c.HideClaimant
 		}

@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
@@ -71,7 +72,7 @@ func read(t *rapid.T, text, between string) (all []spoken, sources []string) {
 // told is what was told of a party and a claim of a series, or of the statement.
 type told struct {
 	asked                      []string // what became of each request
-	named, unnamed, replaced   []claim.Said
+	named, unnamed, replaced   []verification.Said
 	spoke                      bool // to the desk itself, on whatever terms
 	claimant, hidden, shy, new bool
 	guessed                    bool // a message in quarantine may be the party's
@@ -203,8 +204,8 @@ func playEarlier(t *rapid.T, s *situation, tell func(string, ...any)) map[string
 }
 
 // take takes in what a party has said of a claim.
-func (f *told) take(c *claim.Claim, party uuid.UUID) {
-	sure := func(a claim.Said) bool {
+func (f *told) take(c *verification.Claim, party uuid.UUID) {
+	sure := func(a verification.Said) bool {
 		return a.Party == party && a.Wording == c.Wording() && a.Authenticity != claim.AuthenticitySuspicious
 	}
 	for _, a := range c.Answers {
@@ -238,7 +239,9 @@ func (f *told) and(g *told) *told {
 	}
 }
 
-func (f *told) has(match func(claim.Said) bool) bool { return slices.ContainsFunc(f.named, match) }
+func (f *told) has(match func(verification.Said) bool) bool {
+	return slices.ContainsFunc(f.named, match)
+}
 
 func (f *told) out(became ...string) bool {
 	return slices.ContainsFunc(f.asked, func(a string) bool { return slices.Contains(became, a) })
@@ -264,12 +267,12 @@ var checks = func() (all []check) {
 	add := func(words string, holds func(f *told, m []string) bool) {
 		all = append(all, check{regexp.MustCompile(words), holds})
 	}
-	supports := func(a claim.Said) bool { return a.Stance.Supports() }
-	whole := func(a claim.Said) bool { return a.Stance.SupportsAll() }
-	part := func(a claim.Said) bool { return a.Stance.Supports() && !a.Stance.SupportsAll() }
-	against := func(a claim.Said) bool { return a.Stance.Bearing() == claim.ContradictsClaim }
-	said := func(whom string, what func(claim.Said) bool, f *told) bool {
-		return f.has(func(a claim.Said) bool {
+	supports := func(a verification.Said) bool { return a.Stance.Supports() }
+	whole := func(a verification.Said) bool { return a.Stance.SupportsAll() }
+	part := func(a verification.Said) bool { return a.Stance.Supports() && !a.Stance.SupportsAll() }
+	against := func(a verification.Said) bool { return a.Stance.Bearing() == claim.ContradictsClaim }
+	said := func(whom string, what func(verification.Said) bool, f *told) bool {
+		return f.has(func(a verification.Said) bool {
 			if whom == "" || whom == "us" {
 				return what(a) && len(a.Way) == 0
 			}
@@ -284,8 +287,8 @@ var checks = func() (all []check) {
 	add(`stands? by it`, func(f *told, _ []string) bool { return f.claimant && said("", whole, f) })
 	add(`stands? by a part of it`, func(f *told, _ []string) bool { return f.claimant && said("", part, f) })
 	add(`ha(?:s|ve) said (?:so|a part of it) to (us|Q\d|others)`, func(f *told, m []string) bool { return f.claimant && said(m[1], supports, f) })
-	before := func(f *told, stance func(claim.Said) bool) bool {
-		return slices.ContainsFunc(f.replaced, func(a claim.Said) bool { return len(a.Way) == 0 && stance(a) })
+	before := func(f *told, stance func(verification.Said) bool) bool {
+		return slices.ContainsFunc(f.replaced, func(a verification.Said) bool { return len(a.Way) == 0 && stance(a) })
 	}
 	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
 	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
@@ -314,7 +317,7 @@ var checks = func() (all []check) {
 		if stance.Bearing() != claim.NeutralToClaim {
 			continue
 		}
-		is := func(a claim.Said) bool { return a.Stance == stance }
+		is := func(a verification.Said) bool { return a.Stance == stance }
 		add(`^`+pattern(stance.Sentence().Said)+`$`, func(f *told, _ []string) bool { return said("", is, f) })
 		add(`(?:^|, and )`+pattern(stance.Sentence().Told)+`(?:$|, as quoted)`, func(f *told, m []string) bool { return said(m[1], is, f) })
 	}
@@ -393,7 +396,7 @@ func hold(t *rapid.T, s *situation, facts map[string]map[string]*told, text, bet
 		}
 	}
 	for _, rules := range sources {
-		if !anybody(facts, func(a claim.Said) bool { return string(a.GroundRules) == rules }) {
+		if !anybody(facts, func(a verification.Said) bool { return string(a.GroundRules) == rules }) {
 			t.Fatalf("%q: nobody has spoken %s", text, rules)
 		}
 		if s.line.Public {
@@ -402,7 +405,7 @@ func hold(t *rapid.T, s *situation, facts map[string]map[string]*told, text, bet
 	}
 }
 
-func anybody(facts map[string]map[string]*told, match func(claim.Said) bool) bool {
+func anybody(facts map[string]map[string]*told, match func(verification.Said) bool) bool {
 	for _, by := range facts {
 		for _, f := range by {
 			if slices.ContainsFunc(f.unnamed, match) {
@@ -483,7 +486,7 @@ func TestTenThousandPartiesAreOneLine(t *testing.T) {
 		name := fmt.Sprint("P", n)
 		id := uuid.New()
 		ids[id] = name
-		s.now().Answers = append(s.now().Answers, claim.Said{Response: uuid.New(), Party: id, Stance: claim.Stances[n%len(claim.Stances)], GroundRules: claim.OnTheRecord})
+		s.now().Answers = append(s.now().Answers, verification.Said{Response: uuid.New(), Party: id, Stance: claim.Stances[n%len(claim.Stances)], GroundRules: claim.OnTheRecord})
 	}
 	s.line.Name = func(id uuid.UUID) string { return ids[id] }
 	s.line.Shy = func(uuid.UUID) bool { return false }
@@ -513,8 +516,8 @@ func TestThePublicLineGivesAwayNothingSaidOnOtherTerms(t *testing.T) {
 		for i := range s.line.Claims {
 			c := s.line.Claims[i].Claim
 			quoted := c.OnRecord()
-			c.Answers = slices.DeleteFunc(c.Answers, func(a claim.Said) bool {
-				return !a.GroundRules.Named() && !asked[a.Party] && slices.ContainsFunc(quoted, func(b claim.Said) bool { return b.Party == a.Party })
+			c.Answers = slices.DeleteFunc(c.Answers, func(a verification.Said) bool {
+				return !a.GroundRules.Named() && !asked[a.Party] && slices.ContainsFunc(quoted, func(b verification.Said) bool { return b.Party == a.Party })
 			})
 		}
 		require.Equal(t, with, s.line.Forms())

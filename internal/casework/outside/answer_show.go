@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -117,7 +118,7 @@ func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence,
 	texts := make([]claim.Ref, len(r.Claims))
 	claimants := make([]string, len(r.Claims))
 	for i, id := range r.Claims {
-		c, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
+		c, err := casework.Load[*verification.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {
 			return nil, err
 		}
@@ -146,12 +147,12 @@ func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence,
 }
 
 // claimant is who made the claim, if whoever is asked may know it.
-func (p *Porch) claimant(ctx context.Context, c *claim.Claim) (string, error) {
+func (p *Porch) claimant(ctx context.Context, c *verification.Claim) (string, error) {
 	if !c.NamesClaimant() {
 		return "", nil
 	}
 	var profiles []claim.Ref
-	for _, id := range c.As(claim.PartClaimant) {
+	for _, id := range c.As(verification.PartClaimant) {
 		party, err := casework.Load[*people.Party](ctx, p.store, claim.StreamParty, id)
 		if err != nil {
 			return "", err

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -42,7 +43,7 @@ type FrozenLine struct {
 // FrozenChange is what was done after the instant of a line to a finding that it is
 // about, or to something that was said of it.
 type FrozenChange struct {
-	Kind claim.PublicationKind // of a finding; empty of something that was said
+	Kind verification.PublicationKind // of a finding; empty of something that was said
 	At   time.Time
 }
 
@@ -52,7 +53,7 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 	if err != nil {
 		return FrozenLine{}, err
 	}
-	frozen, ok := entry.Fact.(claim.LineFrozen)
+	frozen, ok := entry.Fact.(verification.LineFrozen)
 	if !ok {
 		return FrozenLine{}, claim.Errorf(claim.CodeNotFound, "no line was frozen under this code")
 	}
@@ -65,7 +66,7 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 		return FrozenLine{}, err
 	}
 	text := casework.Read[claim.LineText](lib, frozen.Text)
-	of, err := casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, entry.Stream.ID)
+	of, err := casework.Load[*verification.Case](ctx, p.store, claim.StreamCase, entry.Stream.ID)
 	if err != nil {
 		return FrozenLine{}, err
 	}
@@ -96,9 +97,9 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 // changesOf says what readers were told of the findings since, and whether what was said
 // of the claims still stands as it did then. Of a restricted case they are told nothing
 // but the line, which was meant for print.
-func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *claim.Case, frozen claim.LineFrozen, then map[uuid.UUID][]uuid.UUID) error {
+func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *verification.Case, frozen verification.LineFrozen, then map[uuid.UUID][]uuid.UUID) error {
 	for _, id := range frozen.Claims {
-		about, err := casework.Load[*claim.Claim](ctx, p.store, claim.StreamClaim, id)
+		about, err := casework.Load[*verification.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {
 			return err
 		}
@@ -112,9 +113,9 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *claim.Case, f
 			change := FrozenChange{pub.Kind, pub.At.In(out.Zone)}
 			switch {
 			case !pub.At.After(frozen.AsOf):
-			case pub.Kind == claim.Takedown:
+			case pub.Kind == verification.Takedown:
 				out.Removed = true
-			case pub.Kind != claim.FirstPublication && !slices.Contains(out.Changes, change):
+			case pub.Kind != verification.FirstPublication && !slices.Contains(out.Changes, change):
 				out.Changes = append(out.Changes, change)
 			}
 		}
@@ -135,7 +136,7 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *claim.Case, f
 // unsaid is when each thing stopped standing that a party had said of a claim with its
 // name by the instant of a line: it was withdrawn, found not to be the
 // party's, or recorded again as said on other terms. What a party said later changes nothing of what stood then.
-func unsaid(now *claim.Claim, then []uuid.UUID, asOf time.Time) []time.Time {
+func unsaid(now *verification.Claim, then []uuid.UUID, asOf time.Time) []time.Time {
 	var out []time.Time
 	for _, said := range then {
 		for _, s := range now.Answers {
@@ -153,8 +154,8 @@ func unsaid(now *claim.Claim, then []uuid.UUID, asOf time.Time) []time.Time {
 }
 
 // instead is what took the place of something that was said; the zero identifier if nothing did.
-func instead(c *claim.Claim, response uuid.UUID) uuid.UUID {
-	if i := slices.IndexFunc(c.Answers, func(s claim.Said) bool { return s.Response == response }); i >= 0 {
+func instead(c *verification.Claim, response uuid.UUID) uuid.UUID {
+	if i := slices.IndexFunc(c.Answers, func(s verification.Said) bool { return s.Response == response }); i >= 0 {
 		return c.Answers[i].SupersededBy
 	}
 	return uuid.Nil

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -12,7 +13,7 @@ import (
 // were published now, with the claim as it would stand there. It asks nobody who they
 // are: whoever calls it has to have found that they may see the claim. It returns
 // [claim.CodeWrongStage] while nothing is proposed.
-func (p *Porch) Preview(ctx context.Context, c *claim.Claim) (PublicCase, PublicClaim, error) {
+func (p *Porch) Preview(ctx context.Context, c *verification.Claim) (PublicCase, PublicClaim, error) {
 	if c.Proposal == nil || c.Stage.Over() {
 		return PublicCase{}, PublicClaim{}, claim.Errorf(claim.CodeWrongStage, "there is nothing to publish: no outcome is proposed").WithHint("%s", c.Stage.Next())
 	}
@@ -43,11 +44,11 @@ func (p *Porch) Preview(ctx context.Context, c *claim.Claim) (PublicCase, Public
 }
 
 // previewed is the row of the case as it would be.
-func (p *Porch) previewed(ctx context.Context, c *claim.Claim) (lists.PublicRow, error) {
+func (p *Porch) previewed(ctx context.Context, c *verification.Claim) (lists.PublicRow, error) {
 	row, err := p.store.PublicCase(ctx, c.Case)
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		var of *claim.Case
-		if of, err = casework.Load[*claim.Case](ctx, p.store, claim.StreamCase, c.Case); err != nil {
+		var of *verification.Case
+		if of, err = casework.Load[*verification.Case](ctx, p.store, claim.StreamCase, c.Case); err != nil {
 			return row, err
 		}
 		lib, err := p.library(ctx, of.Text)
@@ -63,8 +64,8 @@ func (p *Porch) previewed(ctx context.Context, c *claim.Claim) (lists.PublicRow,
 }
 
 // wouldBe is the entry that would publish the claim.
-func (p *Porch) wouldBe(ctx context.Context, c *claim.Claim) (claim.Entry, error) {
+func (p *Porch) wouldBe(ctx context.Context, c *verification.Claim) (claim.Entry, error) {
 	around, failed := p.store.Around(ctx)
 	would := c.WouldPublish(p.now(), around)
-	return claim.Entry{Stream: c.Stream(), Version: c.Version + 1, At: p.now(), Actor: claim.System, Fact: claim.ClaimPublished{Publication: would}}, failed()
+	return claim.Entry{Stream: c.Stream(), Version: c.Version + 1, At: p.now(), Actor: claim.System, Fact: verification.ClaimPublished{Publication: would}}, failed()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -49,7 +50,7 @@ type PublicClaim struct {
 	Holds        *claim.Period
 	Language     string
 	Outcome      claim.Outcome
-	Why          claim.Why // why the outcome establishes nothing
+	Why          verification.Why // why the outcome establishes nothing
 	Rating       PublicRating
 	Reason       string // of the finding, for readers
 	AsOf         time.Time
@@ -70,7 +71,7 @@ func (c PublicClaim) Zone() *time.Location { return c.PublishedAt.Location() }
 
 // Retracted is the retraction of the finding, or nil.
 func (c PublicClaim) Retracted() *PublicChange {
-	if last := c.last(); last.Kind == claim.Retraction {
+	if last := c.last(); last.Kind == verification.Retraction {
 		return &last
 	}
 	return nil
@@ -132,17 +133,17 @@ type PublicAnswer struct {
 // PublicChange is a publication, or a change of one.
 type PublicChange struct {
 	Version    int
-	Kind       claim.PublicationKind
+	Kind       verification.PublicationKind
 	At         time.Time
 	Outcome    claim.Outcome
-	Why        claim.Why // why the outcome establishes nothing
+	Why        verification.Why // why the outcome establishes nothing
 	Rating     PublicRating
 	AsOf       time.Time
 	Reason     string   // what the desk gives as the reason
 	Before     string   // rating before, in words, if the outcome changed
 	NewAnswers []string // names of those who have answered on the record since the publication before
 	Reworded   bool     // the statement says something else than before
-	Prominence claim.Prominence
+	Prominence verification.Prominence
 }
 
 // PublicItem is a case with public findings in a list.
@@ -183,11 +184,11 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 // case: what is published, what puts a finding in doubt or takes evidence off its page,
 // who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
-	claim.ClaimPublished{}.FactKind(), claim.ClaimMoved{}.FactKind(), claim.ClaimAnswered{}.FactKind(), claim.ClaimRevised{}.FactKind(),
-	claim.ClaimMarked{}.FactKind(), claim.PolicyRepinned{}.FactKind(), claim.ClaimantDisclosed{}.FactKind(), claim.StatementWithdrawn{}.FactKind(), claim.AnswersUpheld{}.FactKind(), claim.AnswerWeighed{}.FactKind(), claim.AnswerCalledBack{}.FactKind(),
-	claim.EvidenceAdded{}.FactKind(), claim.EvidenceWithdrawn{}.FactKind(), claim.EvidenceDisclosed{}.FactKind(), claim.EvidenceUpheld{}.FactKind(),
-	claim.IndependenceContested{}.FactKind(), claim.ContestWithdrawn{}.FactKind(),
-	claim.LineFrozen{}.FactKind(), claim.LineWithdrawn{}.FactKind(), claim.CaseRevised{}.FactKind(), claim.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
+	verification.ClaimPublished{}.FactKind(), verification.ClaimMoved{}.FactKind(), verification.ClaimAnswered{}.FactKind(), verification.ClaimRevised{}.FactKind(),
+	verification.ClaimMarked{}.FactKind(), verification.PolicyRepinned{}.FactKind(), verification.ClaimantDisclosed{}.FactKind(), verification.StatementWithdrawn{}.FactKind(), verification.AnswersUpheld{}.FactKind(), verification.AnswerWeighed{}.FactKind(), verification.AnswerCalledBack{}.FactKind(),
+	verification.EvidenceAdded{}.FactKind(), verification.EvidenceWithdrawn{}.FactKind(), verification.EvidenceDisclosed{}.FactKind(), verification.EvidenceUpheld{}.FactKind(),
+	verification.IndependenceContested{}.FactKind(), verification.ContestWithdrawn{}.FactKind(),
+	verification.LineFrozen{}.FactKind(), verification.LineWithdrawn{}.FactKind(), verification.CaseRevised{}.FactKind(), verification.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and

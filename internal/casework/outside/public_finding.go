@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -48,7 +49,7 @@ func (w *publicWords) evidence(c *published) []PublicEvidence {
 		if !e.Public || !c.shown.Shows(e) || now == nil || !now.Public || now.Withdrawn != nil || !w.lib.Has(e.Text) {
 			continue
 		}
-		text := casework.Read[claim.EvidenceText](w.lib, e.Text)
+		text := casework.Read[verification.EvidenceText](w.lib, e.Text)
 		shown := PublicEvidence{Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Source: text.Source, At: e.At}
 		if w.namedAsOrigin(c.shown, e.Origin) {
 			shown.Origin = cmp.Or(w.parties[e.Origin].Name, text.Origin)
@@ -63,16 +64,16 @@ func (w *publicWords) evidence(c *published) []PublicEvidence {
 
 // namedAsOrigin reports whether the origin of evidence may be told: it is nobody that
 // the desk knows as a party, or one that may be named about the claim.
-func (w *publicWords) namedAsOrigin(c *claim.Claim, origin uuid.UUID) bool {
+func (w *publicWords) namedAsOrigin(c *verification.Claim, origin uuid.UUID) bool {
 	if _, party := w.parties[origin]; !party {
 		return true
 	}
-	return w.named(c, origin) && (c.NamesClaimant() || !c.Has(origin, claim.PartClaimant))
+	return w.named(c, origin) && (c.NamesClaimant() || !c.Has(origin, verification.PartClaimant))
 }
 
 // givenUntil is until when a party still had time to answer when the finding was
 // published; zero if its time was over, or it had answered.
-func givenUntil(c *claim.Claim, party uuid.UUID) (until time.Time) {
+func givenUntil(c *verification.Claim, party uuid.UUID) (until time.Time) {
 	for _, r := range c.Publications[len(c.Publications)-1].Running {
 		if r.Party == party && r.Until.After(until) {
 			until = r.Until
@@ -91,7 +92,7 @@ func (w *publicWords) removed(c *published) PublicClaim {
 	}
 	for _, p := range c.now.Publications {
 		change := PublicChange{Version: p.Version, Kind: p.Kind, At: p.At}
-		if p.Kind == claim.Takedown {
+		if p.Kind == verification.Takedown {
 			change.Reason = w.lib.Text(p.Reason)
 		}
 		out.History = append(out.History, change)
@@ -107,7 +108,7 @@ func (c PublicClaim) Stands() bool { return c.last().Kind.Stands() }
 
 // TakenDown is the takedown of the finding, or nil.
 func (c PublicClaim) TakenDown() *PublicChange {
-	if last := c.last(); last.Kind == claim.Takedown {
+	if last := c.last(); last.Kind == verification.Takedown {
 		return &last
 	}
 	return nil
@@ -125,7 +126,7 @@ func (c PublicClaim) Gone() string {
 // Changed is the latest change of a finding that stands, if readers are told of it
 // above the finding; else nil.
 func (c PublicClaim) Changed() *PublicChange {
-	if last := c.last(); c.Stands() && last.Prominence == claim.AtTheTop {
+	if last := c.last(); c.Stands() && last.Prominence == verification.AtTheTop {
 		return &last
 	}
 	return nil

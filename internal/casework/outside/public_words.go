@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -38,7 +39,7 @@ type publicWords struct {
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
-	if c.now.Publications[len(c.now.Publications)-1].Kind == claim.Takedown {
+	if c.now.Publications[len(c.now.Publications)-1].Kind == verification.Takedown {
 		return w.removed(c)
 	}
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
@@ -70,7 +71,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 }
 
 // series says which claim of a series it is, as far as the words that were published do.
-func (w *publicWords) series(c *claim.Claim, statement string) *PublicSeries {
+func (w *publicWords) series(c *verification.Claim, statement string) *PublicSeries {
 	if c.Series == nil {
 		return nil
 	}
@@ -78,7 +79,7 @@ func (w *publicWords) series(c *claim.Claim, statement string) *PublicSeries {
 	if name == "" || !strings.Contains(statement, name) {
 		return nil
 	}
-	return &PublicSeries{c.Series.ID, claim.WithGap(statement, name), name}
+	return &PublicSeries{c.Series.ID, verification.WithGap(statement, name), name}
 }
 
 // natureOf is that of the party of this name, among those that the case is about.
@@ -94,8 +95,8 @@ func (w *publicWords) natureOf(name string) people.Nature {
 // withoutNames is what readers learn of answers whose party is not named: where
 // each party stands that spoke on background, in an order that tells nothing, and
 // how many answers are not for attribution.
-func withoutNames(c *claim.Claim) (background []claim.Stance, unattributed int) {
-	stands := map[uuid.UUID]claim.Said{}
+func withoutNames(c *verification.Claim) (background []claim.Stance, unattributed int) {
+	stands := map[uuid.UUID]verification.Said{}
 	for _, a := range c.CurrentAnswers() {
 		switch a.GroundRules.Public() {
 		case claim.PublicStance:
@@ -114,13 +115,13 @@ func withoutNames(c *claim.Claim) (background []claim.Stance, unattributed int) 
 }
 
 // unnamed notes that others were asked, as far as that may be said.
-func (w *publicWords) unnamed(out *PublicClaim, c *claim.Claim, party uuid.UUID) {
-	spoke := slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Party == party })
+func (w *publicWords) unnamed(out *PublicClaim, c *verification.Claim, party uuid.UUID) {
+	spoke := slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Party == party })
 	out.Others = out.Others || w.restricted && !spoke
 }
 
 // partiesOf lists whoever was asked about the claim or spoke about it.
-func partiesOf(c *claim.Claim) []uuid.UUID {
+func partiesOf(c *verification.Claim) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, a := range c.Asked {
 		if !slices.Contains(ids, a.Party) {
@@ -137,7 +138,7 @@ func partiesOf(c *claim.Claim) []uuid.UUID {
 
 // named reports whether the party may be named about the claim: it has spoken on
 // the record about it, or is silent about all of the case, which is not restricted.
-func (w *publicWords) named(c *claim.Claim, party uuid.UUID) bool {
+func (w *publicWords) named(c *verification.Claim, party uuid.UUID) bool {
 	spoke, onRecord := false, false
 	for _, a := range c.Answers {
 		if of := c.SaidOfNow(a); a.Party == party && (of || !a.GroundRules.Named()) { // what was said openly of other words hides nobody
@@ -195,14 +196,14 @@ const unnamedRelay = "somebody whom we do not name"
 
 // lettersAbout are the letters to a party about a claim that went out, or may have;
 // what somebody put by phone or in person is none.
-func lettersAbout(of *letters.Correspondence, c *claim.Claim, party uuid.UUID) []PublicLetter {
+func lettersAbout(of *letters.Correspondence, c *verification.Claim, party uuid.UUID) []PublicLetter {
 	if of == nil {
 		return nil
 	}
 	var out []PublicLetter
 	for _, m := range of.Messages {
 		asks := m.Kind == claim.RequestLetter || m.Kind == claim.ReminderLetter || m.Kind == claim.FinalNoticeLetter
-		about := slices.ContainsFunc(c.Asked, func(a claim.Asked) bool {
+		about := slices.ContainsFunc(c.Asked, func(a verification.Asked) bool {
 			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
 		})
 		if asks && about && of.PutBy(m) == "" && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
@@ -230,7 +231,7 @@ func cameBack(of *letters.Correspondence, requests []uuid.UUID) bool {
 }
 
 // putOf is how and when a request was put.
-func putOf(of *letters.Correspondence, a claim.Asked) PublicPut {
+func putOf(of *letters.Correspondence, a verification.Asked) PublicPut {
 	put := PublicPut{At: a.At}
 	if of == nil {
 		return put
@@ -245,12 +246,12 @@ func putOf(of *letters.Correspondence, a claim.Asked) PublicPut {
 }
 
 // claimant is who says so, if that is shown to the public.
-func (w *publicWords) claimant(c *claim.Claim) string {
+func (w *publicWords) claimant(c *verification.Claim) string {
 	if !c.NamesClaimant() {
 		return ""
 	}
 	var names []string
-	for _, id := range c.As(claim.PartClaimant) {
+	for _, id := range c.As(verification.PartClaimant) {
 		if name := w.parties[id].Name; name != "" {
 			names = append(names, name)
 		}
@@ -259,11 +260,11 @@ func (w *publicWords) claimant(c *claim.Claim) string {
 }
 
 // way names those through whom something came, as far as they may be named.
-func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
+func (w *publicWords) way(c *verification.Claim, way []uuid.UUID) []string {
 	var names []string
 	for _, id := range way {
 		name := w.parties[id].Name
-		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, claim.PartClaimant) {
+		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, verification.PartClaimant) {
 			name = unnamedRelay
 		}
 		names = append(names, name)
@@ -272,7 +273,7 @@ func (w *publicWords) way(c *claim.Claim, way []uuid.UUID) []string {
 }
 
 // answerBy is the answer-by instant as it stood, extensions included.
-func answerBy(letters *letters.Correspondence, a claim.Asked) time.Time {
+func answerBy(letters *letters.Correspondence, a verification.Asked) time.Time {
 	if letters != nil {
 		if r := letters.Request(a.Request); r != nil {
 			return r.AnswerBy
@@ -298,14 +299,14 @@ func (w *publicWords) history(c *published) []PublicChange {
 }
 
 // compare says what an update or a correction has changed, by what may be told.
-func (w *publicWords) compare(change *PublicChange, before, after *claim.Claim) {
+func (w *publicWords) compare(change *PublicChange, before, after *verification.Claim) {
 	if was := before.Publications[len(before.Publications)-1].Outcome; was != change.Outcome {
 		change.Before = w.scale.Of(was).Words
 	}
 	change.Reworded = before.Wording() != after.Wording()
 	for _, a := range after.Answers {
 		name := w.parties[a.Party].Name
-		fresh := !slices.ContainsFunc(before.Answers, func(b claim.Said) bool { return b.Response == a.Response })
+		fresh := !slices.ContainsFunc(before.Answers, func(b verification.Said) bool { return b.Response == a.Response })
 		if fresh && a.GroundRules.Named() && after.SaidOfNow(a) && name != "" && !slices.Contains(change.NewAnswers, name) {
 			change.NewAnswers = append(change.NewAnswers, name)
 		}
@@ -394,7 +395,7 @@ func (c *published) in(name string) bool {
 // retractions are the sentences of the status line that say which findings no longer
 // stand.
 func (p *publisher) retractions(zone *time.Location) []string {
-	var claims []*claim.Claim
+	var claims []*verification.Claim
 	for _, id := range p.order {
 		claims = append(claims, p.claims[id].now)
 	}
@@ -419,16 +420,16 @@ func (w *publicWords) line(at time.Time, claims []*published, by map[uuid.UUID]*
 
 // asOf is the claim as of an instant: who had been asked by then, and what they had
 // said.
-func (w *publicWords) asOf(c *claim.Claim, at time.Time) *claim.Claim {
+func (w *publicWords) asOf(c *verification.Claim, at time.Time) *verification.Claim {
 	out := copyOf(c)
-	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return a.ReceivedAt.After(at) })
+	out.Answers = slices.DeleteFunc(out.Answers, func(a verification.Said) bool { return a.ReceivedAt.After(at) })
 	for i, a := range out.Answers {
-		if !slices.ContainsFunc(out.Answers, func(b claim.Said) bool { return b.Response == a.SupersededBy }) {
+		if !slices.ContainsFunc(out.Answers, func(b verification.Said) bool { return b.Response == a.SupersededBy }) {
 			out.Answers[i].SupersededBy = uuid.Nil
 		}
 	}
-	out.Answers = slices.DeleteFunc(out.Answers, func(a claim.Said) bool { return w.parties[a.Party].Name == "" })
-	out.Asked = slices.DeleteFunc(out.Asked, func(a claim.Asked) bool {
+	out.Answers = slices.DeleteFunc(out.Answers, func(a verification.Said) bool { return w.parties[a.Party].Name == "" })
+	out.Asked = slices.DeleteFunc(out.Asked, func(a verification.Asked) bool {
 		return a.At.After(at) || w.parties[a.Party].Name == ""
 	})
 	return out

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,8 +21,8 @@ import (
 // it; what its correspondences knew, up to that instant.
 type publisher struct {
 	until    time.Time // the latest publication
-	theCase  *claim.Case
-	caseNow  *claim.Case
+	theCase  *verification.Case
+	caseNow  *verification.Case
 	claims   map[uuid.UUID]*published
 	order    []uuid.UUID
 	letters  map[uuid.UUID][]claim.Entry
@@ -30,19 +31,19 @@ type publisher struct {
 
 // published is one claim on its way through its entries.
 type published struct {
-	now     *claim.Claim   // after the entries so far
-	shown   *claim.Claim   // after the latest publication that stands
-	each    []*claim.Claim // after each publication
-	at      time.Time      // of shown
-	since   time.Time      // of the first entry
-	doubted time.Time      // since when it is checked again; zero while it is not
+	now     *verification.Claim   // after the entries so far
+	shown   *verification.Claim   // after the latest publication that stands
+	each    []*verification.Claim // after each publication
+	at      time.Time             // of shown
+	since   time.Time             // of the first entry
+	doubted time.Time             // since when it is checked again; zero while it is not
 	public  bool
 }
 
 func newPublisher(row lists.PublicRow) *publisher {
 	return &publisher{
 		until: row.Latest, claims: map[uuid.UUID]*published{}, letters: map[uuid.UUID][]claim.Entry{},
-		theCase: &claim.Case{Head: claim.Head{ID: row.Case}}, caseNow: &claim.Case{Head: claim.Head{ID: row.Case}},
+		theCase: &verification.Case{Head: claim.Head{ID: row.Case}}, caseNow: &verification.Case{Head: claim.Head{ID: row.Case}},
 	}
 }
 
@@ -66,7 +67,7 @@ func (p *publisher) take(e claim.Entry) {
 func (p *publisher) takeClaim(e claim.Entry) {
 	c := p.claims[e.Stream.ID]
 	if c == nil {
-		c = &published{since: e.At, now: &claim.Claim{Head: claim.Head{ID: e.Stream.ID}}}
+		c = &published{since: e.At, now: &verification.Claim{Head: claim.Head{ID: e.Stream.ID}}}
 		p.claims[e.Stream.ID] = c
 		p.order = append(p.order, e.Stream.ID)
 	}
@@ -76,7 +77,7 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	} else if c.doubted.IsZero() {
 		c.doubted = e.At
 	}
-	f, ok := e.Fact.(claim.ClaimPublished)
+	f, ok := e.Fact.(verification.ClaimPublished)
 	if !ok {
 		return
 	}
@@ -89,7 +90,7 @@ func (p *publisher) takeClaim(e claim.Entry) {
 }
 
 // checkedAgain reports whether what the claim has made public is being looked at again.
-func checkedAgain(c *claim.Claim) bool {
+func checkedAgain(c *verification.Claim) bool {
 	stage := c.Stage
 	if stage == claim.StageOnHold {
 		stage = c.HeldFrom
@@ -98,7 +99,7 @@ func checkedAgain(c *claim.Claim) bool {
 }
 
 // copyOf is a state that later entries do not change.
-func copyOf(c *claim.Claim) *claim.Claim {
+func copyOf(c *verification.Claim) *verification.Claim {
 	out := *c
 	out.Asked, out.Answers = slices.Clone(c.Asked), slices.Clone(c.Answers)
 	out.Publications, out.Evidence = slices.Clone(c.Publications), slices.Clone(c.Evidence)
@@ -107,9 +108,9 @@ func copyOf(c *claim.Claim) *claim.Claim {
 
 // sayable leaves out what readers do not learn of: what was not recorded as it was made,
 // and, of a claimant whose name is not shown, what it says of its own accord.
-func sayable(c *claim.Claim) *claim.Claim {
-	c.Answers = slices.DeleteFunc(c.Answers, func(a claim.Said) bool {
-		return a.Void() || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, claim.PartClaimant)
+func sayable(c *verification.Claim) *verification.Claim {
+	c.Answers = slices.DeleteFunc(c.Answers, func(a verification.Said) bool {
+		return a.Void() || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, verification.PartClaimant)
 	})
 	return c
 }
@@ -209,7 +210,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 				w.shy[a.Party] = true
 			}
 		}
-		for _, id := range c.shown.As(claim.PartClaimant) {
+		for _, id := range c.shown.As(verification.PartClaimant) {
 			ids[id] = true
 		}
 		for _, a := range c.shown.Asked {
@@ -251,7 +252,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 
 // named are the parties that may stand in the line of a claim without having been
 // asked: through whom something came, and who stands in the slot of its series.
-func named(c *claim.Claim) []uuid.UUID {
+func named(c *verification.Claim) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, a := range c.Answers {
 		ids = append(ids, a.Way...)

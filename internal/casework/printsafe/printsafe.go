@@ -17,19 +17,20 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Situation is a case as of an instant, as far as a line is about it.
 type Situation struct {
 	At      time.Time
 	Zone    *time.Location // of the desk, in which instants are told
-	Case    *claim.Case
-	Base    string         // path of the page of the case
-	Claims  []*claim.Claim // that the line is about
+	Case    *verification.Case
+	Base    string                // path of the page of the case
+	Claims  []*verification.Claim // that the line is about
 	Letters []*letters.Correspondence
-	Key     func(about uuid.UUID) string    // short name of a claim
-	Party   func(party uuid.UUID) string    // its name
-	Address func(about *claim.Claim) string // path of the page of a claim
+	Key     func(about uuid.UUID) string           // short name of a claim
+	Party   func(party uuid.UUID) string           // its name
+	Address func(about *verification.Claim) string // path of the page of a claim
 }
 
 // Objection is something that speaks against printing the line.
@@ -79,7 +80,7 @@ func (a *against) moment(t time.Time) string { return claim.Moment(t, a.Zone) }
 
 // about reports whether the line is about a claim.
 func (a *against) about(id uuid.UUID) bool {
-	return slices.ContainsFunc(a.Claims, func(c *claim.Claim) bool { return c.ID == id })
+	return slices.ContainsFunc(a.Claims, func(c *verification.Claim) bool { return c.ID == id })
 }
 
 // concerns reports whether the party was asked about a claim of the line.
@@ -126,7 +127,7 @@ func (a *against) requests(of *letters.Correspondence) {
 // contradictions name the parties that stand, on the record, for one claim and against
 // another, or for and against one.
 func (a *against) contradictions() {
-	type stands struct{ yes, no []*claim.Claim }
+	type stands struct{ yes, no []*verification.Claim }
 	var order []uuid.UUID
 	by := map[uuid.UUID]*stands{}
 	for _, c := range a.Claims {
@@ -156,7 +157,7 @@ func (a *against) contradictions() {
 const maxKeys = 3
 
 // keys are the short names of claims, of many the first and how many more.
-func (a *against) keys(claims []*claim.Claim) string {
+func (a *against) keys(claims []*verification.Claim) string {
 	text := ""
 	for i, c := range claims {
 		switch {
@@ -171,7 +172,7 @@ func (a *against) keys(claims []*claim.Claim) string {
 }
 
 // claim says what is not done about a claim.
-func (a *against) claim(c *claim.Claim) {
+func (a *against) claim(c *verification.Claim) {
 	key, path := a.Key(c.ID), a.Address(c)
 	stale := len(c.SignOffs) - len(c.ValidSignOffs())
 	switch {
@@ -200,7 +201,7 @@ func (a *against) claim(c *claim.Claim) {
 	for _, s := range c.Doubted() {
 		a.add(path, "Decide which holds", "An answer in the name of %s about %s may not be its own (%s) and says otherwise than a surer one: nobody has decided which holds.", a.Party(s.Party), key, s.Authenticity)
 	}
-	if slices.ContainsFunc(c.Fallen, func(f claim.Fallen) bool { return !f.Looked }) {
+	if slices.ContainsFunc(c.Fallen, func(f verification.Fallen) bool { return !f.Looked }) {
 		a.add(path, "Say why it stands", "A claim that %s rests on has fallen.", key)
 	}
 }

@@ -9,13 +9,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
 )
 
 // TestWordThatWasLeftReachesWhomLettersDidNot: the check says of a party whose letter came back what the line says of it.
 func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 	sent := time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC)
-	about := &claim.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
+	about := &verification.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
 	r := letters.Request{
 		ID: uuid.New(), Channel: claim.ByEmail, Claims: []uuid.UUID{about.ID}, SentAt: sent, AnswerBy: sent.AddDate(0, 0, 6), Lifecycle: letters.NoReply,
 	}
@@ -38,8 +39,8 @@ func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 			}
 			var says []string
 			for _, o := range printsafe.Against(printsafe.Situation{
-				At: sent.AddDate(0, 0, 7), Zone: time.UTC, Case: &claim.Case{}, Claims: []*claim.Claim{about}, Letters: []*letters.Correspondence{of},
-				Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*claim.Claim) string { return "" },
+				At: sent.AddDate(0, 0, 7), Zone: time.UTC, Case: &verification.Case{}, Claims: []*verification.Claim{about}, Letters: []*letters.Correspondence{of},
+				Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*verification.Claim) string { return "" },
 			}) {
 				says = append(says, o.Says)
 			}
@@ -51,11 +52,11 @@ func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 // TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine, and one of somebody met in person does not.
 func TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine(t *testing.T) {
 	for sure, says := range map[claim.Authenticity]bool{claim.AuthenticitySuspicious: true, claim.AuthenticityUnverified: true, claim.AuthenticityInPerson: false} {
-		about := &claim.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
-		about.Answers = []claim.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
+		about := &verification.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
+		about.Answers = []verification.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
 		got := printsafe.Against(printsafe.Situation{
-			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &claim.Case{}, Claims: []*claim.Claim{about},
-			Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*claim.Claim) string { return "" },
+			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &verification.Case{}, Claims: []*verification.Claim{about},
+			Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*verification.Claim) string { return "" },
 		})
 		require.Equal(t, says, len(got) == 1, "%s: %v", sure, got)
 	}

@@ -5,14 +5,15 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
 // absent turns a reporter into one of a case of which nothing was on record yet: that
 // is an answer, too.
-func (r *Room) absent(ctx context.Context, b *reporter, now *claim.Case) (*reporter, error) {
-	b.theCase = &claim.Case{Head: claim.Head{ID: now.ID}}
+func (r *Room) absent(ctx context.Context, b *reporter, now *verification.Case) (*reporter, error) {
+	b.theCase = &verification.Case{Head: claim.Head{ID: now.ID}}
 	lib, err := r.library(ctx, now.Text)
 	b.slug = cmp.Or(casework.Read[claim.CaseHead](lib, now.Text).Slug, now.ID.String())
 	return b, err
@@ -29,7 +30,7 @@ func (b *reporter) nothing() Report {
 }
 
 // absentClaim is the report of a claim of which nothing was on record yet.
-func (r *Room) absentClaim(ctx context.Context, now *claim.Claim) (ClaimReport, error) {
+func (r *Room) absentClaim(ctx context.Context, now *verification.Claim) (ClaimReport, error) {
 	lib, err := r.library(ctx, now.Text)
 	return ClaimReport{
 		ID: now.ID, Key: cmp.Or(casework.Read[claim.ClaimText](lib, now.Text).Key, now.ID.String()), Absent: true,

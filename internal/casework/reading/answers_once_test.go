@@ -8,13 +8,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // manyAnswers is a claim about which one party has said something so many times.
-func manyAnswers(n int) *claim.Claim {
-	c := &claim.Claim{}
+func manyAnswers(n int) *verification.Claim {
+	c := &verification.Claim{}
 	for i := range n {
-		said := claim.Said{
+		said := verification.Said{
 			Response: uuid.New(), Party: uuid.UUID{1}, Stance: claim.Denies, GroundRules: claim.OnTheRecord,
 			ReceivedAt: time.Date(2026, 11, 1, 0, i, 0, 0, time.UTC),
 		}

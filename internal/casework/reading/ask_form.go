@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -70,7 +71,7 @@ func (r *Room) partiesOf(ctx context.Context, states []claim.Aggregate) ([]Named
 		switch s := s.(type) {
 		case *letters.Correspondence:
 			ids = append(ids, s.Party)
-		case *claim.Claim:
+		case *verification.Claim:
 			for _, i := range s.Involved {
 				ids = append(ids, i.Party)
 			}
@@ -89,9 +90,9 @@ func (r *Room) partiesOf(ctx context.Context, states []claim.Aggregate) ([]Named
 
 func (r *Room) askableClaims(ctx context.Context, states []claim.Aggregate) ([]ThreadClaim, error) {
 	var refs []claim.Ref
-	var claims []*claim.Claim
+	var claims []*verification.Claim
 	for _, s := range states {
-		cl, ok := s.(*claim.Claim)
+		cl, ok := s.(*verification.Claim)
 		if ok && cl.Version > 0 && cl.Stage.Askable() {
 			claims, refs = append(claims, cl), append(refs, cl.Text)
 		}
@@ -106,7 +107,7 @@ func (r *Room) askableClaims(ctx context.Context, states []claim.Aggregate) ([]T
 }
 
 // seriesNames are the series of a case, in the order in which they were opened.
-func (r *Room) seriesNames(ctx context.Context, c *claim.Case) ([]ThreadClaim, error) {
+func (r *Room) seriesNames(ctx context.Context, c *verification.Case) ([]ThreadClaim, error) {
 	refs := make([]claim.Ref, len(c.Series))
 	for i, s := range c.Series {
 		refs[i] = s.Text

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,21 +28,21 @@ type AskReport struct {
 
 // StepReport is a step that somebody has done.
 type StepReport struct {
-	Step  string            `json:"step"`
-	By    string            `json:"by"`
-	At    time.Time         `json:"at"`
-	Stale bool              `json:"stale,omitempty" doc:"what it was done on has changed since"`
-	Form  []claim.FormField `json:"form,omitempty"`
+	Step  string                   `json:"step"`
+	By    string                   `json:"by"`
+	At    time.Time                `json:"at"`
+	Stale bool                     `json:"stale,omitempty" doc:"what it was done on has changed since"`
+	Form  []verification.FormField `json:"form,omitempty"`
 }
 
 // askedOn adds to a claim's report what its policy asks of it as it stands now.
-func (r *Room) askedOn(ctx context.Context, c *claim.Claim, report *ClaimReport) error {
+func (r *Room) askedOn(ctx context.Context, c *verification.Claim, report *ClaimReport) error {
 	around, failed := r.store.Around(ctx)
 	report.Asks = asksOf(c, around)
 	return failed()
 }
 
-func asksOf(c *claim.Claim, around claim.Around) []AskReport {
+func asksOf(c *verification.Claim, around claim.Around) []AskReport {
 	asks := []AskReport{}
 	for _, q := range c.Asks(around) {
 		a := AskReport{Key: q.Key, Kind: q.Kind, Says: q.Says, Met: q.Met && q.Moot == "", Moot: q.Moot, Lacks: q.Lacks, Mends: q.Mends, Because: q.Because, Policy: q.Policy}
@@ -54,7 +55,7 @@ func asksOf(c *claim.Claim, around claim.Around) []AskReport {
 	return asks
 }
 
-func dueOf(c *claim.Claim, q policy.Requirement) *time.Time {
+func dueOf(c *verification.Claim, q policy.Requirement) *time.Time {
 	if q.Met || c.Proposal == nil {
 		return nil
 	}
@@ -66,24 +67,24 @@ func dueOf(c *claim.Claim, q policy.Requirement) *time.Time {
 	return nil
 }
 
-func (b *reporter) steps(c *claim.Claim) []StepReport {
+func (b *reporter) steps(c *verification.Claim) []StepReport {
 	var all []StepReport
 	for _, s := range c.Steps {
-		form := casework.Read[claim.StepForm](b.lib, s.Form)
+		form := casework.Read[verification.StepForm](b.lib, s.Form)
 		all = append(all, StepReport{s.Step, b.people[s.By], s.At, s.Subject != c.Subject(), form.Fields})
 	}
 	return all
 }
 
 // havingOpened says what somebody who signed says to have opened.
-func havingOpened(opened []claim.Opening) string {
+func havingOpened(opened []verification.Opening) string {
 	if len(opened) == 0 {
 		return ""
 	}
 	return ", having opened the " + joined(opened)
 }
 
-func markedAs(marks []claim.Mark) string {
+func markedAs(marks []verification.Mark) string {
 	if len(marks) == 0 {
 		return "nothing out of the ordinary"
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -48,7 +49,7 @@ func (r *Room) AccessOf(ctx context.Context, caller casework.Caller, caseName st
 	return accessOf(c, staff), nil
 }
 
-func accessOf(c *claim.Case, staff []Member) Access {
+func accessOf(c *verification.Case, staff []Member) Access {
 	a := Access{Version: c.Version, Sensitivity: c.Sensitivity, Named: []Member{}, Auditors: []Member{}, Signers: []Member{}}
 	for _, m := range staff {
 		if m.ID == c.Owner {

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -126,15 +127,15 @@ func (w *fileWriter) choose() {
 }
 
 // claim is a claim of the file.
-func (w *fileWriter) claim(c *claim.Claim) casework.ClaimInput {
+func (w *fileWriter) claim(c *verification.Claim) casework.ClaimInput {
 	text := casework.Read[claim.ClaimText](w.lib, c.Text)
 	in := casework.ClaimInput{
 		Key: w.claims[c.ID], Statement: text.Statement, MadeAt: text.MadeAt, Holds: text.Holds, Where: text.Where, Language: text.Language,
 		Tier: c.Tier, Draft: c.Stage == claim.StageDraft, Marks: c.Marks,
-		Subjects: w.called(c.As(claim.PartSubject)), Witnesses: w.called(c.As(claim.PartWitness)), Experts: w.called(c.As(claim.PartExpert)),
-		RecordHolders: w.called(c.As(claim.PartRecordHolder)), Relays: w.called(c.As(claim.PartRelay)),
+		Subjects: w.called(c.As(verification.PartSubject)), Witnesses: w.called(c.As(verification.PartWitness)), Experts: w.called(c.As(verification.PartExpert)),
+		RecordHolders: w.called(c.As(verification.PartRecordHolder)), Relays: w.called(c.As(verification.PartRelay)),
 	}
-	for _, name := range w.called(c.As(claim.PartClaimant)) {
+	for _, name := range w.called(c.As(verification.PartClaimant)) {
 		in.Claimant = name
 	}
 	if c.Under.Name != w.theCase.Under {
@@ -180,18 +181,18 @@ func (w *fileWriter) series() {
 	}
 }
 
-func (w *fileWriter) asSeries(s claim.SeriesOf) (one casework.FileSeriesInput, members []*claim.Claim, ok bool) {
+func (w *fileWriter) asSeries(s verification.SeriesOf) (one casework.FileSeriesInput, members []*verification.Claim, ok bool) {
 	text := casework.Read[claim.ClaimText](w.lib, s.Text)
 	if text.Key == "" {
 		return one, nil, false
 	}
-	for _, c := range claim.InSeries(w.reporter.claims, s.ID) {
+	for _, c := range verification.InSeries(w.reporter.claims, s.ID) {
 		if w.claims[c.ID] == "" {
 			continue
 		}
 		party := w.reporter.parties[c.Series.Party]
 		in := w.claim(c)
-		whole := in.Key == text.Key+"-"+party.Key && in.Statement == strings.ReplaceAll(text.Statement, claim.SeriesSlot, party.Name)
+		whole := in.Key == text.Key+"-"+party.Key && in.Statement == strings.ReplaceAll(text.Statement, verification.SeriesSlot, party.Name)
 		in.Key, in.Statement = text.Key, text.Statement
 		in.Subjects = slices.DeleteFunc(in.Subjects, func(name string) bool { return name == fileID(party.Key) })
 		if len(members) == 0 {
@@ -260,7 +261,7 @@ func (w *fileWriter) sources() {
 	}
 }
 
-func (w *fileWriter) statement(c *claim.Claim, a claim.Said) {
+func (w *fileWriter) statement(c *verification.Claim, a verification.Said) {
 	words := w.lib.Text(a.Statement)
 	if !w.lib.Has(a.Statement) {
 		w.short[c.ID] = true
@@ -284,7 +285,7 @@ func (w *fileWriter) statement(c *claim.Claim, a claim.Said) {
 	}})
 }
 
-func (w *fileWriter) exhibit(c *claim.Claim, e claim.Evidence) {
+func (w *fileWriter) exhibit(c *verification.Claim, e verification.Evidence) {
 	if e.Withdrawn != nil {
 		return
 	}
@@ -293,7 +294,7 @@ func (w *fileWriter) exhibit(c *claim.Claim, e claim.Evidence) {
 		w.leaveOut("a piece of evidence for earlier words of %s, which is to be looked at again", w.keys[c.ID])
 		return
 	}
-	text := casework.Read[claim.EvidenceText](w.lib, e.Text)
+	text := casework.Read[verification.EvidenceText](w.lib, e.Text)
 	if text.Title == "" {
 		w.short[c.ID] = true
 		w.leaveOut("a piece of evidence about %s that was erased", w.keys[c.ID])
@@ -410,9 +411,9 @@ func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told [
 
 // reworded reports whether a request, or an answer to it, is about words that a claim has no more.
 func (w *fileWriter) reworded(r letters.Request) bool {
-	return slices.ContainsFunc(w.reporter.claims, func(c *claim.Claim) bool {
-		return slices.ContainsFunc(c.Asked, func(a claim.Asked) bool { return a.Request == r.ID && !c.AskedOfNow(a) }) ||
-			slices.ContainsFunc(c.Answers, func(a claim.Said) bool { return a.Request == r.ID && !c.SaidOfNow(a) })
+	return slices.ContainsFunc(w.reporter.claims, func(c *verification.Claim) bool {
+		return slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Request == r.ID && !c.AskedOfNow(a) }) ||
+			slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Request == r.ID && !c.SaidOfNow(a) })
 	})
 }
 
@@ -489,7 +490,7 @@ func (w *fileWriter) proposals() {
 			w.leaveOut("what was proposed of %s, which is not in review any more", w.keys[c.ID])
 		case w.short[c.ID]:
 			w.leaveOut("what was proposed of %s: something that it may rest on stays here", w.keys[c.ID])
-		case p.Why == claim.NotAnswered || p.Why == claim.CannotBeKnown:
+		case p.Why == verification.NotAnswered || p.Why == verification.CannotBeKnown:
 			w.leaveOut("what was proposed of %s: the time to answer has to run out first on the desk that opens it", w.keys[c.ID])
 		default:
 			at := p.AsOf

@@ -4,7 +4,7 @@ import (
 	"context"
 	"slices"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -30,7 +30,7 @@ func (r *Room) ClaimPage(ctx context.Context, caller casework.Caller, name strin
 	if err != nil {
 		return ClaimPage{}, err
 	}
-	i := slices.IndexFunc(b.claims, func(c *claim.Claim) bool { return c.ID == found.ID })
+	i := slices.IndexFunc(b.claims, func(c *verification.Claim) bool { return c.ID == found.ID })
 	if i < 0 {
 		one, err := r.absentClaim(ctx, found)
 		return ClaimPage{Report: b.head(), Claim: one}, err

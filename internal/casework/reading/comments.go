@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -36,7 +37,7 @@ func (r *Room) CommentsOn(ctx context.Context, caller casework.Caller, caseName 
 	people, parties, claims, refs := out.names()
 	about := map[uuid.UUID]claim.Ref{}
 	for _, id := range claims {
-		c, err := casework.Load[*claim.Claim](ctx, r.store, claim.StreamClaim, id)
+		c, err := casework.Load[*verification.Claim](ctx, r.store, claim.StreamClaim, id)
 		if err != nil {
 			return CommentsOn{}, err
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -45,19 +46,19 @@ const (
 type coverage struct {
 	*reporter
 	lib  casework.Library
-	of   *claim.Claim // what the sign-off is on: who proposed, and when a request was put
+	of   *verification.Claim // what the sign-off is on: who proposed, and when a request was put
 	list []Covered
 }
 
 // covered is everything that a sign-off on the claim covers; empty while nothing is proposed.
-func (b *reporter) covered(lib casework.Library, c *claim.Claim) []Covered {
+func (b *reporter) covered(lib casework.Library, c *verification.Claim) []Covered {
 	if c.Proposal == nil {
 		return []Covered{}
 	}
 	return b.coveredAs(lib, c, c.Covers())
 }
 
-func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Covered) []Covered {
+func (b *reporter) coveredAs(lib casework.Library, c *verification.Claim, s verification.Covered) []Covered {
 	w := coverage{reporter: b, lib: lib, of: c}
 	w.words(s)
 	w.proposal(s)
@@ -67,10 +68,10 @@ func (b *reporter) coveredAs(lib casework.Library, c *claim.Claim, s claim.Cover
 	for _, request := range s.Asked {
 		w.request(request)
 	}
-	for _, said := range slices.SortedStableFunc(slices.Values(s.Answers), func(a, b claim.Said) int { return a.ReceivedAt.Compare(b.ReceivedAt) }) {
+	for _, said := range slices.SortedStableFunc(slices.Values(s.Answers), func(a, b verification.Said) int { return a.ReceivedAt.Compare(b.ReceivedAt) }) {
 		w.answer(said, s)
 	}
-	for _, e := range slices.SortedStableFunc(slices.Values(s.Evidence), func(a, b claim.Evidence) int {
+	for _, e := range slices.SortedStableFunc(slices.Values(s.Evidence), func(a, b verification.Evidence) int {
 		return cmp.Or(cmp.Compare(slices.Index(claim.Bearings, a.Bearing), slices.Index(claim.Bearings, b.Bearing)), a.At.Compare(b.At))
 	}) {
 		w.exhibit(e)
@@ -101,7 +102,7 @@ func (w *coverage) instant(label string, t time.Time) CoveredLine {
 
 // byWhen names the instant of an answer: where there is a date and no hour, it is the
 // latest that it can be.
-func byWhen(a claim.Said) string {
+func byWhen(a verification.Said) string {
 	if a.Date.IsZero() {
 		return "Received"
 	}
@@ -109,7 +110,7 @@ func byWhen(a claim.Said) string {
 }
 
 // cameAt says that behind what came.
-func (w *coverage) cameAt(a claim.Said) string {
+func (w *coverage) cameAt(a verification.Said) string {
 	if a.Date.IsZero() {
 		return "received " + w.moment(a.ReceivedAt)
 	}
@@ -131,7 +132,7 @@ func (w *coverage) add(c Covered, lines ...CoveredLine) {
 	w.list = append(w.list, c)
 }
 
-func (w *coverage) words(s claim.Covered) {
+func (w *coverage) words(s verification.Covered) {
 	text := casework.Read[claim.ClaimText](w.lib, s.Text)
 	if !w.lib.Has(s.Text) {
 		text.Statement = casework.Erased
@@ -170,7 +171,7 @@ func (w *coverage) whose(id uuid.UUID) string {
 }
 
 // contest is which origins are held to be one, also where that was taken back.
-func (w *coverage) contest(x claim.Contest) {
+func (w *coverage) contest(x verification.Contest) {
 	lines := []CoveredLine{
 		said("Held to be one origin", w.whose(x.One)+" and "+w.whose(x.Other)), quote("Why", w.lib.Text(x.Reason)),
 		said("Contested by", w.nameOf(x.By)), w.instant("Contested", x.At),
@@ -183,16 +184,16 @@ func (w *coverage) contest(x claim.Contest) {
 
 // related is what the claim is to another one. Where that one stands by now is told beside
 // what is covered: it goes its own way.
-func (w *coverage) related(r claim.Related) {
+func (w *coverage) related(r verification.Related) {
 	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.keys[r.To], r.To.String()))}
-	if i := slices.IndexFunc(w.claims, func(c *claim.Claim) bool { return c.ID == r.To }); i >= 0 {
+	if i := slices.IndexFunc(w.claims, func(c *verification.Claim) bool { return c.ID == r.To }); i >= 0 {
 		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.reporter.lib, w.claims[i].Text).Statement))
 	}
 	w.add(Covered{ID: "relation/" + string(r.As) + "/" + r.To.String(), Title: "Another claim"}, append(lines,
 		quote("Why", w.lib.Text(r.Reason)), said("Related by", w.nameOf(r.By)), w.instant("Related", r.At), code("Claim", r.To.String()))...)
 }
 
-func (w *coverage) proposal(s claim.Covered) {
+func (w *coverage) proposal(s verification.Covered) {
 	proposed := said("Proposed", "")
 	if p := w.of.Proposal; s.Proposed != 0 && p != nil {
 		proposed = said("Proposed", fmt.Sprintf("by %s, %s, entry %d", w.nameOf(p.By), w.moment(p.At), s.Proposed))
@@ -204,7 +205,7 @@ func (w *coverage) proposal(s claim.Covered) {
 func (w *coverage) request(id uuid.UUID) {
 	c := Covered{ID: "request/" + id.String(), Title: "Request", Link: "/requests/" + id.String()}
 	var lines []CoveredLine
-	if i := slices.IndexFunc(w.of.Asked, func(a claim.Asked) bool { return a.Request == id }); i >= 0 {
+	if i := slices.IndexFunc(w.of.Asked, func(a verification.Asked) bool { return a.Request == id }); i >= 0 {
 		a := w.of.Asked[i]
 		c.Title += " to " + w.nameOf(a.Party)
 		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy), quote("Puts earlier words", w.wordsOf(w.lib, w.of, a.Wording)))
@@ -219,7 +220,7 @@ func (w *coverage) request(id uuid.UUID) {
 	w.add(c, append(lines, code("Request", id.String()))...)
 }
 
-func (w *coverage) answer(a claim.Said, s claim.Covered) {
+func (w *coverage) answer(a verification.Said, s verification.Covered) {
 	c := Covered{ID: "answer/" + a.Response.String(), Title: "Answer of " + w.nameOf(a.Party)}
 	by := "the party itself, on the answer page"
 	if a.By != uuid.Nil {
@@ -247,7 +248,7 @@ func (w *coverage) answer(a claim.Said, s claim.Covered) {
 }
 
 // ofWhat says of what words an answer is, if those of now are others, and whether it counts.
-func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
+func (w *coverage) ofWhat(a verification.Said) []CoveredLine {
 	words := w.wordsOf(w.lib, w.of, a.Wording)
 	if words == "" {
 		return nil
@@ -263,7 +264,7 @@ func (w *coverage) ofWhat(a claim.Said) []CoveredLine {
 }
 
 // restated is a change of the words of which somebody said that what was answered holds.
-func (w *coverage) restated(r claim.Restatement) {
+func (w *coverage) restated(r verification.Restatement) {
 	text := casework.Read[claim.ClaimText](w.lib, r.Text)
 	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Wording), Title: "Words for which earlier answers hold"},
 		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
@@ -277,23 +278,23 @@ func since(label string, wording int64) CoveredLine {
 	return said(label, fmt.Sprintf("since entry %d", wording))
 }
 
-func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {
+func (w *coverage) withdrawn(d verification.Withdrawal) []CoveredLine {
 	return []CoveredLine{said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason))}
 }
 
 // later names the answer that took the place of another.
-func (w *coverage) later(response uuid.UUID, s claim.Covered) string {
+func (w *coverage) later(response uuid.UUID, s verification.Covered) string {
 	if response == uuid.Nil {
 		return ""
 	}
-	if i := slices.IndexFunc(s.Answers, func(a claim.Said) bool { return a.Response == response }); i >= 0 {
+	if i := slices.IndexFunc(s.Answers, func(a verification.Said) bool { return a.Response == response }); i >= 0 {
 		return fmt.Sprintf("a later answer, %s (%s)", w.cameAt(s.Answers[i]), response)
 	}
 	return fmt.Sprintf("a later answer (%s)", response)
 }
 
-func (w *coverage) exhibit(e claim.Evidence) {
-	text := casework.Read[claim.EvidenceText](w.lib, e.Text)
+func (w *coverage) exhibit(e verification.Evidence) {
+	text := casework.Read[verification.EvidenceText](w.lib, e.Text)
 	if !w.lib.Has(e.Text) {
 		text.Title = casework.Erased
 	}
@@ -320,7 +321,7 @@ func (w *coverage) exhibit(e claim.Evidence) {
 }
 
 // judged says of what words a piece of evidence was judged, if those of now are others.
-func (w *coverage) judged(e claim.Evidence) []CoveredLine {
+func (w *coverage) judged(e verification.Evidence) []CoveredLine {
 	words := w.wordsOf(w.lib, w.of, e.Wording)
 	if words == "" {
 		return nil
@@ -336,7 +337,7 @@ func (w *coverage) judged(e claim.Evidence) []CoveredLine {
 }
 
 // upheldGround is why the claim stands although what it rests on had fallen.
-func (w *coverage) upheldGround(at int, u claim.Upheld) {
+func (w *coverage) upheldGround(at int, u verification.Upheld) {
 	var lines []CoveredLine
 	for _, g := range u.Grounds {
 		lines = append(lines, said("Although it rests on", cmp.Or(w.keys[g.Claim], g.Claim.String())+", which was "+g.How))
@@ -367,10 +368,10 @@ func (b *reporter) nameOf(id uuid.UUID) string {
 }
 
 // comparable is what a sign-off would cover, also where nothing is proposed.
-func (b *reporter) comparable(lib casework.Library, c *claim.Claim) []Covered {
+func (b *reporter) comparable(lib casework.Library, c *verification.Claim) []Covered {
 	if c.Proposal == nil {
 		with := *c
-		with.Proposal = &claim.Proposal{}
+		with.Proposal = &verification.Proposal{}
 		c = &with
 	}
 	list := b.covered(lib, c)
@@ -449,7 +450,7 @@ func (c Covered) String() string {
 }
 
 // partiesOf are the parties that a claim names, besides those that were asked about it.
-func partiesOf(c *claim.Claim) []uuid.UUID {
+func partiesOf(c *verification.Claim) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, i := range c.Involved {
 		ids = append(ids, i.Party)

@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // readFrom is the message that an answer was read from; nil if there is none.
@@ -40,7 +40,7 @@ func (b *reporter) gatherSenders(ctx context.Context, d *Room) error {
 }
 
 // calledBack says who made sure of an answer, and when.
-func (w *coverage) calledBack(a claim.Said) string {
+func (w *coverage) calledBack(a verification.Said) string {
 	if a.CalledBack == nil {
 		return ""
 	}
@@ -48,7 +48,7 @@ func (w *coverage) calledBack(a claim.Said) string {
 }
 
 // numberCalled is the contact point that was called.
-func numberCalled(a claim.Said) string {
+func numberCalled(a verification.Said) string {
 	if a.CalledBack == nil {
 		return ""
 	}
@@ -56,7 +56,7 @@ func numberCalled(a claim.Said) string {
 }
 
 // authenticity is the grade of an answer, and of one that was read from a message what is known of who sent that.
-func (w *coverage) authenticity(a claim.Said) string {
+func (w *coverage) authenticity(a verification.Said) string {
 	if _, m := w.readFrom(a.Response); m != nil && w.senders[m.ID] != nil {
 		return string(a.Authenticity) + ". " + w.senders[m.ID].Says
 	}

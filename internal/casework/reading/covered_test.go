@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -93,15 +94,15 @@ func (f *filler) words() casework.Library {
 // it changes what is shown, so nothing is signed unseen.
 func TestEverythingThatASignOffCoversIsShown(t *testing.T) {
 	var count filler
-	var s claim.Covered
+	var s verification.Covered
 	count.fill("covered", reflect.ValueOf(&s).Elem())
 	require.GreaterOrEqual(t, len(count.leaves), 40)
 	for i, which := range count.leaves {
 		t.Run(which.path, func(t *testing.T) {
 			var f filler
-			var s claim.Covered
+			var s verification.Covered
 			f.fill("covered", reflect.ValueOf(&s).Elem())
-			b, c := &reporter{}, &claim.Claim{Proposal: &claim.Proposal{}}
+			b, c := &reporter{}, &verification.Claim{Proposal: &verification.Proposal{}}
 			shown := func() string {
 				var all []string
 				for _, one := range b.coveredAs(f.words(), c, s) {

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Doubt is whether an answer is the party's, as far as that is in question.
@@ -27,7 +28,7 @@ type WeighedReport struct {
 // NotItsOwn reports whether somebody found that it is not the party's.
 func (d Doubt) NotItsOwn() bool { return d.Weighed != nil && !d.Weighed.ItsOwn }
 
-func (b *reporter) doubt(c *claim.Claim, s claim.Said) Doubt {
+func (b *reporter) doubt(c *verification.Claim, s verification.Said) Doubt {
 	d := Doubt{Response: s.Response, Doubtful: s.Doubtful() && !s.Void(), InDoubt: c.InDoubt(s)}
 	if w := s.Weighed; w != nil {
 		d.Weighed = &WeighedReport{w.ItsOwn, b.nameOf(w.By), w.At, b.lib.Text(w.Reason)}
@@ -36,7 +37,7 @@ func (b *reporter) doubt(c *claim.Claim, s claim.Said) Doubt {
 }
 
 // doubtRefs is the content that is read to tell of them.
-func doubtRefs(c *claim.Claim) (refs []claim.Ref) {
+func doubtRefs(c *verification.Claim) (refs []claim.Ref) {
 	for _, s := range c.Answers {
 		if s.Weighed != nil {
 			refs = append(refs, s.Weighed.Reason)
@@ -46,7 +47,7 @@ func doubtRefs(c *claim.Claim) (refs []claim.Ref) {
 }
 
 // weighed is what a sign-off covers of that.
-func (w *coverage) weighed(a claim.Said) []CoveredLine {
+func (w *coverage) weighed(a verification.Said) []CoveredLine {
 	if w.of.InDoubt(a) {
 		return []CoveredLine{said("Counts", "for nothing yet: it may not be the party's, and a surer answer stands beside it")}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -17,10 +18,10 @@ import (
 type Drafted struct {
 	Report
 	Draft  *draft.Draft
-	States map[uuid.UUID]*claim.Claim // claims, by their identifiers
-	Said   map[uuid.UUID]ClaimReport  // likewise, as they are reported
-	Asks   map[uuid.UUID][]AskReport  // what the policy asks of the claims that are anchored in the draft
-	People map[uuid.UUID]string       // names
+	States map[uuid.UUID]*verification.Claim // claims, by their identifiers
+	Said   map[uuid.UUID]ClaimReport         // likewise, as they are reported
+	Asks   map[uuid.UUID][]AskReport         // what the policy asks of the claims that are anchored in the draft
+	People map[uuid.UUID]string              // names
 	words  casework.Library
 }
 
@@ -31,7 +32,7 @@ func (r *Room) Drafted(ctx context.Context, caller casework.Caller, caseName str
 	if err != nil {
 		return Drafted{}, err
 	}
-	out := Drafted{Report: b.report(), States: map[uuid.UUID]*claim.Claim{}, Said: map[uuid.UUID]ClaimReport{}, Asks: map[uuid.UUID][]AskReport{}, People: b.people}
+	out := Drafted{Report: b.report(), States: map[uuid.UUID]*verification.Claim{}, Said: map[uuid.UUID]ClaimReport{}, Asks: map[uuid.UUID][]AskReport{}, People: b.people}
 	if out.Draft, err = casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(b.theCase.ID)); err != nil {
 		return Drafted{}, err
 	}
@@ -93,7 +94,7 @@ func (d Drafted) Words(version int) (words string, there bool) {
 
 // changedPassages are the words of passages of a claim that nobody has looked at since they
 // changed, as they stand in the draft now.
-func (r *Room) changedPassages(ctx context.Context, c *claim.Claim) ([]ChangedPassage, error) {
+func (r *Room) changedPassages(ctx context.Context, c *verification.Claim) ([]ChangedPassage, error) {
 	d, err := casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(c.Case))
 	if err != nil {
 		return nil, err

@@ -9,24 +9,25 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // EvidenceReport is a piece of evidence.
 type EvidenceReport struct {
-	ID        uuid.UUID           `json:"id"`
-	Kind      claim.EvidenceKind  `json:"kind"`
-	Bearing   claim.Bearing       `json:"bearing" doc:"what it says about the claim"`
-	Title     string              `json:"title"`
-	Origin    string              `json:"origin,omitempty" doc:"whose statement or work it is"`
-	Way       []string            `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
-	Source    string              `json:"source,omitempty" doc:"where it was found"`
-	Text      string              `json:"text,omitempty"`
-	File      *claim.EvidenceFile `json:"file,omitempty" doc:"how the file is called, and the SHA-256 of its bytes"`
-	By        string              `json:"by"`
-	At        time.Time           `json:"at"`
-	Withdrawn *WithdrawnReport    `json:"withdrawn,omitempty"`
-	Public    bool                `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file"`
+	ID        uuid.UUID                  `json:"id"`
+	Kind      claim.EvidenceKind         `json:"kind"`
+	Bearing   claim.Bearing              `json:"bearing" doc:"what it says about the claim"`
+	Title     string                     `json:"title"`
+	Origin    string                     `json:"origin,omitempty" doc:"whose statement or work it is"`
+	Way       []string                   `json:"way,omitempty" doc:"through whom it came, the one that it was said to first"`
+	Source    string                     `json:"source,omitempty" doc:"where it was found"`
+	Text      string                     `json:"text,omitempty"`
+	File      *verification.EvidenceFile `json:"file,omitempty" doc:"how the file is called, and the SHA-256 of its bytes"`
+	By        string                     `json:"by"`
+	At        time.Time                  `json:"at"`
+	Withdrawn *WithdrawnReport           `json:"withdrawn,omitempty"`
+	Public    bool                       `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file"`
 	Wording
 }
 
@@ -38,10 +39,10 @@ type WithdrawnReport struct {
 }
 
 // evidence lists what supports the claim, then what contradicts it, then the rest.
-func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
+func (b *reporter) evidence(c *verification.Claim) []EvidenceReport {
 	out := []EvidenceReport{}
 	for _, e := range c.Evidence {
-		text := casework.Read[claim.EvidenceText](b.lib, e.Text)
+		text := casework.Read[verification.EvidenceText](b.lib, e.Text)
 		if !b.lib.Has(e.Text) {
 			text.Title = casework.Erased
 		}
@@ -63,14 +64,14 @@ func (b *reporter) evidence(c *claim.Claim) []EvidenceReport {
 
 // originOf is whose statement or work a piece of evidence is: the name of the party, or
 // the words that were given.
-func (b *reporter) originOf(e claim.Evidence, text claim.EvidenceText) string {
+func (b *reporter) originOf(e verification.Evidence, text verification.EvidenceText) string {
 	return cmp.Or(b.parties[e.Origin].Name, text.Origin)
 }
 
 // EvidenceFile is a file as it was added. It comes from outside: serve it only
 // as an attachment.
 type EvidenceFile struct {
-	claim.EvidenceFile
+	verification.EvidenceFile
 	Data []byte
 }
 
@@ -96,8 +97,8 @@ func (r *Room) EvidenceFile(ctx context.Context, caller casework.Caller, name st
 	if err != nil {
 		return EvidenceFile{}, err
 	}
-	file := EvidenceFile{EvidenceFile: claim.EvidenceFile{Name: "file", Media: "application/octet-stream", Bytes: int64(len(data))}, Data: data}
-	if said := casework.Read[claim.EvidenceText](l, e.Text).File; said != nil {
+	file := EvidenceFile{EvidenceFile: verification.EvidenceFile{Name: "file", Media: "application/octet-stream", Bytes: int64(len(data))}, Data: data}
+	if said := casework.Read[verification.EvidenceText](l, e.Text).File; said != nil {
 		file.EvidenceFile = *said
 	}
 	return file, nil

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -185,7 +186,7 @@ func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (lists.I
 }
 
 // names are the short names of a case and a party.
-func (r *Room) names(ctx context.Context, c *claim.Case, partyID uuid.UUID) (slug, party string, err error) {
+func (r *Room) names(ctx context.Context, c *verification.Case, partyID uuid.UUID) (slug, party string, err error) {
 	p, err := casework.Load[*people.Party](ctx, r.store, claim.StreamParty, partyID)
 	if err != nil {
 		return "", "", err

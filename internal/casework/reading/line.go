@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -57,7 +58,7 @@ func (r *Room) Line(ctx context.Context, caller casework.Caller, caseName string
 // knows refuses names that no claim and no series of the case has.
 func (b *reporter) knows(about []string) error {
 	for _, name := range about {
-		if !slices.ContainsFunc(b.claims, func(c *claim.Claim) bool { return b.means(name, c) }) {
+		if !slices.ContainsFunc(b.claims, func(c *verification.Claim) bool { return b.means(name, c) }) {
 			return casework.Invalid("about", "the case had no claim and no series "+name+" then")
 		}
 	}
@@ -78,7 +79,7 @@ func (b *reporter) linesOn(r *Report, about []string) {
 }
 
 // means reports whether a name of the choice is that of the claim, or of its series.
-func (b *reporter) means(name string, c *claim.Claim) bool {
+func (b *reporter) means(name string, c *verification.Claim) bool {
 	return name == b.keys[c.ID] || name == c.ID.String() || c.Series != nil && c.Series.ID == casework.SeriesID(b.theCase.ID, name)
 }
 

@@ -7,11 +7,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // placed is a message of a correspondence.
-func (r *Room) placed(ctx context.Context, c *claim.Case, letters *letters.Correspondence, m letters.Message) (InboxItem, error) {
+func (r *Room) placed(ctx context.Context, c *verification.Case, letters *letters.Correspondence, m letters.Message) (InboxItem, error) {
 	item := InboxItem{Message: m.ID, ReceivedAt: m.At, Class: m.Class, MatchedBy: m.By, ReadAt: casework.Pointer(m.ReadAt), Disposition: m.Disposition}
 	var err error
 	if item.Case, item.Party, err = r.names(ctx, c, letters.Party); err != nil {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -30,45 +31,45 @@ type lead struct {
 // leads say which operation gives which kind of command. Package operation, which
 // stands on this one, has a test that the two agree.
 var leads = map[string]lead{
-	letters.Ask{}.CommandKind():               {"request-ask", casework.MayAsk},
-	claim.OpenClaim{}.CommandKind():           {"claim-open", casework.MayWriteClaims},
-	claim.ReviseClaim{}.CommandKind():         {"claim-revise", casework.MayWriteClaims},
-	claim.AddEvidence{}.CommandKind():         {"evidence-add", casework.MayWriteClaims},
-	claim.WithdrawEvidence{}.CommandKind():    {"evidence-withdraw", casework.MayWriteClaims},
-	claim.RecordStatement{}.CommandKind():     {"statement-record", casework.MayRecordAnswers},
-	claim.WithdrawStatement{}.CommandKind():   {"statement-withdraw", casework.MayRecordAnswers},
-	claim.ContestIndependence{}.CommandKind(): {"independence-contest", casework.MayWriteClaims},
-	claim.WithdrawContest{}.CommandKind():     {"independence-restore", casework.MayWriteClaims},
-	claim.DiscloseClaimant{}.CommandKind():    {"claim-disclose", casework.MayWriteClaims},
-	claim.Assess{}.CommandKind():              {"claim-assess", casework.MayAssess},
-	claim.Sign{}.CommandKind():                {"claim-sign", casework.MayReview},
-	claim.CompleteStep{}.CommandKind():        {"claim-step", casework.MayDoSteps},
-	claim.RepinPolicy{}.CommandKind():         {"claim-repin", casework.MayReviseCase},
-	claim.MarkClaim{}.CommandKind():           {"claim-mark", casework.MayWriteClaims},
-	claim.Return{}.CommandKind():              {"claim-return", casework.MayReview},
-	claim.Publish{}.CommandKind():             {"claim-publish", casework.MayPublish},
-	claim.PublishUnsigned{}.CommandKind():     {"claim-publish-unsigned", casework.MayPublishUnsigned},
-	claim.TakeDown{}.CommandKind():            {"claim-take-down", casework.MayPublish},
-	claim.CancelSchedule{}.CommandKind():      {"claim-unschedule", casework.MayPublish},
-	claim.DiscloseEvidence{}.CommandKind():    {"evidence-disclose", casework.MayWriteClaims},
+	letters.Ask{}.CommandKind():                      {"request-ask", casework.MayAsk},
+	verification.OpenClaim{}.CommandKind():           {"claim-open", casework.MayWriteClaims},
+	verification.ReviseClaim{}.CommandKind():         {"claim-revise", casework.MayWriteClaims},
+	verification.AddEvidence{}.CommandKind():         {"evidence-add", casework.MayWriteClaims},
+	verification.WithdrawEvidence{}.CommandKind():    {"evidence-withdraw", casework.MayWriteClaims},
+	verification.RecordStatement{}.CommandKind():     {"statement-record", casework.MayRecordAnswers},
+	verification.WithdrawStatement{}.CommandKind():   {"statement-withdraw", casework.MayRecordAnswers},
+	verification.ContestIndependence{}.CommandKind(): {"independence-contest", casework.MayWriteClaims},
+	verification.WithdrawContest{}.CommandKind():     {"independence-restore", casework.MayWriteClaims},
+	verification.DiscloseClaimant{}.CommandKind():    {"claim-disclose", casework.MayWriteClaims},
+	verification.Assess{}.CommandKind():              {"claim-assess", casework.MayAssess},
+	verification.Sign{}.CommandKind():                {"claim-sign", casework.MayReview},
+	verification.CompleteStep{}.CommandKind():        {"claim-step", casework.MayDoSteps},
+	verification.RepinPolicy{}.CommandKind():         {"claim-repin", casework.MayReviseCase},
+	verification.MarkClaim{}.CommandKind():           {"claim-mark", casework.MayWriteClaims},
+	verification.Return{}.CommandKind():              {"claim-return", casework.MayReview},
+	verification.Publish{}.CommandKind():             {"claim-publish", casework.MayPublish},
+	verification.PublishUnsigned{}.CommandKind():     {"claim-publish-unsigned", casework.MayPublishUnsigned},
+	verification.TakeDown{}.CommandKind():            {"claim-take-down", casework.MayPublish},
+	verification.CancelSchedule{}.CommandKind():      {"claim-unschedule", casework.MayPublish},
+	verification.DiscloseEvidence{}.CommandKind():    {"evidence-disclose", casework.MayWriteClaims},
 
-	claim.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
+	verification.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
 
-	claim.Correct{}.CommandKind():       {"claim-correct", casework.MayPublish},
-	claim.Retract{}.CommandKind():       {"claim-retract", casework.MayPublish},
-	claim.Close{}.CommandKind():         {"claim-close", casework.MayPublish},
-	claim.Hold{}.CommandKind():          {"claim-hold", casework.MayWriteClaims},
-	claim.Resume{}.CommandKind():        {"claim-resume", casework.MayWriteClaims},
-	claim.Withdraw{}.CommandKind():      {"claim-withdraw", casework.MayWriteClaims},
-	claim.Decline{}.CommandKind():       {"claim-decline", casework.MayWriteClaims},
-	claim.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
-	claim.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
-	claim.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
-	claim.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
-	claim.WeighAnswer{}.CommandKind():   {"answer-weigh", casework.MayAssess},
+	verification.Correct{}.CommandKind():       {"claim-correct", casework.MayPublish},
+	verification.Retract{}.CommandKind():       {"claim-retract", casework.MayPublish},
+	verification.Close{}.CommandKind():         {"claim-close", casework.MayPublish},
+	verification.Hold{}.CommandKind():          {"claim-hold", casework.MayWriteClaims},
+	verification.Resume{}.CommandKind():        {"claim-resume", casework.MayWriteClaims},
+	verification.Withdraw{}.CommandKind():      {"claim-withdraw", casework.MayWriteClaims},
+	verification.Decline{}.CommandKind():       {"claim-decline", casework.MayWriteClaims},
+	verification.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
+	verification.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
+	verification.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
+	verification.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
+	verification.WeighAnswer{}.CommandKind():   {"answer-weigh", casework.MayAssess},
 
-	claim.UpholdEvidence{}.CommandKind(): {"evidence-uphold", casework.MayAssess},
-	claim.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},
+	verification.UpholdEvidence{}.CommandKind(): {"evidence-uphold", casework.MayAssess},
+	verification.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},
 	letters.UndoPutAgain{}.CommandKind():    {"request-undo", casework.MayAsk},
@@ -136,14 +137,14 @@ func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) 
 
 // offerOn adds to a claim's report what the caller can do with it, what is worth
 // knowing before that, and which sign-offs do not count.
-func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Claim, report *ClaimReport) (err error) {
+func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *verification.Claim, report *ClaimReport) (err error) {
 	if err := r.askedOn(ctx, c, report); err != nil {
 		return err
 	}
 	if err := r.addStanding(ctx, c, report); err != nil {
 		return err
 	}
-	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[claim.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[claim.PublishUnsigned{}.CommandKind()].operation)) {
+	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[verification.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[verification.PublishUnsigned{}.CommandKind()].operation)) {
 		report.Warnings, err = r.door.PublishWarnings(ctx, c)
 	}
 	if err == nil {
@@ -152,13 +153,13 @@ func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *claim.Cla
 	return err
 }
 
-func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *claim.Claim) (Offers, error) {
+func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *verification.Claim) (Offers, error) {
 	offers, err := r.offers(ctx, caller, c)
 	if err != nil {
 		return nil, err
 	}
 	ask := claim.Offer{Command: letters.Ask{}.CommandKind(), Refused: c.Askable()}
-	relate := claim.Offer{Command: claim.RelateClaim{}.CommandKind(), Refused: c.Relatable()}
+	relate := claim.Offer{Command: verification.RelateClaim{}.CommandKind(), Refused: c.Relatable()}
 	return join(caller, append([]claim.Offer{ask, relate}, offers...)), nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -29,7 +30,7 @@ func TestTheDeskSeesBothWhatWasSaidOnTheRecordAndOff(t *testing.T) {
 	require.Contains(t, lineOf(d, reading.LineQuery{Public: true}).Long, "Google denies it.")
 	require.Equal(t, "superseded by a later answer on other terms, stands on the record", d.AboutClaim()[0].Answers[0].Replaced())
 
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: claim.NotYet, Rationale: "because"})
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: verification.NotYet, Rationale: "because"})
 	require.NoError(t, err)
 	seen, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -66,7 +67,7 @@ func (r *Room) PageMessageFile(ctx context.Context, caller casework.Caller, mess
 
 // pageItem is what came on the answer page among the messages.
 func (r *Room) pageItem(ctx context.Context, letters *letters.Correspondence, m letters.Message) (InboxItem, error) {
-	c, err := casework.Load[*claim.Case](ctx, r.store, claim.StreamCase, letters.Case)
+	c, err := casework.Load[*verification.Case](ctx, r.store, claim.StreamCase, letters.Case)
 	if err != nil {
 		return InboxItem{}, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
@@ -32,7 +33,7 @@ type PrintCheck struct {
 	zone    string
 	claims  []uuid.UUID
 	parties []uuid.UUID
-	made    []claim.Read
+	made    []verification.Read
 	texts   []claim.Ref // of the claims
 }
 
@@ -151,7 +152,7 @@ func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objectio
 			return casework.Erased
 		},
 	}
-	s.Address = func(c *claim.Claim) string {
+	s.Address = func(c *verification.Claim) string {
 		if key := b.keys[c.ID]; key != "" {
 			return base + "/claims/" + url.PathEscape(key)
 		}
@@ -166,13 +167,13 @@ func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objectio
 }
 
 // read is every stream of the case that was gathered, as it stood.
-func (b *reporter) read() []claim.Read {
-	made := []claim.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
+func (b *reporter) read() []verification.Read {
+	made := []verification.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
 	for _, c := range b.claims {
-		made = append(made, claim.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
+		made = append(made, verification.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
 	}
 	for _, of := range b.letters {
-		made = append(made, claim.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
+		made = append(made, verification.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
 	}
 	return made
 }

@@ -4,17 +4,18 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ScheduleReport is a publication at an instant.
 type ScheduleReport struct {
-	At      time.Time             `json:"at"`
-	Zone    string                `json:"zone" doc:"in which the instant was chosen"`
-	By      string                `json:"by"`
-	Kind    claim.PublicationKind `json:"kind,omitempty" doc:"of a change"`
-	Reason  string                `json:"reason,omitempty" doc:"of a change, for readers"`
-	Refused string                `json:"refused,omitempty" doc:"why it did not come about"`
-	Hint    string                `json:"hint,omitempty" doc:"what to do then"`
+	At      time.Time                    `json:"at"`
+	Zone    string                       `json:"zone" doc:"in which the instant was chosen"`
+	By      string                       `json:"by"`
+	Kind    verification.PublicationKind `json:"kind,omitempty" doc:"of a change"`
+	Reason  string                       `json:"reason,omitempty" doc:"of a change, for readers"`
+	Refused string                       `json:"refused,omitempty" doc:"why it did not come about"`
+	Hint    string                       `json:"hint,omitempty" doc:"what to do then"`
 }
 
 // RunningReport is a party that still had time to answer.
@@ -24,7 +25,7 @@ type RunningReport struct {
 }
 
 // publicationRefs is the content of what a claim made public, and is to make public.
-func publicationRefs(c *claim.Claim) []claim.Ref {
+func publicationRefs(c *verification.Claim) []claim.Ref {
 	var refs []claim.Ref
 	for _, p := range c.Publications {
 		refs = append(refs, p.Reason, p.ForReaders, p.Early, p.Untold)
@@ -41,7 +42,7 @@ func publicationRefs(c *claim.Claim) []claim.Ref {
 	return refs
 }
 
-func (b *reporter) publications(c *claim.Claim) []PublicationReport {
+func (b *reporter) publications(c *verification.Claim) []PublicationReport {
 	out := []PublicationReport{}
 	for _, p := range c.Publications {
 		r := PublicationReport{
@@ -57,12 +58,12 @@ func (b *reporter) publications(c *claim.Claim) []PublicationReport {
 	return out
 }
 
-func (b *reporter) scheduled(s claim.Schedule) *ScheduleReport {
+func (b *reporter) scheduled(s verification.Schedule) *ScheduleReport {
 	return &ScheduleReport{At: s.At, Zone: s.Zone, By: b.people[s.By], Kind: s.Publish.Kind, Reason: b.lib.Text(s.Publish.Reason)}
 }
 
 // addSchedule adds what is to be published, or was.
-func (b *reporter) addSchedule(c *claim.Claim, r *ClaimReport) {
+func (b *reporter) addSchedule(c *verification.Claim, r *ClaimReport) {
 	if c.Schedule != nil {
 		r.Schedule = b.scheduled(*c.Schedule)
 	}

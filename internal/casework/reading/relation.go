@@ -8,23 +8,24 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // RelationReport is what a claim is to another one of its case, or that one to it.
 type RelationReport struct {
-	Claim   string         `json:"claim" doc:"key of the other claim"`
-	As      claim.Relation `json:"as"`
-	Theirs  bool           `json:"theirs,omitempty" doc:"the other claim is that to this one"`
-	Says    string         `json:"says" doc:"what it is, before the name of the other claim"`
-	Stage   claim.Stage    `json:"stage" doc:"of the other claim"`
-	Outcome claim.Outcome  `json:"outcome" doc:"of the other claim"`
-	By      string         `json:"by" doc:"who said so"`
-	At      time.Time      `json:"at"`
-	Reason  string         `json:"reason,omitempty"`
-	Fallen  string         `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
-	Looked  bool           `json:"looked,omitempty" doc:"somebody has said why this claim stands all the same"`
-	Upheld  *UpheldReport  `json:"upheld,omitempty" doc:"who has, and why"`
+	Claim   string                `json:"claim" doc:"key of the other claim"`
+	As      verification.Relation `json:"as"`
+	Theirs  bool                  `json:"theirs,omitempty" doc:"the other claim is that to this one"`
+	Says    string                `json:"says" doc:"what it is, before the name of the other claim"`
+	Stage   claim.Stage           `json:"stage" doc:"of the other claim"`
+	Outcome claim.Outcome         `json:"outcome" doc:"of the other claim"`
+	By      string                `json:"by" doc:"who said so"`
+	At      time.Time             `json:"at"`
+	Reason  string                `json:"reason,omitempty"`
+	Fallen  string                `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
+	Looked  bool                  `json:"looked,omitempty" doc:"somebody has said why this claim stands all the same"`
+	Upheld  *UpheldReport         `json:"upheld,omitempty" doc:"who has, and why"`
 }
 
 // GroundFallen reports whether a claim that this one rests on has fallen, and nobody has
@@ -34,8 +35,8 @@ func (c ClaimReport) GroundFallen() bool {
 }
 
 // relations lists what the claim is to others, and then what others are to it.
-func (b *reporter) relations(c *claim.Claim) []RelationReport {
-	byID := map[uuid.UUID]*claim.Claim{}
+func (b *reporter) relations(c *verification.Claim) []RelationReport {
+	byID := map[uuid.UUID]*verification.Claim{}
 	for _, other := range b.claims {
 		byID[other.ID] = other
 	}
@@ -43,7 +44,7 @@ func (b *reporter) relations(c *claim.Claim) []RelationReport {
 	for _, r := range c.Related {
 		if other := byID[r.To]; other != nil {
 			one := b.relation(other, r, string(r.As))
-			if i := slices.IndexFunc(c.Fallen, func(f claim.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
+			if i := slices.IndexFunc(c.Fallen, func(f verification.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
 				one.Fallen, one.Looked = c.Fallen[i].How, c.Fallen[i].Looked
 				one.Upheld = b.upheldOn(c, c.Fallen[i])
 			}
@@ -63,16 +64,16 @@ func (b *reporter) relations(c *claim.Claim) []RelationReport {
 }
 
 // upheldOn is who said last why the claim stands although this ground has fallen.
-func (b *reporter) upheldOn(c *claim.Claim, f claim.Fallen) *UpheldReport {
+func (b *reporter) upheldOn(c *verification.Claim, f verification.Fallen) *UpheldReport {
 	for _, u := range slices.Backward(c.Upheld) {
-		if f.Looked && slices.Contains(u.Grounds, claim.Ground{Claim: f.Claim, How: f.How}) {
+		if f.Looked && slices.Contains(u.Grounds, verification.Ground{Claim: f.Claim, How: f.How}) {
 			return &UpheldReport{b.nameOf(u.By), u.At, b.lib.Text(u.Reason)}
 		}
 	}
 	return nil
 }
 
-func (b *reporter) relation(other *claim.Claim, r claim.Related, says string) RelationReport {
+func (b *reporter) relation(other *verification.Claim, r verification.Related, says string) RelationReport {
 	return RelationReport{
 		Claim: b.keys[other.ID], As: r.As, Says: says, Stage: other.Stage, Outcome: other.Outcome,
 		By: b.people[r.By], At: r.At, Reason: b.lib.Text(r.Reason),
@@ -87,7 +88,7 @@ func (r *Room) statesAbout(ctx context.Context, caseID, about uuid.UUID) ([]clai
 	}
 	var others []uuid.UUID
 	for _, state := range states {
-		if c, ok := state.(*claim.Claim); ok {
+		if c, ok := state.(*verification.Claim); ok {
 			for _, to := range c.Related {
 				others = append(others, to.To)
 			}
@@ -104,7 +105,7 @@ func (r *Room) statesAbout(ctx context.Context, caseID, about uuid.UUID) ([]clai
 }
 
 // relationRefs is the content of what claims are to one another.
-func relationRefs(c *claim.Claim) []claim.Ref {
+func relationRefs(c *verification.Claim) []claim.Ref {
 	var refs []claim.Ref
 	for _, r := range c.Related {
 		refs = append(refs, r.Reason)
@@ -118,21 +119,21 @@ func relationRefs(c *claim.Claim) []claim.Ref {
 // relationText puts a fact about what claims are to one another into words.
 func (t teller) relationText(key string, fact claim.Fact) (string, bool) {
 	switch f := fact.(type) {
-	case claim.ClaimRelated:
+	case verification.ClaimRelated:
 		return key + " " + string(f.As) + " " + t.called(f.To), true
-	case claim.ClaimUnrelated:
+	case verification.ClaimUnrelated:
 		return key + ": no longer " + string(f.As) + " " + t.called(f.To), true
-	case claim.ClaimNamed:
+	case verification.ClaimNamed:
 		if f.Gone {
 			return key + ": no longer " + f.As.Other() + " " + t.called(f.Claim), true
 		}
 		return key + " " + f.As.Other() + " " + t.called(f.Claim), true
-	case claim.GroundFell:
+	case verification.GroundFell:
 		if f.How == "" {
 			return key + ": " + t.called(f.Claim) + ", which it rests on, stands again", true
 		}
 		return key + ": " + t.called(f.Claim) + ", which it rests on, is " + f.How, true
-	case claim.ClaimUpheld:
+	case verification.ClaimUpheld:
 		return key + ": stands, although what it rests on has fallen" + nowAt(f.Stage), true
 	}
 	return "", false

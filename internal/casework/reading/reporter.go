@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -18,16 +19,16 @@ import (
 type reporter struct {
 	asOf    time.Time
 	zone    *time.Location // of the desk
-	theCase *claim.Case
-	claims  []*claim.Claim
+	theCase *verification.Case
+	claims  []*verification.Claim
 	letters []*letters.Correspondence
 	parties map[uuid.UUID]partyName
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	senders map[uuid.UUID]*SenderView // of messages that answers were read from, by message
-	slug    string                    // of a case of which nothing was on record yet; empty otherwise
-	stands  map[*claim.Claim]standing // what was said about each claim, once somebody has asked
+	senders map[uuid.UUID]*SenderView        // of messages that answers were read from, by message
+	slug    string                           // of a case of which nothing was on record yet; empty otherwise
+	stands  map[*verification.Claim]standing // what was said about each claim, once somebody has asked
 	around  ahead
 	ahead   map[uuid.UUID]letters.Outlook // by correspondence, once somebody has asked
 	about   uuid.UUID                     // the only claim that is reported, with the requests about it; nil for all
@@ -41,13 +42,13 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	var refs []claim.Ref
 	for _, state := range states {
 		switch s := state.(type) {
-		case *claim.Case:
+		case *verification.Case:
 			b.theCase = s
 			refs = append(refs, s.Text)
 			for _, series := range s.Series {
 				refs = append(refs, series.Text)
 			}
-		case *claim.Claim:
+		case *verification.Claim:
 			if s.Version > 0 {
 				b.claims = append(b.claims, s)
 				refs = append(refs, b.refsOf(s)...)
@@ -88,7 +89,7 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 
 // refsOf is the content of a claim that the report needs: of one that is not
 // reported, how it is called.
-func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
+func (b *reporter) refsOf(c *verification.Claim) []claim.Ref {
 	refs := relationRefs(c)
 	if b.about != uuid.Nil && c.ID != b.about {
 		return append(refs, c.Text)
@@ -96,7 +97,7 @@ func (b *reporter) refsOf(c *claim.Claim) []claim.Ref {
 	return append(refs, claimRefs(c)...)
 }
 
-func claimRefs(c *claim.Claim) []claim.Ref {
+func claimRefs(c *verification.Claim) []claim.Ref {
 	refs := []claim.Ref{c.Text}
 	if c.Proposal != nil {
 		refs = append(refs, c.Proposal.Rationale, c.Proposal.ForReaders)
@@ -209,14 +210,14 @@ func (b *reporter) report() Report {
 	return r
 }
 
-func (b *reporter) claim(c *claim.Claim) ClaimReport {
+func (b *reporter) claim(c *verification.Claim) ClaimReport {
 	text := casework.Read[claim.ClaimText](b.lib, c.Text)
 	r := ClaimReport{
-		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, claim.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
+		ID: c.ID, Key: text.Key, Statement: text.Statement, Claimant: strings.Join(b.as(c, verification.PartClaimant), ", "), Named: c.NamesClaimant(), Involved: b.involved(c), Where: text.Where,
 		Tier: c.Tier, Stage: c.Stage, Outcome: c.Outcome, Why: c.Why, AsOf: casework.Pointer(c.AsOf), Subject: c.Subject(),
 		Parties: b.asked(c), Reminded: b.reminded(c), Statements: b.statements(c), Independence: b.independence(c), Contests: b.contests(c), SignOffs: b.signOffs(c),
 		Returns: b.returns(c), Publications: b.publications(c), Evidence: b.evidence(c),
-		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, claim.PartSubject), Language: text.Language, Policy: c.Policy,
+		Version: c.Version, MadeAt: text.MadeAt, Holds: text.Holds, Subjects: b.as(c, verification.PartSubject), Language: text.Language, Policy: c.Policy,
 		Author: b.people[c.Author], Revisions: b.revisions(c), HeldFrom: c.HeldFrom,
 		PolicyName: c.Under.Name, PolicyVersion: c.Under.Version, Marks: c.Marks, Steps: b.steps(c),
 		Relations: b.relations(c), Series: b.inSeries(c), ToAsk: b.toAsk(c), NotAsked: b.notAsked(c),
@@ -231,7 +232,7 @@ func (b *reporter) claim(c *claim.Claim) ClaimReport {
 	return r
 }
 
-func (b *reporter) revisions(c *claim.Claim) []RevisionReport {
+func (b *reporter) revisions(c *verification.Claim) []RevisionReport {
 	out := []RevisionReport{}
 	for _, r := range c.Revisions {
 		out = append(out, RevisionReport{b.people[r.By], r.At, r.Version})
@@ -239,7 +240,7 @@ func (b *reporter) revisions(c *claim.Claim) []RevisionReport {
 	return out
 }
 
-func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
+func (b *reporter) signOffs(c *verification.Claim) []SignOffReport {
 	subject := c.Subject()
 	out := []SignOffReport{}
 	for _, s := range c.SignOffs {
@@ -248,7 +249,7 @@ func (b *reporter) signOffs(c *claim.Claim) []SignOffReport {
 	return out
 }
 
-func (b *reporter) returns(c *claim.Claim) []ReturnReport {
+func (b *reporter) returns(c *verification.Claim) []ReturnReport {
 	out := []ReturnReport{}
 	for _, r := range c.Returns {
 		out = append(out, ReturnReport{b.people[r.By], r.At, b.lib.Text(r.Comments)})
@@ -256,7 +257,7 @@ func (b *reporter) returns(c *claim.Claim) []ReturnReport {
 	return out
 }
 
-func (b *reporter) unsigned(u *claim.Unsigned) *UnsignedReport {
+func (b *reporter) unsigned(u *verification.Unsigned) *UnsignedReport {
 	if u == nil {
 		return nil
 	}
@@ -265,7 +266,7 @@ func (b *reporter) unsigned(u *claim.Unsigned) *UnsignedReport {
 
 // asked lists every request about the claim, in the order in which they went
 // out; those that have not come last.
-func (b *reporter) asked(c *claim.Claim) []PartyReport {
+func (b *reporter) asked(c *verification.Claim) []PartyReport {
 	out := []PartyReport{}
 	for _, l := range b.letters {
 		for _, r := range l.Requests {
@@ -281,7 +282,7 @@ func (b *reporter) asked(c *claim.Claim) []PartyReport {
 }
 
 // reminded counts what went out to each party that was asked about the claim.
-func (b *reporter) reminded(c *claim.Claim) []RemindedReport {
+func (b *reporter) reminded(c *verification.Claim) []RemindedReport {
 	out := []RemindedReport{}
 	for _, l := range b.letters {
 		if about := l.About(c.ID); len(about) > 0 {
@@ -316,11 +317,11 @@ func silence(about uuid.UUID, r letters.Request) claim.Silence {
 }
 
 // reworded reports whether the request puts words that the claim has no more.
-func reworded(c *claim.Claim, l *letters.Correspondence, r letters.Request) bool {
+func reworded(c *verification.Claim, l *letters.Correspondence, r letters.Request) bool {
 	return l.WasPut(r.ID) && !c.OfNow(r.Wording(c.ID))
 }
 
-func (b *reporter) party(c *claim.Claim, l *letters.Correspondence, r letters.Request) PartyReport {
+func (b *reporter) party(c *verification.Claim, l *letters.Correspondence, r letters.Request) PartyReport {
 	profile := b.parties[l.Party]
 	out := PartyReport{
 		Reworded: reworded(c, l, r), Party: profile.Key, Name: profile.Name, Request: r.ID, AskedAt: casework.Pointer(r.SentAt), AnswerBy: r.AnswerBy,
@@ -380,7 +381,7 @@ func (p *PartyReport) about(about uuid.UUID, r letters.Request) {
 	}
 }
 
-func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) AnswerReport {
+func (b *reporter) answer(c *verification.Claim, r letters.Response, s letters.Answer) AnswerReport {
 	said := b.said(c, r.ID, s.Wording)
 	return AnswerReport{
 		Stance: s.Stance, Statement: b.lib.Text(s.Statement), Way: b.partiesCalled(r.Way), GroundRules: r.GroundRules, Channel: r.Channel,
@@ -392,16 +393,16 @@ func (b *reporter) answer(c *claim.Claim, r letters.Response, s letters.Answer) 
 // standing is what a claim knows of all that was said about it, by response: a page asks
 // for each of them.
 type standing struct {
-	said     map[uuid.UUID]claim.Said
+	said     map[uuid.UUID]verification.Said
 	onRecord map[uuid.UUID]bool
 }
 
 // standing goes through what was said about a claim once.
-func (b *reporter) standing(c *claim.Claim) standing {
+func (b *reporter) standing(c *verification.Claim) standing {
 	if s, ok := b.stands[c]; ok {
 		return s
 	}
-	s := standing{map[uuid.UUID]claim.Said{}, map[uuid.UUID]bool{}}
+	s := standing{map[uuid.UUID]verification.Said{}, map[uuid.UUID]bool{}}
 	for _, a := range c.Answers {
 		s.said[a.Response] = a
 	}
@@ -409,7 +410,7 @@ func (b *reporter) standing(c *claim.Claim) standing {
 		s.onRecord[a.Response] = a.Current()
 	}
 	if b.stands == nil {
-		b.stands = map[*claim.Claim]standing{}
+		b.stands = map[*verification.Claim]standing{}
 	}
 	b.stands[c] = s
 	return s
@@ -417,15 +418,15 @@ func (b *reporter) standing(c *claim.Claim) standing {
 
 // said is what the claim knows of one response; of one that it has not heard of, what
 // the response itself tells.
-func (b *reporter) said(c *claim.Claim, response uuid.UUID, wording int64) claim.Said {
+func (b *reporter) said(c *verification.Claim, response uuid.UUID, wording int64) verification.Said {
 	if s, ok := b.standing(c).said[response]; ok {
 		return s
 	}
-	return claim.Said{Response: response, Wording: wording}
+	return verification.Said{Response: response, Wording: wording}
 }
 
 // onRecord reports whether an answer stands on the record.
-func (b *reporter) onRecord(c *claim.Claim, response uuid.UUID) bool {
+func (b *reporter) onRecord(c *verification.Claim, response uuid.UUID) bool {
 	return b.standing(c).onRecord[response]
 }
 

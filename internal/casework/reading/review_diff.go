@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -45,7 +46,7 @@ func (r *Room) SubjectDiff(ctx context.Context, caller casework.Caller, name, su
 		return diff, nil
 	}
 	diff.Known = true
-	then := claim.Fold(c.Stream(), entries[:last], time.Time{}).(*claim.Claim)
+	then := claim.Fold(c.Stream(), entries[:last], time.Time{}).(*verification.Claim)
 	var news []claim.Recorded
 	for _, e := range slices.Backward(entries[last:]) {
 		news = append(news, claim.Recorded{Entry: e})
@@ -62,7 +63,7 @@ func (r *Room) SubjectDiff(ctx context.Context, caller casework.Caller, name, su
 
 // lastWith is how many entries of a claim there were when it last had a subject; 0 for never.
 func lastWith(id uuid.UUID, entries []claim.Entry, subject string) int {
-	c := claim.New(claim.StreamClaim, id).(*claim.Claim)
+	c := claim.New(claim.StreamClaim, id).(*verification.Claim)
 	last := 0
 	for i, e := range entries {
 		c.Evolve(e)
@@ -74,7 +75,7 @@ func lastWith(id uuid.UUID, entries []claim.Entry, subject string) int {
 }
 
 // changes says in words what a sign-off covers, then and now, where it differs.
-func (r *Room) changes(ctx context.Context, b *reporter, then, now *claim.Claim) ([]Difference, error) {
+func (r *Room) changes(ctx context.Context, b *reporter, then, now *verification.Claim) ([]Difference, error) {
 	lib, err := r.library(ctx, slices.Concat(claimRefs(then), relationRefs(then), claimRefs(now), relationRefs(now))...)
 	if err != nil {
 		return nil, err

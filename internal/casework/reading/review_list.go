@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -51,7 +52,7 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 
 // reviewOf is one claim of a list: with what has changed since the caller last looked,
 // and without the entries that say so.
-func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *claim.Claim, staff, able []Member) (Review, error) {
+func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *verification.Claim, staff, able []Member) (Review, error) {
 	one := b.review(c)
 	around, failed := r.store.Around(ctx)
 	one.Claim.standing(c, b.theCase, staff)
@@ -76,12 +77,12 @@ func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter
 }
 
 // changesSince tells what a sign-off covers now from what it covered at a version.
-func (r *Room) changesSince(ctx context.Context, b *reporter, c *claim.Claim, version int64) ([]Difference, error) {
+func (r *Room) changesSince(ctx context.Context, b *reporter, c *verification.Claim, version int64) ([]Difference, error) {
 	entries, err := r.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return nil, err
 	}
-	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	then := claim.New(claim.StreamClaim, c.ID).(*verification.Claim)
 	for _, e := range entries {
 		if e.Version <= version {
 			then.Evolve(e)

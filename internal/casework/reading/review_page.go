@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -83,7 +84,7 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 }
 
 // reviewed finds a claim, and gathers its case.
-func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string) (*claim.Claim, *reporter, error) {
+func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string) (*verification.Claim, *reporter, error) {
 	found, err := r.door.TheClaim(ctx, caller, name)
 	if err != nil {
 		return nil, nil, err
@@ -100,7 +101,7 @@ func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string
 	return nil, nil, casework.NotFound(claim.StreamClaim, name)
 }
 
-func (b *reporter) review(c *claim.Claim) Review {
+func (b *reporter) review(c *verification.Claim) Review {
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	r := Review{
 		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
@@ -116,9 +117,11 @@ func (b *reporter) review(c *claim.Claim) Review {
 	return r
 }
 
-func signersOf(c *claim.Claim, able []Member) []Signer {
+func signersOf(c *verification.Claim, able []Member) []Signer {
 	valid := c.ValidSignOffs()
-	by := func(id uuid.UUID) func(claim.SignOff) bool { return func(s claim.SignOff) bool { return s.By == id } }
+	by := func(id uuid.UUID) func(verification.SignOff) bool {
+		return func(s verification.SignOff) bool { return s.By == id }
+	}
 	signers := []Signer{}
 	for _, m := range able {
 		s := Signer{Member: m, Own: c.OwnWork(m.ID), Signed: slices.ContainsFunc(valid, by(m.ID))}
@@ -131,7 +134,7 @@ func signersOf(c *claim.Claim, able []Member) []Signer {
 // short says that too few people are left who can sign the claim, or returns nil.
 // That somebody loses a role, or records an answer, is never refused for it: it is
 // said here.
-func short(c *claim.Claim, of *claim.Case, around claim.Around) *claim.Error {
+func short(c *verification.Claim, of *verification.Case, around claim.Around) *claim.Error {
 	if c.Stage.Over() || c.Stage == claim.StagePublished && !c.OwesReview() {
 		return nil
 	}
@@ -140,7 +143,7 @@ func short(c *claim.Claim, of *claim.Case, around claim.Around) *claim.Error {
 
 // addNews adds what has happened to the claim since a version of it. Who has
 // never looked gets no comparison: all of it is new.
-func (r *Room) addNews(ctx context.Context, b *reporter, c *claim.Claim, out *Review) error {
+func (r *Room) addNews(ctx context.Context, b *reporter, c *verification.Claim, out *Review) error {
 	entries, err := r.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return err
@@ -154,7 +157,7 @@ func (r *Room) addNews(ctx context.Context, b *reporter, c *claim.Claim, out *Re
 	if out.News, err = r.inWords(ctx, b, news); err != nil || out.Since == 0 || len(news) == 0 {
 		return err
 	}
-	then := claim.New(claim.StreamClaim, c.ID).(*claim.Claim)
+	then := claim.New(claim.StreamClaim, c.ID).(*verification.Claim)
 	for _, e := range entries {
 		if e.Version <= out.Since {
 			then.Evolve(e)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -24,7 +25,7 @@ func (s SeriesReport) Slotted() string { return slotted(s.Statement) }
 
 // slotted is the statement of a series as people read it.
 func slotted(statement string) string {
-	return claim.WithGap(statement, claim.SeriesSlot)
+	return verification.WithGap(statement, verification.SeriesSlot)
 }
 
 // InSeriesReport says which claim of a series a claim is.
@@ -49,7 +50,7 @@ func (b *reporter) series() []SeriesReport {
 	for _, s := range b.theCase.Series {
 		one := SeriesReport{ID: s.ID, Claims: []string{}}
 		one.Key, one.Statement = b.seriesText(s)
-		for _, c := range claim.InSeries(b.claims, s.ID) {
+		for _, c := range verification.InSeries(b.claims, s.ID) {
 			one.Claims = append(one.Claims, b.keyOf(c))
 		}
 		if len(one.Claims) > 0 {
@@ -59,7 +60,7 @@ func (b *reporter) series() []SeriesReport {
 	return out
 }
 
-func (b *reporter) seriesText(s claim.SeriesOf) (key, statement string) {
+func (b *reporter) seriesText(s verification.SeriesOf) (key, statement string) {
 	text := casework.Read[claim.ClaimText](b.lib, s.Text)
 	if !b.lib.Has(s.Text) {
 		return s.ID.String(), casework.Erased
@@ -68,7 +69,7 @@ func (b *reporter) seriesText(s claim.SeriesOf) (key, statement string) {
 }
 
 // keyOf is the key of a claim; of one whose words were erased, its identifier.
-func (b *reporter) keyOf(c *claim.Claim) string {
+func (b *reporter) keyOf(c *verification.Claim) string {
 	if key := b.keys[c.ID]; key != "" {
 		return key
 	}
@@ -76,7 +77,7 @@ func (b *reporter) keyOf(c *claim.Claim) string {
 }
 
 // inSeries says which claim of a series the claim is; nil if of none.
-func (b *reporter) inSeries(c *claim.Claim) *InSeriesReport {
+func (b *reporter) inSeries(c *verification.Claim) *InSeriesReport {
 	if c.Series == nil {
 		return nil
 	}
@@ -143,11 +144,11 @@ func (b *reporter) awaitingSeries() []ReviewSeries {
 	var out []ReviewSeries
 	for _, s := range b.series() {
 		one := ReviewSeries{SeriesReport: s}
-		waiting := slices.DeleteFunc(claim.InSeries(b.claims, s.ID), func(c *claim.Claim) bool { return !c.AwaitsReview() })
+		waiting := slices.DeleteFunc(verification.InSeries(b.claims, s.ID), func(c *verification.Claim) bool { return !c.AwaitsReview() })
 		if len(waiting) == 0 {
 			continue
 		}
-		one.Subject = claim.SeriesSubject(waiting)
+		one.Subject = verification.SeriesSubject(waiting)
 		for _, c := range waiting {
 			one.Waiting = append(one.Waiting, b.keyOf(c))
 		}

@@ -9,18 +9,19 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // InvolvedReport is a party with its part in a claim.
 type InvolvedReport struct {
-	Party string     `json:"party" doc:"short name"`
-	Name  string     `json:"name"`
-	As    claim.Part `json:"as"`
+	Party string            `json:"party" doc:"short name"`
+	Name  string            `json:"name"`
+	As    verification.Part `json:"as"`
 }
 
 // As are the short names of the parties that have a part in the claim.
-func (c ClaimReport) As(part claim.Part) []string {
+func (c ClaimReport) As(part verification.Part) []string {
 	var keys []string
 	for _, i := range c.Involved {
 		if i.As == part {
@@ -51,12 +52,12 @@ type IndependenceReport struct {
 
 // SupportReport is a statement or a piece of evidence with whom it goes back to.
 type SupportReport struct {
-	Statement uuid.UUID  `json:"statement,omitzero"`
-	Evidence  uuid.UUID  `json:"evidence,omitzero"`
-	What      string     `json:"what" doc:"what it is, in words"`
-	Chain     []string   `json:"chain" doc:"whose it is, then through whom it came"`
-	Roots     []string   `json:"roots" doc:"whom it goes back to"`
-	Lack      claim.Lack `json:"lack,omitempty" doc:"why it is no independent origin; left out if it is, or goes back to one"`
+	Statement uuid.UUID         `json:"statement,omitzero"`
+	Evidence  uuid.UUID         `json:"evidence,omitzero"`
+	What      string            `json:"what" doc:"what it is, in words"`
+	Chain     []string          `json:"chain" doc:"whose it is, then through whom it came"`
+	Roots     []string          `json:"roots" doc:"whom it goes back to"`
+	Lack      verification.Lack `json:"lack,omitempty" doc:"why it is no independent origin; left out if it is, or goes back to one"`
 }
 
 // ContestReport says that two origins are one.
@@ -71,7 +72,7 @@ type ContestReport struct {
 }
 
 // sourceRefs is the content about who said what.
-func sourceRefs(c *claim.Claim) []claim.Ref {
+func sourceRefs(c *verification.Claim) []claim.Ref {
 	var refs []claim.Ref
 	for _, a := range c.Answers {
 		if a.Withdrawn != nil {
@@ -103,7 +104,7 @@ func (b *reporter) partiesCalled(ids []uuid.UUID) []string {
 	return names
 }
 
-func (b *reporter) involved(c *claim.Claim) []InvolvedReport {
+func (b *reporter) involved(c *verification.Claim) []InvolvedReport {
 	out := []InvolvedReport{}
 	for _, i := range c.Involved {
 		out = append(out, InvolvedReport{b.partyKey(i.Party), b.partyCalled(i.Party), i.As})
@@ -112,10 +113,12 @@ func (b *reporter) involved(c *claim.Claim) []InvolvedReport {
 }
 
 // as are the names of those who have a part in the claim.
-func (b *reporter) as(c *claim.Claim, part claim.Part) []string { return b.partiesCalled(c.As(part)) }
+func (b *reporter) as(c *verification.Claim, part verification.Part) []string {
+	return b.partiesCalled(c.As(part))
+}
 
 // statements lists what was said without having been asked for, in the order in which it was said.
-func (b *reporter) statements(c *claim.Claim) []StatementReport {
+func (b *reporter) statements(c *verification.Claim) []StatementReport {
 	out := []StatementReport{}
 	for _, a := range c.Answers {
 		if !a.Unasked() {
@@ -137,7 +140,7 @@ func (b *reporter) statements(c *claim.Claim) []StatementReport {
 	return out
 }
 
-func (b *reporter) withdrawn(w *claim.Withdrawal) *WithdrawnReport {
+func (b *reporter) withdrawn(w *verification.Withdrawal) *WithdrawnReport {
 	if w == nil {
 		return nil
 	}
@@ -145,13 +148,13 @@ func (b *reporter) withdrawn(w *claim.Withdrawal) *WithdrawnReport {
 }
 
 // source names whoever something comes from: a party, or the words of an origin.
-func (b *reporter) source(c *claim.Claim, id uuid.UUID) string {
+func (b *reporter) source(c *verification.Claim, id uuid.UUID) string {
 	if name := b.parties[id].Name; name != "" {
 		return name
 	}
 	for _, e := range c.Evidence {
 		if e.Origin == id {
-			if words := casework.Read[claim.EvidenceText](b.lib, e.Text).Origin; words != "" {
+			if words := casework.Read[verification.EvidenceText](b.lib, e.Text).Origin; words != "" {
 				return words
 			}
 		}
@@ -159,7 +162,7 @@ func (b *reporter) source(c *claim.Claim, id uuid.UUID) string {
 	return casework.Erased
 }
 
-func (b *reporter) sources(c *claim.Claim, ids []uuid.UUID) []string {
+func (b *reporter) sources(c *verification.Claim, ids []uuid.UUID) []string {
 	names := []string{}
 	for _, id := range ids {
 		names = append(names, b.source(c, id))
@@ -167,7 +170,7 @@ func (b *reporter) sources(c *claim.Claim, ids []uuid.UUID) []string {
 	return names
 }
 
-func (b *reporter) independence(c *claim.Claim) []IndependenceReport {
+func (b *reporter) independence(c *verification.Claim) []IndependenceReport {
 	out := []IndependenceReport{}
 	for _, bearing := range []claim.Bearing{claim.SupportsClaim, claim.ContradictsClaim} {
 		found := c.Independence(bearing)
@@ -193,9 +196,9 @@ func (b *reporter) independence(c *claim.Claim) []IndependenceReport {
 }
 
 // what a support is.
-func (b *reporter) what(c *claim.Claim, s claim.Support) string {
+func (b *reporter) what(c *verification.Claim, s verification.Support) string {
 	if e := c.Exhibit(s.Evidence); e != nil {
-		return cmp.Or(casework.Read[claim.EvidenceText](b.lib, e.Text).Title, casework.Erased) + " (" + string(e.Kind) + ")"
+		return cmp.Or(casework.Read[verification.EvidenceText](b.lib, e.Text).Title, casework.Erased) + " (" + string(e.Kind) + ")"
 	}
 	if a := c.Statement(s.Response); a != nil {
 		what := "an answer"
@@ -210,7 +213,7 @@ func (b *reporter) what(c *claim.Claim, s claim.Support) string {
 	return ""
 }
 
-func (b *reporter) contests(c *claim.Claim) []ContestReport {
+func (b *reporter) contests(c *verification.Claim) []ContestReport {
 	out := []ContestReport{}
 	for _, x := range c.Contests {
 		out = append(out, ContestReport{

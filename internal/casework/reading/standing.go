@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -13,7 +14,7 @@ func (m Member) member() claim.Member {
 }
 
 // standing adds to each sign-off why it does not count now, if so.
-func (r *ClaimReport) standing(c *claim.Claim, of *claim.Case, staff []Member) {
+func (r *ClaimReport) standing(c *verification.Claim, of *verification.Case, staff []Member) {
 	members := make([]claim.Member, len(staff))
 	for i, m := range staff {
 		members[i] = m.member()
@@ -35,7 +36,7 @@ func (r *ClaimReport) counting() int {
 }
 
 // addStanding adds to a claim's report which of its sign-offs do not count, and why.
-func (r *Room) addStanding(ctx context.Context, c *claim.Claim, report *ClaimReport) error {
+func (r *Room) addStanding(ctx context.Context, c *verification.Claim, report *ClaimReport) error {
 	if len(c.SignOffs) == 0 {
 		return nil
 	}
@@ -43,7 +44,7 @@ func (r *Room) addStanding(ctx context.Context, c *claim.Claim, report *ClaimRep
 	if err != nil {
 		return err
 	}
-	of, err := casework.Load[*claim.Case](ctx, r.store, claim.StreamCase, c.Case)
+	of, err := casework.Load[*verification.Case](ctx, r.store, claim.StreamCase, c.Case)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -204,10 +205,10 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 	if err != nil {
 		return nil, err
 	}
-	byID := map[uuid.UUID]*claim.Claim{}
+	byID := map[uuid.UUID]*verification.Claim{}
 	var refs []claim.Ref
 	for _, s := range states {
-		c := s.(*claim.Claim)
+		c := s.(*verification.Claim)
 		byID[c.ID] = c
 		refs = append(refs, c.Text, c.WordsOf(t.request.Wording(c.ID)))
 	}
@@ -232,7 +233,7 @@ func (t *threader) claims() ([]ThreadClaim, error) {
 }
 
 // then are the words in which the request puts a claim, if that has other ones now.
-func (t *threader) then(lib casework.Library, c *claim.Claim) string {
+func (t *threader) then(lib casework.Library, c *verification.Claim) string {
 	wording := t.request.Wording(c.ID)
 	if wording == c.Wording() || !t.letters.WasPut(t.request.ID) {
 		return ""

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -67,7 +68,7 @@ func (r *Room) Timeline(ctx context.Context, caller casework.Caller, caseName st
 }
 
 // tell puts entries into words.
-func (r *Room) tell(ctx context.Context, c *claim.Case, entries []claim.Recorded) ([]TimelineItem, error) {
+func (r *Room) tell(ctx context.Context, c *verification.Case, entries []claim.Recorded) ([]TimelineItem, error) {
 	states, err := r.store.States(ctx, c.ID, time.Time{})
 	if err != nil {
 		return nil, err
@@ -113,15 +114,15 @@ func (r *Room) comments(ctx context.Context, entries []claim.Recorded) (casework
 // commentOf is the text that belongs to a fact: a note, comments or a reason.
 func commentOf(fact claim.Fact) claim.Ref {
 	switch f := fact.(type) {
-	case claim.ChangesRequested:
+	case verification.ChangesRequested:
 		return f.Comments
-	case claim.ClaimMoved:
+	case verification.ClaimMoved:
 		return f.Reason
-	case claim.PolicyRepinned:
+	case verification.PolicyRepinned:
 		return f.Reason
-	case claim.ClaimSigned:
+	case verification.ClaimSigned:
 		return f.Note
-	case claim.ClaimPublished:
+	case verification.ClaimPublished:
 		if f.Unsigned != nil && f.Reason == "" {
 			return f.Unsigned.Why
 		}
@@ -140,31 +141,31 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case letters.ServerSaid:
 		return f.Said
-	case claim.EvidenceWithdrawn:
+	case verification.EvidenceWithdrawn:
 		return f.Reason
-	case claim.StatementWithdrawn:
+	case verification.StatementWithdrawn:
 		return f.Reason
-	case claim.IndependenceContested:
+	case verification.IndependenceContested:
 		return f.Reason
-	case claim.ContestWithdrawn:
+	case verification.ContestWithdrawn:
 		return f.Reason
-	case claim.ClaimRelated:
+	case verification.ClaimRelated:
 		return f.Reason
-	case claim.ClaimUnrelated:
+	case verification.ClaimUnrelated:
 		return f.Reason
-	case claim.ClaimUpheld:
+	case verification.ClaimUpheld:
 		return f.Reason
-	case claim.ClaimRevised:
+	case verification.ClaimRevised:
 		return f.AnswersHold
-	case claim.AnswersUpheld:
+	case verification.AnswersUpheld:
 		return f.Reason
-	case claim.AskingPutAside:
+	case verification.AskingPutAside:
 		return f.Reason
-	case claim.AnswerWeighed:
+	case verification.AnswerWeighed:
 		return f.Reason
-	case claim.LineWithdrawn:
+	case verification.LineWithdrawn:
 		return f.Reason
-	case claim.EvidenceUpheld:
+	case verification.EvidenceUpheld:
 		return f.Reason
 	}
 	return ""
@@ -211,25 +212,25 @@ func (t teller) text(e claim.Entry) string {
 
 func (t teller) caseText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case claim.CaseOpened:
+	case verification.CaseOpened:
 		return "opened the case"
 	case claim.TurnAssigned:
 		return t.turnText(f)
-	case claim.SeriesOpened:
+	case verification.SeriesOpened:
 		return fmt.Sprintf("began a series of claims about %d parties", len(f.Parties))
-	case claim.SeriesExtended:
+	case verification.SeriesExtended:
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
-	case claim.SeriesRevised:
+	case verification.SeriesRevised:
 		return "changed what a series of claims says"
-	case claim.LineFrozen:
+	case verification.LineFrozen:
 		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
-	case claim.LineWithdrawn:
+	case verification.LineWithdrawn:
 		return "withdrew a line that was frozen"
-	case claim.CaseRevised:
+	case verification.CaseRevised:
 		return "changed the case"
-	case claim.ClaimsOrdered:
+	case verification.ClaimsOrdered:
 		return "put the claims into another order"
-	case claim.AccessChanged:
+	case verification.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
 			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
 		}
@@ -261,31 +262,31 @@ func nowAt(s claim.Stage) string {
 
 func (t teller) claimText(key string, e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case claim.ClaimDrafted:
+	case verification.ClaimDrafted:
 		return fmt.Sprintf("wrote the claim %q", key)
-	case claim.ClaimOpened:
+	case verification.ClaimOpened:
 		return fmt.Sprintf("opened the claim %q", key)
-	case claim.ClaimAsked:
+	case verification.ClaimAsked:
 		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
-	case claim.ClaimAnswered:
+	case verification.ClaimAnswered:
 		return fmt.Sprintf("%s: %s%s%s%s%s", key, t.whoSaid(f.Said), " "+string(f.Stance), t.how(f.Said), superseding(f), nowAt(f.Stage))
-	case claim.AnswerCalledBack:
+	case verification.AnswerCalledBack:
 		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
-	case claim.ClaimUnanswered:
+	case verification.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
-	case claim.OutcomeProposed:
+	case verification.OutcomeProposed:
 		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, because(string(f.Why)), t.moment(f.AsOf))
-	case claim.ClaimSigned:
+	case verification.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
-	case claim.StepCompleted:
+	case verification.StepCompleted:
 		return fmt.Sprintf("%s: did the step %s on what stands under %.12s", key, f.Step, f.Subject)
-	case claim.PolicyRepinned:
+	case verification.PolicyRepinned:
 		return fmt.Sprintf("%s: moved from %s to %s; what was signed before is signed again%s", key, cmp.Or(f.Before, "no policy"), f.Under, nowAt(f.Stage))
-	case claim.ClaimMarked:
+	case verification.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
-	case claim.ClaimSignedOff:
+	case verification.ClaimSignedOff:
 		return fmt.Sprintf("%s: signed off as %q%s", key, f.Outcome, because(string(f.Why)))
-	case claim.ReviewWaited:
+	case verification.ReviewWaited:
 		if f.Times > 1 {
 			return fmt.Sprintf("%s: its review still waits for somebody who can sign; it was chased %d times", key, f.Times)
 		}
@@ -293,33 +294,33 @@ func (t teller) claimText(key string, e claim.Entry) string {
 			return fmt.Sprintf("%s: its review has waited for long, and stays with whoever accepted it", key)
 		}
 		return fmt.Sprintf("%s: its review has waited for long, and is now for everybody who can sign", key)
-	case claim.ChangesRequested:
+	case verification.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
-	case claim.ClaimPublished:
+	case verification.ClaimPublished:
 		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
-	case claim.PublicationScheduled:
+	case verification.PublicationScheduled:
 		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.moment(f.At), f.Zone)
-	case claim.ScheduleCanceled:
+	case verification.ScheduleCanceled:
 		return fmt.Sprintf("%s: took its scheduled publication back", key)
-	case claim.PublicationMissed:
+	case verification.PublicationMissed:
 		return fmt.Sprintf("%s: its scheduled publication could not be carried out: %s", key, f.Refused.Message)
-	case claim.EvidenceDisclosed:
+	case verification.EvidenceDisclosed:
 		if f.Public {
 			return fmt.Sprintf("%s: made a piece of evidence public%s", key, nowAt(f.Stage))
 		}
 		return fmt.Sprintf("%s: made a piece of evidence internal%s", key, nowAt(f.Stage))
-	case claim.ReviewedAfter:
+	case verification.ReviewedAfter:
 		return fmt.Sprintf("%s: reviewed after publication %d", key, f.Publication)
-	case claim.ClaimMoved:
+	case verification.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
-	case claim.ClaimRevised:
+	case verification.ClaimRevised:
 		if f.AnswersHold != "" {
 			return fmt.Sprintf("%s: changed what it says; what was asked and answered holds%s", key, nowAt(f.Stage))
 		}
 		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
-	case claim.EvidenceAdded:
+	case verification.EvidenceAdded:
 		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))
-	case claim.EvidenceWithdrawn:
+	case verification.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
 	if text := t.sourceText(key, e); text != "" {
@@ -339,7 +340,7 @@ func untold(why claim.Ref) string {
 	return "; those who were asked are not told in letters"
 }
 
-func lacking(u *claim.Unsigned) string {
+func lacking(u *verification.Unsigned) string {
 	if u == nil {
 		return ""
 	}
@@ -347,7 +348,7 @@ func lacking(u *claim.Unsigned) string {
 }
 
 // early says who still had time to answer when a finding was published.
-func (t teller) early(running []claim.Running) string {
+func (t teller) early(running []verification.Running) string {
 	if len(running) == 0 {
 		return ""
 	}
@@ -365,7 +366,7 @@ func publicly(public bool) string {
 	return ""
 }
 
-func superseding(f claim.ClaimAnswered) string {
+func superseding(f verification.ClaimAnswered) string {
 	if len(f.Supersedes) == 0 {
 		return ""
 	}

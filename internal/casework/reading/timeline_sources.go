@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -11,24 +12,24 @@ import (
 // for any other fact.
 func (t teller) sourceText(key string, e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case claim.StatementWithdrawn:
+	case verification.StatementWithdrawn:
 		return fmt.Sprintf("%s: withdrew a statement, as it was not recorded as it was made%s", key, nowAt(f.Stage))
-	case claim.AnswersUpheld:
+	case verification.AnswersUpheld:
 		return fmt.Sprintf("%s: found that what %s said of earlier words holds for those of now%s", key, t.partyCalled(f.Party), nowAt(f.Stage))
-	case claim.AnswerWeighed:
+	case verification.AnswerWeighed:
 		if f.ItsOwn {
 			return fmt.Sprintf("%s: found that an answer that was in doubt is the party's own%s", key, nowAt(f.Stage))
 		}
 		return fmt.Sprintf("%s: found that an answer is not the party's, and counts for nothing%s", key, nowAt(f.Stage))
-	case claim.EvidenceUpheld:
+	case verification.EvidenceUpheld:
 		return fmt.Sprintf("%s: found that evidence of earlier words stands for those of now%s", key, nowAt(f.Stage))
-	case claim.AskingPutAside:
+	case verification.AskingPutAside:
 		return fmt.Sprintf("%s: decided not to ask %s about the words of now", key, t.partyCalled(f.Party))
-	case claim.IndependenceContested:
+	case verification.IndependenceContested:
 		return fmt.Sprintf("%s: two of its origins are held to be one%s", key, nowAt(f.Stage))
-	case claim.ContestWithdrawn:
+	case verification.ContestWithdrawn:
 		return fmt.Sprintf("%s: took back that two of its origins are one%s", key, nowAt(f.Stage))
-	case claim.ClaimantDisclosed:
+	case verification.ClaimantDisclosed:
 		if f.Name {
 			return fmt.Sprintf("%s: decided that the claimant is named to those who are asked, and to the public%s", key, nowAt(f.Stage))
 		}
@@ -39,7 +40,7 @@ func (t teller) sourceText(key string, e claim.Entry) string {
 
 // whoSaid names who said something; of a statement that nobody asked for it says that
 // somebody recorded it.
-func (t teller) whoSaid(s claim.Said) string {
+func (t teller) whoSaid(s verification.Said) string {
 	if s.Unasked() {
 		return "recorded a statement of " + t.partyCalled(s.Party) + ":"
 	}
@@ -47,7 +48,7 @@ func (t teller) whoSaid(s claim.Said) string {
 }
 
 // how says through whom a statement came.
-func (t teller) how(s claim.Said) string {
+func (t teller) how(s verification.Said) string {
 	if len(s.Way) == 0 {
 		return ""
 	}

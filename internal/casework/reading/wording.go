@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -26,7 +27,7 @@ type UpheldReport struct {
 }
 
 // wordRefs is the content about the words that the claim had, and what holds of them.
-func wordRefs(c *claim.Claim) []claim.Ref {
+func wordRefs(c *verification.Claim) []claim.Ref {
 	if len(c.Revisions) == 0 {
 		return nil
 	}
@@ -67,7 +68,7 @@ type NotAskedReport struct {
 	Reason string    `json:"reason"`
 }
 
-func (b *reporter) toAsk(c *claim.Claim) []ToAskReport {
+func (b *reporter) toAsk(c *verification.Claim) []ToAskReport {
 	var out []ToAskReport
 	for _, p := range c.ToAskAgain() {
 		out = append(out, ToAskReport{b.partyKey(p.Party), b.partyCalled(p.Party), p.Since})
@@ -75,7 +76,7 @@ func (b *reporter) toAsk(c *claim.Claim) []ToAskReport {
 	return out
 }
 
-func (b *reporter) notAsked(c *claim.Claim) []NotAskedReport {
+func (b *reporter) notAsked(c *verification.Claim) []NotAskedReport {
 	var out []NotAskedReport
 	for _, n := range c.NotAsked {
 		if c.OfNow(n.Wording) {
@@ -86,7 +87,7 @@ func (b *reporter) notAsked(c *claim.Claim) []NotAskedReport {
 }
 
 // wordsOf are the words of a claim in a wording, if they are other ones than those of now.
-func (b *reporter) wordsOf(lib casework.Library, c *claim.Claim, wording int64) string {
+func (b *reporter) wordsOf(lib casework.Library, c *verification.Claim, wording int64) string {
 	if wording == c.Wording() {
 		return ""
 	}
@@ -103,7 +104,7 @@ func (b *reporter) wordsOf(lib casework.Library, c *claim.Claim, wording int64) 
 
 // upheld is who found that what is of earlier words, and counts, holds for those of now;
 // nil where nobody did, or had to.
-func (b *reporter) upheld(c *claim.Claim, wording int64, u *claim.Upholding) *UpheldReport {
+func (b *reporter) upheld(c *verification.Claim, wording int64, u *verification.Upholding) *UpheldReport {
 	if wording == c.Wording() {
 		return nil
 	}
@@ -136,16 +137,16 @@ func (b *reporter) put(l *letters.Correspondence, r letters.Request) []PutReport
 }
 
 // wording is what an answer was said of.
-func (b *reporter) wording(c *claim.Claim, s claim.Said) Wording {
+func (b *reporter) wording(c *verification.Claim, s verification.Said) Wording {
 	return b.ofWording(c, s.Wording, c.SaidOfNow(s), s.Upheld)
 }
 
 // judgedOf is what a piece of evidence was judged of.
-func (b *reporter) judgedOf(c *claim.Claim, e claim.Evidence) Wording {
+func (b *reporter) judgedOf(c *verification.Claim, e verification.Evidence) Wording {
 	return b.ofWording(c, e.Wording, e.Withdrawn != nil || c.Shows(e), e.Upheld)
 }
 
-func (b *reporter) ofWording(c *claim.Claim, wording int64, counts bool, u *claim.Upholding) Wording {
+func (b *reporter) ofWording(c *verification.Claim, wording int64, counts bool, u *verification.Upholding) Wording {
 	w := Wording{OfWords: b.wordsOf(b.lib, c, wording), Earlier: !counts}
 	if counts {
 		w.Upheld = b.upheld(c, wording, u)

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/chase"
 )
@@ -52,7 +53,7 @@ type reading struct {
 	letter      LetterReader
 	from, until time.Time
 
-	theCase *claim.Case
+	theCase *verification.Case
 	around  claim.Around
 	failed  func() error
 	zone    *time.Location             // of the desk
@@ -83,7 +84,7 @@ func (r *reading) gather(caseID uuid.UUID, after int64) error {
 	if err != nil {
 		return err
 	}
-	r.theCase = state.(*claim.Case)
+	r.theCase = state.(*verification.Case)
 	r.around, r.failed = r.store.Around(r.ctx)
 	r.zone = r.around.Settings().Location()
 	if err := r.after(caseID, after); err != nil {
@@ -150,7 +151,7 @@ func (r *reading) calendar() (Calendar, error) {
 		case *letters.Correspondence:
 			r.correspondence(h, end)
 			r.deadlines(end)
-		case *claim.Claim:
+		case *verification.Claim:
 			r.claim(h, end)
 		}
 		r.turns(h)
@@ -256,7 +257,7 @@ func (r *reading) text(ref claim.Ref) string {
 }
 
 // keyOf is the short name of a claim.
-func (r *reading) keyOf(c *claim.Claim) string {
+func (r *reading) keyOf(c *verification.Claim) string {
 	var text claim.ClaimText
 	if name := r.called[c.ID].Name; name != "" {
 		return name

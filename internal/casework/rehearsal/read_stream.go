@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	desk "github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -127,12 +128,12 @@ func (r *reading) deadlines(l *letters.Correspondence) {
 }
 
 // claim takes what the clock makes public, or could not.
-func (r *reading) claim(h *history, end *claim.Claim) {
+func (r *reading) claim(h *history, end *verification.Claim) {
 	for _, e := range h.entries[h.base:] {
 		switch f := e.Fact.(type) {
-		case claim.ClaimPublished:
+		case verification.ClaimPublished:
 			r.add(Entry{At: e.At, Kind: Published, Claim: r.keyOf(end), Says: "the finding is made public"}, nil)
-		case claim.PublicationMissed:
+		case verification.PublicationMissed:
 			r.add(Entry{At: e.At, Kind: NotPublished, Claim: r.keyOf(end), Says: "the finding is not made public", Why: f.Refused.Message}, nil)
 		}
 	}
@@ -193,7 +194,7 @@ func (r *reading) turn(h *history, t claim.Turn, at time.Time) {
 	switch end := h.end.(type) {
 	case *letters.Correspondence:
 		e.Party = r.called[end.Party].Name
-	case *claim.Claim:
+	case *verification.Claim:
 		e.Claim = r.keyOf(end)
 	}
 	r.add(e, nil)

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -62,16 +63,16 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 				d.refs = append(d.refs, s.Statement)
 			}
 		}
-	case claim.ClaimAnswered:
+	case verification.ClaimAnswered:
 		if !f.Unasked() { // else the answer is found by its response
 			return Doc{}, false
 		}
 		d.kind, d.subject, d.refs = lists.FoundStatement, a.Stream().ID, ifAny(f.Statement)
-	case claim.EvidenceAdded:
+	case verification.EvidenceAdded:
 		d.kind, d.subject, d.refs = lists.FoundEvidence, a.Stream().ID, ifAny(f.Text)
-	case claim.OutcomeProposed:
+	case verification.OutcomeProposed:
 		d.kind, d.subject, d.refs = lists.FoundFinding, a.Stream().ID, ifAny(f.Rationale, f.ForReaders)
-	case claim.ClaimSigned:
+	case verification.ClaimSigned:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Note)
 	case draft.DraftPut:
 		d.kind, d.subject, d.refs = lists.FoundDraft, a.Stream().ID, []claim.Ref{f.Text}
@@ -79,7 +80,7 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text, f.Words)
 	case comments.CommentRevised:
 		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text)
-	case claim.ChangesRequested:
+	case verification.ChangesRequested:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Comments)
 	default:
 		return nameDoc(a, e, d)
@@ -95,9 +96,9 @@ func ifAny(refs ...claim.Ref) []claim.Ref {
 // nameDoc is the text of a case, a claim or a party, if the entry says it.
 func nameDoc(a claim.Aggregate, e claim.Entry, d Doc) (Doc, bool) {
 	switch a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		d.kind = lists.FoundCase
-	case *claim.Claim:
+	case *verification.Claim:
 		d.kind = lists.FoundClaim
 	case *people.Party:
 		d.kind = lists.FoundParty
@@ -163,7 +164,7 @@ func (d *Doc) text(x *Index, c stored.Content) string {
 		d.title = p.Name
 		return p.Key
 	case lists.FoundEvidence:
-		e := stored.JSON[claim.EvidenceText](c.Data)
+		e := stored.JSON[verification.EvidenceText](c.Data)
 		d.title = e.Title
 		return strings.Join([]string{e.Origin, e.Source, e.Text}, "\n")
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -13,7 +14,7 @@ import (
 var involvedTable = &Table{"involved", []string{"party", "claim", "case_id"}, 2, "", false}
 
 // rowsOfInvolved are the parties that a claim names, by a part, a statement, or a way.
-func rowsOfInvolved(c *claim.Claim) []Row {
+func rowsOfInvolved(c *verification.Claim) []Row {
 	var rows []Row
 	seen := map[uuid.UUID]bool{uuid.Nil: true}
 	add := func(party uuid.UUID) {

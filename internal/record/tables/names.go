@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/fold"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -16,9 +17,9 @@ import (
 // TextOf is the content that says how a thing is called, if its kind has one.
 func TextOf(a claim.Aggregate) claim.Ref {
 	switch a := a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		return a.Text
-	case *claim.Claim:
+	case *verification.Claim:
 		return a.Text
 	case *people.Party:
 		return a.Profile
@@ -42,7 +43,7 @@ func NameOf(a claim.Aggregate, content []byte) Row {
 // scopeOf is within what a short name is unique: a claim's key in its case, any
 // other on the desk.
 func scopeOf(a claim.Aggregate) string {
-	if c, ok := a.(*claim.Claim); ok {
+	if c, ok := a.(*verification.Claim); ok {
 		return stored.ID(c.Case)
 	}
 	return ""
@@ -50,10 +51,10 @@ func scopeOf(a claim.Aggregate) string {
 
 func shortName(a claim.Aggregate, content []byte) (name, title string) {
 	switch a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		head := stored.JSON[claim.CaseHead](content)
 		name, title = head.Slug, head.Title
-	case *claim.Claim:
+	case *verification.Claim:
 		name = stored.JSON[claim.ClaimText](content).Key
 	case *people.Party:
 		profile := stored.JSON[people.PartyProfile](content)

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -51,28 +52,28 @@ func fixedStreams() [][]claim.Entry {
 	mail := letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: noon}
 	steps := []claim.Step{{At: noon.Add(time.Hour)}, {At: noon.Add(2 * time.Hour), Final: true}}
 	return [][]claim.Entry{
-		fixedStream(claim.StreamCase, claim.CaseOpened{
+		fixedStream(claim.StreamCase, verification.CaseOpened{
 			Text: "text", Owner: fixed("ana"), Sensitivity: claim.Restricted, Access: []uuid.UUID{fixed("bo")},
 			Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 		},
-			claim.CaseRevised{Text: "other", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon, Embargo: noon},
-			claim.AccessChanged{Owner: fixed("bo"), Sensitivity: claim.OpenToDesk, Access: []uuid.UUID{fixed("ana")}},
-			claim.LineFrozen{Line: fixed("line"), Text: "line", Reason: "reason", Against: 1, AsOf: noon, Claims: []uuid.UUID{fixed("claim")}, Of: []claim.Ref{"text"}, By: fixed("ana")},
-			claim.ClaimsOrdered{Order: []uuid.UUID{one}},
+			verification.CaseRevised{Text: "other", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon, Embargo: noon},
+			verification.AccessChanged{Owner: fixed("bo"), Sensitivity: claim.OpenToDesk, Access: []uuid.UUID{fixed("ana")}},
+			verification.LineFrozen{Line: fixed("line"), Text: "line", Reason: "reason", Against: 1, AsOf: noon, Claims: []uuid.UUID{fixed("claim")}, Of: []claim.Ref{"text"}, By: fixed("ana")},
+			verification.ClaimsOrdered{Order: []uuid.UUID{one}},
 		),
 		fixedStream(claim.StreamClaim,
-			claim.ClaimDrafted{Case: fixed("case"), Text: "text", Tier: claim.Sensitive, Author: fixed("ana"), Policy: claim.DefaultPolicy, Stage: claim.StageDraft},
-			claim.ClaimOpened{},
-			claim.ClaimAsked{Asked: claim.Asked{Correspondence: fixed("c"), Request: request, Party: fixed("p"), At: noon, AnswerBy: noon.Add(time.Hour)}, Stage: claim.StageGathering},
-			claim.ClaimAnswered{Said: claim.Said{Response: fixed("r"), Request: request, Party: fixed("p"), Stance: claim.Confirms, ReceivedAt: noon}, Stage: claim.StageAssessing},
-			claim.OutcomeProposed{Outcome: claim.Confirmed, Rationale: "why", AsOf: noon, By: fixed("ana")},
-			claim.ClaimSigned{By: fixed("bo"), Subject: "subject", Note: "note"},
-			claim.ClaimSignedOff{Subject: "subject", Outcome: claim.Confirmed, AsOf: noon},
-			claim.ClaimPublished{Publication: claim.Publication{Version: 1, Kind: claim.FirstPublication, Outcome: claim.Confirmed, AsOf: noon, At: noon}},
-			claim.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StagePublished, Reason: "reason"},
-			claim.EvidenceAdded{Evidence: fixed("e"), Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: fixed("o"), Text: "memo", File: "file", By: fixed("ana"), Stage: claim.StageCorrecting},
-			claim.EvidenceWithdrawn{Evidence: fixed("e"), By: fixed("bo"), Reason: "reason", Stage: claim.StageCorrecting},
-			claim.ClaimRevised{Text: "other", Tier: claim.Routine, By: fixed("bo"), Stage: claim.StageCorrecting},
+			verification.ClaimDrafted{Case: fixed("case"), Text: "text", Tier: claim.Sensitive, Author: fixed("ana"), Policy: claim.DefaultPolicy, Stage: claim.StageDraft},
+			verification.ClaimOpened{},
+			verification.ClaimAsked{Asked: verification.Asked{Correspondence: fixed("c"), Request: request, Party: fixed("p"), At: noon, AnswerBy: noon.Add(time.Hour)}, Stage: claim.StageGathering},
+			verification.ClaimAnswered{Said: verification.Said{Response: fixed("r"), Request: request, Party: fixed("p"), Stance: claim.Confirms, ReceivedAt: noon}, Stage: claim.StageAssessing},
+			verification.OutcomeProposed{Outcome: claim.Confirmed, Rationale: "why", AsOf: noon, By: fixed("ana")},
+			verification.ClaimSigned{By: fixed("bo"), Subject: "subject", Note: "note"},
+			verification.ClaimSignedOff{Subject: "subject", Outcome: claim.Confirmed, AsOf: noon},
+			verification.ClaimPublished{Publication: verification.Publication{Version: 1, Kind: verification.FirstPublication, Outcome: claim.Confirmed, AsOf: noon, At: noon}},
+			verification.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StagePublished, Reason: "reason"},
+			verification.EvidenceAdded{Evidence: fixed("e"), Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: fixed("o"), Text: "memo", File: "file", By: fixed("ana"), Stage: claim.StageCorrecting},
+			verification.EvidenceWithdrawn{Evidence: fixed("e"), By: fixed("bo"), Reason: "reason", Stage: claim.StageCorrecting},
+			verification.ClaimRevised{Text: "other", Tier: claim.Routine, By: fixed("bo"), Stage: claim.StageCorrecting},
 		),
 		fixedStream(claim.StreamCorrespondence,
 			letters.RequestQueued{Request: request, Channel: claim.ByEmail, Case: fixed("case"), Party: fixed("p"), Claims: []uuid.UUID{one}, SendAt: noon, AnswerBy: noon.Add(3 * time.Hour), Steps: steps},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -27,7 +28,7 @@ const fromPublic = `
 // kindsThatEnd are those after which a finding stands no more, as a list in SQL.
 func kindsThatEnd() string {
 	var kinds []string
-	for _, k := range claim.PublicationKinds {
+	for _, k := range verification.PublicationKinds {
 		if !k.Stands() {
 			kinds = append(kinds, "'"+string(k)+"'")
 		}
@@ -121,7 +122,7 @@ func (t *Tables) Beginning(ctx context.Context) (hash string, at time.Time, err 
 }
 
 // rowsOfPublications are the findings that a claim has made public.
-func rowsOfPublications(c *claim.Claim) []Row {
+func rowsOfPublications(c *verification.Claim) []Row {
 	var rows []Row
 	for _, p := range c.Publications {
 		rows = append(rows, Row{publicationsTable, []any{
@@ -143,7 +144,7 @@ func (t *Tables) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (
 	if err != nil {
 		return "", t.db.Fail("case text", err)
 	}
-	return claim.Fold(s, entries, at).(*claim.Case).Text, nil
+	return claim.Fold(s, entries, at).(*verification.Case).Text, nil
 }
 
 // RequestWithCode finds the one request whose identifier begins as a code says

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -28,9 +29,9 @@ func StreamRow(a claim.Aggregate, state []byte) Row {
 // CaseOf is the case that a stream belongs to, if any.
 func CaseOf(a claim.Aggregate) uuid.UUID {
 	switch a := a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		return a.ID
-	case *claim.Claim:
+	case *verification.Claim:
 		return a.Case
 	case *letters.Correspondence:
 		return a.Case
@@ -52,9 +53,9 @@ func RowsOf(a claim.Aggregate) []Row {
 
 func rowsOfKind(a claim.Aggregate) []Row {
 	switch a := a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		return rowsOfCase(a)
-	case *claim.Claim:
+	case *verification.Claim:
 		return append(append(rowsOfPublications(a), rowsOfInvolved(a)...), Row{claimsTable, []any{
 			a.ID.String(), stored.ID(a.Case), string(a.Stage), string(a.Outcome), stored.Micros(a.AsOf), string(a.Tier), stored.Flag(a.Stage.Over()), stored.Micros(a.Next().Due),
 		}})

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -25,7 +26,7 @@ func (t *Tables) States(ctx context.Context, caseID uuid.UUID, asOf time.Time) (
 			story = d.Order()
 		}
 	}
-	claim.Ordered(found, story)
+	verification.Ordered(found, story)
 	return found, nil
 }
 

@@ -5,10 +5,11 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-func rowsOfCase(c *claim.Case) []Row {
+func rowsOfCase(c *verification.Case) []Row {
 	rows := []Row{{casesTable, []any{
 		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt), stored.Flag(c.Sample),
 	}}}
@@ -41,7 +42,7 @@ func rowsOfTurns(a claim.Aggregate) []Row {
 	}
 	var assigned []claim.Assignment
 	switch a := a.(type) {
-	case *claim.Case:
+	case *verification.Case:
 		assigned = a.Assigned
 	case *letters.Intake:
 		assigned = a.Assigned

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -190,9 +191,9 @@ func headline(h outside.PublicChange, statement string) string {
 // changeWords says what a publication, or a change of one, says.
 func changeWords(h outside.PublicChange) string {
 	switch {
-	case h.Kind == claim.Retraction:
+	case h.Kind == verification.Retraction:
 		return "We have retracted this finding. " + h.Reason
-	case h.Kind == claim.Takedown:
+	case h.Kind == verification.Takedown:
 		return "We have removed this finding for a legal reason. " + h.Reason
 	case h.Outcome == "": // of one that was removed since
 		return ""

@@ -3,14 +3,14 @@ package outside
 import (
 	"net/http"
 
-	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // Preview shows the public page of a claim as it would be if it were published now.
 // Whoever calls it has found that the reader may see the claim. It answers itself
 // unless it returns an error.
-func (s *Site) Preview(w http.ResponseWriter, r *http.Request, c *claim.Claim) error {
+func (s *Site) Preview(w http.ResponseWriter, r *http.Request, c *verification.Claim) error {
 	of, shown, err := s.Porch.Preview(r.Context(), c)
 	if err != nil {
 		return err

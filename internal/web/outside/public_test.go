@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -415,7 +416,7 @@ func TestErasedWordsAreGoneAtTheNextRequest(t *testing.T) {
 	w.get("/public/vault7").says("We confirm <initial> contact.")
 	state, err := w.desk.Record.Load(w.ctx(), claim.Stream{Kind: claim.StreamClaim, ID: w.claimID("vault7", "microsoft")})
 	require.NoError(t, err)
-	for _, a := range state.(*claim.Claim).Answers {
+	for _, a := range state.(*verification.Claim).Answers {
 		if a.GroundRules == claim.OnTheRecord {
 			require.NoError(t, w.desk.Record.Erase(w.ctx(), a.Statement, w.desk.Clock.Now()))
 		}

@@ -1,0 +1,290 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// AddClaim writes a claim into a case. Content: a [claim.ClaimText].
+type AddClaim struct {
+	Case   uuid.UUID    `json:"case"`
+	Text   claim.Ref    `json:"text"`
+	Tier   claim.Tier   `json:"tier"`
+	Author uuid.UUID    `json:"author"`
+	Policy claim.Policy `json:"policy"`
+	Under  string       `json:"under,omitempty"` // name of the desk's policy; the case's if empty
+	Marks  []Mark       `json:"marks,omitempty"`
+	Draft  bool         `json:"draft,omitempty"` // keep it a draft
+
+	Involved     []Involved `json:"involved,omitempty"`
+	Series       *Series    `json:"series,omitempty"`
+	NameClaimant *bool      `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
+}
+
+// Opens is the stage at which the claim begins.
+func (b AddClaim) Opens() claim.Stage {
+	if b.Draft {
+		return claim.StageDraft
+	}
+	return claim.StageOpen
+}
+
+// CommandKind implements [claim.Body].
+func (AddClaim) CommandKind() string { return "add claim" }
+
+// OpenClaim makes a draft checkable.
+type OpenClaim struct{}
+
+// CommandKind implements [claim.Body].
+func (OpenClaim) CommandKind() string { return "open claim" }
+
+// NoteAsked tells a claim that a request about it has gone out.
+type NoteAsked struct {
+	Asked Asked `json:"asked"`
+}
+
+// CommandKind implements [claim.Body].
+func (NoteAsked) CommandKind() string { return "note asked" }
+
+// NoticeKey implements [claim.Told].
+func (b NoteAsked) NoticeKey() string { return b.Asked.Request.String() }
+
+// NoteAnswered tells a claim what a party said about it.
+type NoteAnswered struct {
+	Said Said `json:"said"`
+}
+
+// CommandKind implements [claim.Body].
+func (NoteAnswered) CommandKind() string { return "note answered" }
+
+// NoticeKey implements [claim.Told].
+func (b NoteAnswered) NoticeKey() string { return b.Said.Response.String() }
+
+// NoteEnded tells a claim that a request about it lapsed or was withdrawn.
+type NoteEnded struct {
+	Request uuid.UUID     `json:"request"`
+	Silence claim.Silence `json:"silence,omitempty"`
+}
+
+// CommandKind implements [claim.Body].
+func (NoteEnded) CommandKind() string { return "note ended" }
+
+// NoticeKey implements [claim.Told].
+func (b NoteEnded) NoticeKey() string { return b.Request.String() }
+
+// Assess proposes an outcome and asks for review.
+type Assess struct {
+	Outcome    claim.Outcome `json:"outcome"`
+	Why        Why           `json:"why,omitempty"` // of an outcome that establishes nothing
+	Rationale  claim.Ref     `json:"rationale"`
+	ForReaders claim.Ref     `json:"forReaders,omitempty"` // needed for an outcome that establishes something
+	AsOf       time.Time     `json:"asOf"`
+}
+
+// CommandKind implements [claim.Body].
+func (Assess) CommandKind() string { return "assess" }
+
+// Sign signs off what the reviewer saw: the subject with this hash.
+type Sign struct {
+	Subject string    `json:"subject"`
+	Note    claim.Ref `json:"note,omitempty"`
+	Opened  []Opening `json:"opened,omitempty"`
+}
+
+// CommandKind implements [claim.Body].
+func (Sign) CommandKind() string { return "sign" }
+
+// Return sends a claim in review back with comments.
+type Return struct {
+	Subject  string    `json:"subject"`
+	Comments claim.Ref `json:"comments"`
+}
+
+// CommandKind implements [claim.Body].
+func (Return) CommandKind() string { return "return" }
+
+// Correct starts a correction of a public finding.
+type Correct struct {
+	Reason claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (Correct) CommandKind() string { return "correct" }
+
+// Withdraw gives a claim up.
+type Withdraw struct {
+	Reason claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (Withdraw) CommandKind() string { return "withdraw" }
+
+// Decline finds that a claim is not checkable.
+type Decline struct {
+	Reason claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (Decline) CommandKind() string { return "decline" }
+
+// Hold stops every clock of a claim.
+type Hold struct {
+	Reason claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (Hold) CommandKind() string { return "hold" }
+
+// Resume lets the clocks run again.
+type Resume struct{}
+
+// CommandKind implements [claim.Body].
+func (Resume) CommandKind() string { return "resume" }
+
+// Close ends the work on a published claim.
+type Close struct{}
+
+// CommandKind implements [claim.Body].
+func (Close) CommandKind() string { return "close" }
+
+// ClaimDrafted: a claim was written. Content: a [claim.ClaimText].
+type ClaimDrafted struct {
+	Case   uuid.UUID    `json:"case"`
+	Text   claim.Ref    `json:"text"`
+	Tier   claim.Tier   `json:"tier"`
+	Author uuid.UUID    `json:"author"`
+	Policy claim.Policy `json:"policy"`
+	Stage  claim.Stage  `json:"stage"`
+
+	Involved []Involved `json:"involved,omitempty"`
+	Series   *Series    `json:"series,omitempty"`
+
+	Under claim.Pinned `json:"under,omitzero"`
+	Marks []Mark       `json:"marks,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimDrafted) FactKind() string { return "claim.drafted" }
+
+// ClaimOpened: a draft became checkable.
+type ClaimOpened struct{}
+
+// FactKind implements [claim.Fact].
+func (ClaimOpened) FactKind() string { return "claim.opened" }
+
+// ClaimAsked: the claim was put to a party.
+type ClaimAsked struct {
+	Asked
+	Stage claim.Stage `json:"stage"` // the claim's stage from now on
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimAsked) FactKind() string { return "claim.asked" }
+
+// ClaimAnswered: a party said something about the claim.
+type ClaimAnswered struct {
+	Said
+	Supersedes []uuid.UUID `json:"supersedes,omitempty"` // earlier responses of the party that no longer stand
+	Stage      claim.Stage `json:"stage"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimAnswered) FactKind() string { return "claim.answered" }
+
+// ClaimUnanswered: a request about the claim lapsed or was withdrawn.
+type ClaimUnanswered struct {
+	Request uuid.UUID     `json:"request"`
+	Silence claim.Silence `json:"silence,omitempty"`
+	Stage   claim.Stage   `json:"stage"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimUnanswered) FactKind() string { return "claim.unanswered" }
+
+// OutcomeProposed: somebody proposed an outcome and asked for review.
+type OutcomeProposed struct {
+	Outcome    claim.Outcome `json:"outcome"`
+	Why        Why           `json:"why,omitempty"`
+	Rationale  claim.Ref     `json:"rationale"`
+	ForReaders claim.Ref     `json:"forReaders,omitempty"`
+	AsOf       time.Time     `json:"asOf"`
+	By         uuid.UUID     `json:"by"`
+
+	Steps []StepAsked `json:"steps,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (OutcomeProposed) FactKind() string { return "claim.outcome_proposed" }
+
+// ClaimSigned: a reviewer signed what she saw.
+type ClaimSigned struct {
+	By      uuid.UUID `json:"by"`
+	Subject string    `json:"subject"`
+	Note    claim.Ref `json:"note,omitempty"`
+	Opened  []Opening `json:"opened,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimSigned) FactKind() string { return "claim.signed" }
+
+// ClaimSignedOff: the claim has all the sign-offs that its policy asks for.
+type ClaimSignedOff struct {
+	Subject string        `json:"subject"`
+	Outcome claim.Outcome `json:"outcome"`
+	Why     Why           `json:"why,omitempty"`
+	AsOf    time.Time     `json:"asOf"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimSignedOff) FactKind() string { return "claim.signed_off" }
+
+// ChangesRequested: a reviewer sent the claim back.
+type ChangesRequested struct {
+	By       uuid.UUID   `json:"by"`
+	Subject  string      `json:"subject"`
+	Comments claim.Ref   `json:"comments"`
+	Stage    claim.Stage `json:"stage"`
+}
+
+// FactKind implements [claim.Fact].
+func (ChangesRequested) FactKind() string { return "claim.changes_requested" }
+
+// ClaimMoved: the claim went aside, came back or ended, by a person's decision.
+type ClaimMoved struct {
+	Stage    claim.Stage `json:"stage"`
+	HeldFrom claim.Stage `json:"heldFrom,omitempty"`
+	Reason   claim.Ref   `json:"reason,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (ClaimMoved) FactKind() string { return "claim.moved" }
+
+func init() {
+	claim.RegisterBody[AddClaim](claim.StreamClaim)
+	claim.RegisterBody[OpenClaim](claim.StreamClaim)
+	claim.RegisterBody[NoteAsked](claim.StreamClaim)
+	claim.RegisterBody[NoteAnswered](claim.StreamClaim)
+	claim.RegisterBody[NoteEnded](claim.StreamClaim)
+	claim.RegisterBody[Assess](claim.StreamClaim)
+	claim.RegisterBody[Sign](claim.StreamClaim)
+	claim.RegisterBody[Return](claim.StreamClaim)
+	claim.RegisterBody[Correct](claim.StreamClaim)
+	claim.RegisterBody[Withdraw](claim.StreamClaim)
+	claim.RegisterBody[Decline](claim.StreamClaim)
+	claim.RegisterBody[Hold](claim.StreamClaim)
+	claim.RegisterBody[Resume](claim.StreamClaim)
+	claim.RegisterBody[Close](claim.StreamClaim)
+	claim.RegisterFact[ClaimDrafted]()
+	claim.RegisterFact[ClaimOpened]()
+	claim.RegisterFact[ClaimAsked]()
+	claim.RegisterFact[ClaimAnswered]()
+	claim.RegisterFact[ClaimUnanswered]()
+	claim.RegisterFact[OutcomeProposed]()
+	claim.RegisterFact[ClaimSigned]()
+	claim.RegisterFact[ClaimSignedOff]()
+	claim.RegisterFact[ChangesRequested]()
+	claim.RegisterFact[ClaimMoved]()
+}

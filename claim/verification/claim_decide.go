@@ -1,0 +1,424 @@
+package verification
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Decide implements [claim.Aggregate].
+func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	if add, ok := cmd.Body.(AddClaim); ok {
+		return c.add(add, around)
+	}
+	if c.Version == 0 {
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such claim")
+	}
+	if facts, ok, err := c.decideRelation(cmd, around); ok {
+		return facts, err
+	}
+	switch b := cmd.Body.(type) {
+	case NoteAsked:
+		return c.noteAsked(b), nil
+	case NoteCalledBack:
+		return c.noteCalledBack(b), nil
+	case NoteAnswered:
+		return c.noteAnswered(b), nil
+	case NoteEnded:
+		return c.noteEnded(b), nil
+	case OpenClaim:
+		if c.Stage != claim.StageDraft {
+			return nil, nil
+		}
+		return []claim.Fact{ClaimOpened{}}, nil
+	case claim.Tick:
+		return c.tick(now, around), nil
+	case Assess:
+		return c.assess(b, cmd.Actor, now, around)
+	case Sign:
+		return c.sign(b, cmd.Actor, around)
+	case Return:
+		return c.sendBack(b, cmd.Actor)
+	case Publish:
+		return c.publish(b, cmd.Actor, now, around)
+	case PublishUnsigned:
+		return c.publishUnsigned(b, cmd.Actor, now, around)
+	case SchedulePublication:
+		return c.schedule(b, cmd.Actor, now, around)
+	case CancelSchedule:
+		return c.cancelSchedule(cmd.Actor), nil
+	case Retract:
+		return c.retract(b, cmd.Actor, now)
+	case CompleteStep:
+		return c.completeStep(b, cmd.Actor, around)
+	case RepinPolicy:
+		return c.repin(b, cmd.Actor, around)
+	case MarkClaim:
+		return c.mark(b, cmd.Actor)
+	case TakeDown:
+		return c.takeDown(b, cmd.Actor, now)
+	case ReviseClaim:
+		return c.revise(b, cmd.Actor, around)
+	case AddEvidence:
+		return c.addEvidence(b, cmd.Actor, around)
+	case WithdrawEvidence:
+		return c.withdrawEvidence(b, cmd.Actor, around)
+	case DiscloseEvidence:
+		return c.discloseEvidence(b, cmd.Actor, around)
+	case UpholdEvidence:
+		return c.upholdEvidence(b, cmd.Actor, around)
+	}
+	if facts, known, err := c.decideSources(cmd, now, around); known {
+		return facts, err
+	}
+	return c.decideMove(cmd)
+}
+
+func (c *Claim) add(b AddClaim, around claim.Around) ([]claim.Fact, error) {
+	if c.Version > 0 && c.Text == b.Text { // asked again, after it was forgotten that it was asked
+		return nil, nil
+	}
+	if c.Version > 0 {
+		return nil, claim.Errorf(claim.CodeExists, "the claim is in the case already, with other words").
+			WithHint("revise the claim, or add another one under another key")
+	}
+	if err := claim.OneOf("tier", b.Tier, claim.Tiers); err != nil {
+		return nil, err
+	}
+	if err := b.Policy.Validate(); err != nil {
+		return nil, err
+	}
+	if err := checkInvolved(b.Involved, around); err != nil {
+		return nil, err
+	}
+	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
+	if of.Version == 0 {
+		return nil, claim.Errorf(claim.CodeNotFound, "there is no such case")
+	}
+	if err := of.checkSeries(c.ID, b.Series); err != nil {
+		return nil, err
+	}
+	under, err := claim.ThePolicy(around, cmp.Or(b.Under, of.Under, around.Settings().PolicyFor(b.Tier)))
+	if err != nil {
+		return nil, err
+	}
+	for _, m := range b.Marks {
+		if err := claim.OneOf("marks", m, Marks); err != nil {
+			return nil, err
+		}
+	}
+	drafted := ClaimDrafted{b.Case, b.Text, b.Tier, b.Author, b.Policy, b.Opens(), b.Involved, b.Series, under, b.Marks}
+	if err := drafted.signable(of.SigningMembers(around.Staff()), around); err != nil {
+		return nil, err
+	}
+	facts := []claim.Fact{drafted}
+	if b.NameClaimant != nil {
+		facts = append(facts, ClaimantDisclosed{*b.NameClaimant, b.Author, b.Opens()})
+	}
+	return facts, nil
+}
+
+// signable refuses a claim that too few people could sign.
+func (f ClaimDrafted) signable(able []claim.Member, around claim.Around) error {
+	if err := claim.CheckSigners(f.Policy, claim.Pinned{}, able, f.Author); err != nil {
+		return err
+	}
+	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Involved: f.Involved, Outcome: claim.Unverified}
+	if err := as.CheckSigners(able, around); err != nil {
+		return err
+	}
+	return nil
+}
+
+// decideSources decides what is said about the claim, and who has it from whom; known
+// is false for any other command.
+func (c *Claim) decideSources(cmd claim.Command, now time.Time, around claim.Around) (facts []claim.Fact, known bool, err error) {
+	switch b := cmd.Body.(type) {
+	case RecordStatement:
+		facts, err = c.recordStatement(b, cmd.Actor, now, around)
+	case UpholdAnswers:
+		facts, err = c.upholdAnswers(b, cmd.Actor, around)
+	case PutAskingAside:
+		facts, err = c.putAskingAside(b, cmd.Actor)
+	case WeighAnswer:
+		facts, err = c.weighAnswer(b, cmd.Actor, around)
+	case WithdrawStatement:
+		facts, err = c.withdrawStatement(b, cmd.Actor, around)
+	case ContestIndependence:
+		facts, err = c.contest(b, cmd.Actor, around)
+	case WithdrawContest:
+		facts, err = c.withdrawContest(b, cmd.Actor, around)
+	case DiscloseClaimant:
+		facts, err = c.disclose(b, cmd.Actor, around)
+	default:
+		return nil, false, nil
+	}
+	return facts, true, err
+}
+
+// moved is the stage after something new has come to light about the claim.
+// What was signed has changed, so signed off goes back to assessing.
+func (c *Claim) moved(waiting bool) claim.Stage {
+	switch stage := c.stage(); stage {
+	case claim.StageOpen, claim.StageGathering, claim.StageAssessing:
+		if waiting {
+			return claim.StageGathering
+		}
+		return claim.StageAssessing
+	case claim.StageSignedOff:
+		return c.back()
+	default:
+		return stage
+	}
+}
+
+// back is the stage to work at again: a public finding is corrected.
+func (c *Claim) back() claim.Stage {
+	if len(c.Publications) > 0 {
+		return claim.StageCorrecting
+	}
+	return claim.StageAssessing
+}
+
+func (c *Claim) noteAsked(b NoteAsked) []claim.Fact {
+	if slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Request == b.Asked.Request }) {
+		return nil
+	}
+	asked := b.Asked
+	asked.Ended = asked.Ended || slices.ContainsFunc(c.Answers, func(s Said) bool { // which has overtaken this
+		return !s.Unasked() && (s.Request == asked.Request || s.Party == asked.Party && !s.ReceivedAt.Before(asked.At))
+	})
+	return []claim.Fact{ClaimAsked{asked, c.moved(!asked.Ended || len(c.Waiting()) > 0)}}
+}
+
+func (c *Claim) noteEnded(b NoteEnded) []claim.Fact {
+	i := slices.IndexFunc(c.Asked, func(a Asked) bool { return a.Request == b.Request })
+	if i < 0 || c.Asked[i].Ended {
+		return nil
+	}
+	stage := c.stage()
+	if stage == claim.StageGathering && len(c.Waiting()) == 1 {
+		stage = claim.StageAssessing
+	}
+	return []claim.Fact{ClaimUnanswered{b.Request, b.Silence, stage}}
+}
+
+// noteAnswered takes an answer at any stage. After publication it reopens the
+// claim and starts a correction.
+func (c *Claim) noteAnswered(b NoteAnswered) []claim.Fact {
+	if slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Response == b.Said.Response }) {
+		return nil
+	}
+	return []claim.Fact{c.saying(b.Said)}
+}
+
+// saying is the fact that somebody said something, whether or not it was asked for. What
+// counts between two things that one party said of the same words is when it said them, and
+// whether the later one is surely its own.
+func (c *Claim) saying(said Said) claim.Fact {
+	var supersedes []uuid.UUID
+	for _, s := range c.Answers {
+		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
+		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
+		case earlier && s.Stance.Supersedes(said.Stance) && !said.surer(s): // recorded after, but said before
+			said.SupersededBy = s.Response
+		case !earlier && said.Stance.Supersedes(s.Stance) && !s.surer(said):
+			supersedes = append(supersedes, s.Response)
+		}
+	}
+	waiting := slices.ContainsFunc(c.Waiting(), func(a Asked) bool { return said.Unasked() || a.Party != said.Party })
+	stage := c.moved(waiting)
+	if len(c.Publications) > 0 && (stage == claim.StagePublished || stage == claim.StageClosed) {
+		stage = claim.StageCorrecting
+	}
+	return ClaimAnswered{said, supersedes, stage}
+}
+
+func (c *Claim) assess(b Assess, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	switch c.Stage {
+	case claim.StageOpen, claim.StageGathering, claim.StageAssessing, claim.StageInReview, claim.StageCorrecting:
+	case claim.StageSignedOff: // where what the policy asks for is missing since
+		if c.publishable(around) == nil {
+			return nil, c.wrongStage("assessed")
+		}
+	default:
+		return nil, c.wrongStage("assessed")
+	}
+	if err := claim.OneOf("outcome", b.Outcome, claim.Outcomes); err != nil {
+		return nil, err
+	}
+	if b.Rationale == "" {
+		return nil, claim.Errorf(claim.CodeInvalid, "an outcome needs a rationale").WithField("rationale", "say why")
+	}
+	if b.AsOf.IsZero() || b.AsOf.After(now.Add(claim.ClockSkew)) {
+		return nil, claim.Errorf(claim.CodeInvalid, "an outcome is as of now or earlier").WithField("asOf", "choose an instant that has passed")
+	}
+	if err := c.supported(b.Outcome, around); err != nil {
+		return nil, err
+	}
+	why, err := c.grounds(b.Outcome, b.Why)
+	if err != nil {
+		return nil, err
+	}
+	if b.ForReaders == "" && b.Outcome.Establishes() {
+		return nil, claim.Errorf(claim.CodeInvalid, "the outcome %q needs a reason for readers", b.Outcome).
+			WithField("forReaders", "say in a sentence or two what readers are told of why")
+	}
+	return []claim.Fact{OutcomeProposed{b.Outcome, why, b.Rationale, b.ForReaders, b.AsOf, actor.ID, c.stepsAsked(b.Outcome, now, around)}}, nil
+}
+
+func (c *Claim) sign(b Sign, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+	if err := c.reviewable(b.Subject); err != nil {
+		return nil, err
+	}
+	if actor.Kind != claim.ActorPerson {
+		return nil, claim.Errorf(claim.CodeForbidden, "only a person signs")
+	}
+	if did := c.OwnWork(actor.ID); did != "" {
+		return nil, claim.Errorf(claim.CodeOwnWork, "nobody signs off their own work, and you %s", did).
+			WithHint("ask another reviewer to sign, or invite one (onrecord person invite jonas --roles reviewer)")
+	}
+	if slices.ContainsFunc(around.Staff(), func(m claim.Member) bool { return m.ID == actor.ID && m.Local }) {
+		return nil, claim.Errorf(claim.CodeForbidden, "a sign-off is a person's, and whoever runs the program has no account").
+			WithHint("invite a reviewer (onrecord person invite jonas --roles reviewer), or make an account with a link of your own (onrecord person invite, with your short name)")
+	}
+	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
+		return nil, claim.Errorf(claim.CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
+	}
+	for _, o := range b.Opened {
+		if err := claim.OneOf("opened", o, Openings); err != nil {
+			return nil, err
+		}
+	}
+	staff, f := around.Staff(), c.facts(around)
+	p := c.signed([]SignOff{{By: actor.ID, Opened: b.Opened}}, staff)[0]
+	if err := c.admits(p, f, claim.Signing(claim.Besides(of.SigningMembers(staff), c.Authors()))); err != nil {
+		if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
+			return nil, nil
+		}
+		return nil, err
+	}
+	facts := []claim.Fact{ClaimSigned{actor.ID, b.Subject, b.Note, b.Opened}}
+	f.Signed = append(f.Signed, p)
+	switch enough := c.signedOff(f); {
+	case enough && c.afterReview():
+		facts = append(facts, ReviewedAfter{c.public().Version})
+	case enough:
+		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()})
+	}
+	return facts, nil
+}
+
+// signedAsOf is the instant that a signed outcome holds for: the one that was proposed
+// or, since who signs has seen them too, that of the latest answer that came after it
+// was.
+func (c *Claim) signedAsOf() time.Time {
+	asOf := c.Proposal.AsOf
+	for _, a := range c.Answers {
+		if a.ReceivedAt.After(c.Proposal.At) && a.ReceivedAt.After(asOf) {
+			asOf = a.ReceivedAt
+		}
+	}
+	return asOf
+}
+
+func (c *Claim) sendBack(b Return, actor claim.Actor) ([]claim.Fact, error) {
+	if err := c.reviewable(b.Subject); err != nil {
+		return nil, err
+	}
+	if b.Comments == "" {
+		return nil, claim.Errorf(claim.CodeInvalid, "say what has to change").WithField("comments", "write at least a sentence")
+	}
+	return []claim.Fact{ChangesRequested{actor.ID, b.Subject, b.Comments, c.back()}}, nil
+}
+
+// reviewable refuses a decision on anything but what is in review now.
+func (c *Claim) reviewable(subject string) error {
+	if c.Stage != claim.StageInReview && !c.afterReview() {
+		return c.wrongStage("reviewed")
+	}
+	if subject != c.Subject() {
+		return changedSinceSeen()
+	}
+	return nil
+}
+
+// decideMove decides the commands that only move the claim.
+func (c *Claim) decideMove(cmd claim.Command) ([]claim.Fact, error) {
+	switch b := cmd.Body.(type) {
+	case Hold:
+		if c.Stage == claim.StageOnHold {
+			return nil, nil
+		}
+		return c.move("put on hold", claim.StageOnHold, b.Reason)
+	case Resume:
+		if c.Stage != claim.StageOnHold {
+			return nil, nil
+		}
+		return []claim.Fact{ClaimMoved{Stage: c.HeldFrom}}, nil
+	case Withdraw:
+		if len(c.Publications) > 0 {
+			return nil, claim.Errorf(claim.CodeWrongStage, "a claim whose finding is public cannot be withdrawn").
+				WithHint("correct or retract the finding instead")
+		}
+		return c.move("withdrawn", claim.StageWithdrawn, b.Reason)
+	case Decline:
+		if len(c.Publications) > 0 {
+			return nil, c.wrongStage("declined")
+		}
+		return c.move("declined", claim.StageDeclined, b.Reason)
+	case Correct: // which ends a hold
+		if stage := c.stage(); stage != claim.StagePublished && stage != claim.StageClosed {
+			return nil, c.wrongStage("corrected")
+		}
+		return c.start(claim.StageCorrecting, b.Reason)
+	case Close:
+		if c.Stage == claim.StageClosed {
+			return nil, nil
+		}
+		if c.Stage != claim.StagePublished {
+			return nil, c.wrongStage("closed")
+		}
+		if c.OwesReview() {
+			return nil, claim.Errorf(claim.CodePolicy, "it was published without sign-offs, and nobody has given them since").
+				WithHint("have it reviewed, or correct or retract it")
+		}
+		return []claim.Fact{ClaimMoved{Stage: claim.StageClosed}}, nil
+	}
+	return nil, claim.UnknownCommand(c, cmd)
+}
+
+func (c *Claim) move(what string, to claim.Stage, reason claim.Ref) ([]claim.Fact, error) {
+	if c.Stage == to {
+		return nil, nil
+	}
+	if c.Stage.Over() {
+		return nil, c.wrongStage(what)
+	}
+	return c.start(to, reason)
+}
+
+func (c *Claim) start(to claim.Stage, reason claim.Ref) ([]claim.Fact, error) {
+	if reason == "" {
+		return nil, NeedsReason()
+	}
+	moved := ClaimMoved{Stage: to, Reason: reason}
+	if to == claim.StageOnHold {
+		moved.HeldFrom = c.Stage
+	}
+	return []claim.Fact{moved}, nil
+}
+
+// NeedsReason refuses what somebody does without saying why.
+func NeedsReason() *claim.Error {
+	return claim.Errorf(claim.CodeInvalid, "say why").WithField("reason", "write at least a sentence")
+}
+
+func (c *Claim) wrongStage(what string) *claim.Error {
+	return claim.Errorf(claim.CodeWrongStage, "a claim that is %s cannot be %s", c.Stage, what).WithHint("%s", c.Stage.Next())
+}

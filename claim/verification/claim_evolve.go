@@ -1,0 +1,128 @@
+package verification
+
+import (
+	"slices"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Evolve implements [claim.Aggregate].
+func (c *Claim) Evolve(e claim.Entry) {
+	c.Take(e)
+	defer func(before claim.Stage) {
+		if c.Stage != before {
+			c.Since = e.At
+		}
+	}(c.Stage)
+	switch f := e.Fact.(type) {
+	case ClaimDrafted:
+		c.Case, c.Text, c.Tier, c.Author, c.Policy = f.Case, f.Text, f.Tier, f.Author, f.Policy
+		c.Stage, c.Outcome = f.Stage, claim.Unverified
+		c.First = f.Text
+		c.Involved, c.Series = f.Involved, f.Series
+		c.Under, c.Marks = f.Under, f.Marks
+	case ClaimOpened:
+		c.Stage = claim.StageOpen
+	case ClaimAsked:
+		c.Asked = append(c.Asked, f.Asked)
+		c.at(f.Stage)
+	case AnswerCalledBack:
+		c.answerCalledBack(f)
+	case ClaimAnswered:
+		c.answered(f)
+	case ClaimUnanswered:
+		for i := range c.Asked {
+			if c.Asked[i].Request == f.Request {
+				c.Asked[i].Ended, c.Asked[i].Silence = true, f.Silence
+			}
+		}
+		c.at(f.Stage)
+	case OutcomeProposed:
+		c.Proposal = &Proposal{f.Outcome, f.Why, f.Rationale, f.ForReaders, f.AsOf, f.By, e.At, e.Version, f.Steps}
+		c.Stage = claim.StageInReview
+	case ReviewWaited:
+		c.chased(e, f)
+	case ClaimSigned:
+		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note, f.Opened})
+	case ClaimSignedOff:
+		c.Stage, c.Outcome, c.Why, c.AsOf = claim.StageSignedOff, f.Outcome, f.Why, f.AsOf
+	case ChangesRequested:
+		c.Returns = append(c.Returns, Returned{f.By, e.At, f.Comments})
+		c.Stage = f.Stage
+	case ClaimPublished:
+		c.published(f.Publication)
+	case PublicationScheduled:
+		c.Schedule, c.Missed = &f.Schedule, nil
+	case ScheduleCanceled:
+		c.Schedule, c.Missed = nil, nil
+	case PublicationMissed:
+		c.missed(e, f)
+	case ReviewedAfter:
+		c.reviewedAfter(e, f)
+	case ClaimMoved:
+		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
+	case ClaimMarked:
+		c.Marks = f.Marks
+		c.at(f.Stage)
+	case PolicyRepinned:
+		c.repinned(e, f)
+	case StepCompleted:
+		c.Steps = append(c.Steps, StepDone{f.Step, f.By, e.At, f.Subject, f.Form})
+	case ClaimRevised:
+		c.revised(e, f)
+	case EvidenceAdded:
+		c.evidenceAdded(e, f)
+	case EvidenceWithdrawn:
+		c.evidenceWithdrawn(e, f)
+	case EvidenceDisclosed:
+		c.evidenceDisclosed(f)
+	case EvidenceUpheld:
+		c.evidenceUpheld(e, f)
+	}
+	c.evolveSources(e)
+	c.evolveRelation(e)
+}
+
+// evolveSources takes in what concerns who says what, who has it from whom, and who is asked again.
+func (c *Claim) evolveSources(e claim.Entry) {
+	switch f := e.Fact.(type) {
+	case StatementWithdrawn:
+		c.statementWithdrawn(e, f)
+	case AnswerWeighed:
+		c.answerWeighed(e, f)
+	case AnswersUpheld:
+		c.answersUpheld(e, f)
+	case AskingPutAside:
+		c.askingPutAside(e, f)
+	case IndependenceContested:
+		c.contested(e, f)
+	case ContestWithdrawn:
+		c.contestWithdrawn(e, f)
+	case ClaimantDisclosed:
+		c.disclosed(e, f)
+	}
+}
+
+// at moves the claim, or, while it is on hold, the stage that it comes back to.
+func (c *Claim) at(stage claim.Stage) {
+	if c.Stage == claim.StageOnHold {
+		c.HeldFrom = stage
+		return
+	}
+	c.Stage = stage
+}
+
+func (c *Claim) answered(f ClaimAnswered) {
+	for i := range c.Answers {
+		if slices.Contains(f.Supersedes, c.Answers[i].Response) {
+			c.Answers[i].SupersededBy = f.Response
+		}
+	}
+	c.Answers = append(c.Answers, f.Said)
+	for i := range c.Asked {
+		if c.Asked[i].Party == f.Party && !f.Unasked() {
+			c.Asked[i].Ended, c.Asked[i].Silence = true, ""
+		}
+	}
+	c.at(f.Stage)
+}

@@ -1,0 +1,19 @@
+package verification
+
+import "github.com/onrecord/onrecord/claim"
+
+// Notices implements [claim.Aggregate]: the correspondences that ask about the claim
+// hear what becomes of it, and so do the claims that rest on it.
+func (c *Claim) Notices(e claim.Entry, around claim.Around) []claim.Notice {
+	others := c.relationNotices(e)
+	note := claim.NoteClaim{Claim: c.ID}
+	switch f := e.Fact.(type) {
+	case ClaimMoved:
+		note.Held, note.Over = f.Stage == claim.StageOnHold, f.Stage == claim.StageWithdrawn || f.Stage == claim.StageDeclined
+	case ClaimPublished:
+		return append(claim.TellAll(c.Stream(), around.Asking(c.ID), NotePublished{c.ID, f.Publication}), others...)
+	default:
+		return others
+	}
+	return append(claim.TellAll(c.Stream(), around.Asking(c.ID), note), others...)
+}

@@ -1,0 +1,100 @@
+package verification
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Tries implements [claim.Offering]. An outcome that needs no support is tried, since
+// which one a person will propose is hers to say.
+func (c *Claim) Tries(now time.Time) []claim.Try {
+	tries := []claim.Try{
+		{Body: OpenClaim{}, Idle: "the claim is no draft any more"},
+		{Body: ReviseClaim{Text: claim.Placeholder, Tier: c.Tier, Seen: c.Version, Involved: c.Involved}},
+		{Body: AddEvidence{Evidence: uuid.Max, Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: claim.Placeholder}},
+		{Body: MarkClaim{Marks: c.otherMarks()}},
+		{Body: RepinPolicy{Reason: claim.Placeholder}, Idle: "the claim is under the latest version of its policy"},
+		{Body: Assess{Outcome: claim.Unverified, Rationale: claim.Placeholder, AsOf: claim.Instant(now)}},
+		{Body: Sign{Subject: c.Subject(), Opened: Openings}, Idle: "you have signed exactly what stands here"},
+		{Body: Return{Subject: c.Subject(), Comments: claim.Placeholder}},
+		{Body: Publish{Reason: claim.Placeholder, Early: claim.Placeholder}},
+		{Body: SchedulePublication{At: claim.Instant(now.Add(MaxSchedule)), Zone: "UTC", Publish: Publish{Reason: claim.Placeholder, Early: claim.Placeholder}}},
+		{Body: CancelSchedule{}, Idle: "no publication is scheduled"},
+		{Body: PublishUnsigned{Subject: c.Subject(), Why: claim.Placeholder}},
+		{Body: Correct{Reason: claim.Placeholder}},
+		{Body: Retract{Reason: claim.Placeholder}},
+		{Body: TakeDown{Reason: claim.Placeholder}},
+		{Body: Close{}},
+		{Body: Hold{Reason: claim.Placeholder}, Idle: "the claim is on hold already"},
+		{Body: Resume{}, Idle: "the claim is not on hold"},
+		{Body: Withdraw{Reason: claim.Placeholder}},
+		{Body: Decline{Reason: claim.Placeholder}},
+	}
+	if step := c.stepWaiting(); step != "" {
+		tries = append(tries, claim.Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: claim.Placeholder}, Idle: "the step was done already"})
+	}
+	tries = append(tries, claim.Try{Body: UpholdEvidence{Seen: c.Version, Reason: claim.Placeholder}})
+	tries = append(tries, c.triesOnSources(now)...)
+	tries = append(tries, claim.Try{Body: UpholdClaim{Seen: c.Version, Reason: claim.Placeholder}})
+	for _, r := range c.Related {
+		tries = append(tries, claim.Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: claim.Placeholder}})
+	}
+	for _, e := range c.Evidence {
+		if e.Withdrawn == nil {
+			tries = append(tries, claim.Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: claim.Placeholder}},
+				claim.Try{Body: DiscloseEvidence{Evidence: e.ID, Public: !e.Public}})
+		}
+	}
+	return tries
+}
+
+// triesOnSources tries what can be said of who says what, and who has it from whom.
+func (c *Claim) triesOnSources(now time.Time) []claim.Try {
+	tries := []claim.Try{
+		{Body: RecordStatement{
+			Statement: uuid.Max, Party: claim.SomeParty, Stance: claim.Unclear, Words: claim.Placeholder, GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(now),
+		}},
+		{Body: DiscloseClaimant{Name: !c.NamesClaimant()}},
+	}
+	contest := ContestIndependence{Contest: uuid.Max, Reason: claim.Placeholder}
+	if one, other, ok := c.seemIndependent(); ok {
+		contest.One, contest.Other = one, other
+	}
+	tries = append(tries, claim.Try{Body: contest})
+	for _, made := range c.Contests {
+		if made.Withdrawn == nil {
+			tries = append(tries, claim.Try{About: made.ID, Body: WithdrawContest{Contest: made.ID, Reason: claim.Placeholder}})
+		}
+	}
+	uphold := UpholdAnswers{Party: claim.SomeParty, Seen: c.Version, Reason: claim.Placeholder}
+	if earlier := c.WithEarlier(); len(earlier) > 0 {
+		uphold.Party = earlier[0]
+	}
+	tries = append(tries, claim.Try{Body: uphold})
+	aside := PutAskingAside{Party: claim.SomeParty, Seen: c.Version, Reason: claim.Placeholder}
+	if again := c.ToAskAgain(); len(again) > 0 {
+		aside.Party = again[0].Party
+	}
+	tries = append(tries, claim.Try{Body: aside})
+	for _, s := range c.Answers {
+		if s.Weighed != nil || s.Doubtful() {
+			own := s.Weighed == nil || !s.Weighed.ItsOwn
+			tries = append(tries, claim.Try{About: s.Response, Body: WeighAnswer{Response: s.Response, ItsOwn: own, Reason: claim.Placeholder}})
+		}
+		if s.Unasked() && s.Withdrawn == nil {
+			tries = append(tries, claim.Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: claim.Placeholder}})
+		}
+	}
+	return tries
+}
+
+// Askable refuses to ask about a claim that nobody is asked about at its stage.
+func (c *Claim) Askable() *claim.Error {
+	if c.Stage.Over() || c.Stage == claim.StageDraft || c.Stage == claim.StageOnHold {
+		return claim.Errorf(claim.CodeWrongStage, "nobody is asked about a claim that is %s", c.Stage).WithHint("%s", c.Stage.Next())
+	}
+	return nil
+}

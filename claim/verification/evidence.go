@@ -1,0 +1,218 @@
+package verification
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+)
+
+// Limits of evidence.
+const (
+	// MaxEvidence is how many pieces of evidence one claim takes.
+	MaxEvidence = 200
+	// MaxEvidenceFile is how large a file may be, in bytes.
+	MaxEvidenceFile = 25 << 20
+)
+
+// Evidence is a file, capture, document, recording or note about a claim.
+type Evidence struct {
+	ID        uuid.UUID          `json:"id"`
+	Kind      claim.EvidenceKind `json:"kind"`
+	Bearing   claim.Bearing      `json:"bearing"`
+	Origin    uuid.UUID          `json:"origin,omitzero"` // whose statement it is, or whose work; zero if nobody said
+	Way       []uuid.UUID        `json:"way,omitempty"`   // through whom it came, as of [Said]
+	Text      claim.Ref          `json:"text"`            // content: an [EvidenceText]
+	File      claim.Ref          `json:"file,omitempty"`  // content: the bytes
+	By        uuid.UUID          `json:"by"`
+	At        time.Time          `json:"at"` // when it was added
+	Withdrawn *Withdrawal        `json:"withdrawn,omitempty"`
+
+	Public      bool      `json:"public,omitempty"`     // readers of the finding see that there is it, and where it comes from
+	DisclosedBy uuid.UUID `json:"disclosedBy,omitzero"` // who decided that last, after it was added
+
+	Wording int64      `json:"wording,omitempty"` // of the claim, that it was judged of
+	Upheld  *Upholding `json:"upheld,omitempty"`  // that it stands for another wording
+}
+
+// Withdrawal says who no longer relies on a piece of evidence, and why.
+type Withdrawal struct {
+	By     uuid.UUID `json:"by"`
+	At     time.Time `json:"at"`
+	Reason claim.Ref `json:"reason"`
+}
+
+// EvidenceText is content: what people say of a piece of evidence.
+type EvidenceText struct {
+	Title  string        `json:"title"`
+	Origin string        `json:"origin,omitempty"` // the root that it comes from, in words
+	Source string        `json:"source,omitempty"` // where it was found, often an address on the web
+	Text   string        `json:"text,omitempty"`   // what it says, or what was noted
+	File   *EvidenceFile `json:"file,omitempty"`
+}
+
+// EvidenceFile is content: how a file is called and what it holds.
+type EvidenceFile struct {
+	Name   string `json:"name"`
+	Media  string `json:"media"` // media type (RFC 6838), as the person who added it said
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"` // of the bytes, in hex
+}
+
+// AddEvidence puts a piece of evidence to a claim. Content: an [EvidenceText], and the file's bytes.
+type AddEvidence struct {
+	Evidence uuid.UUID          `json:"evidence"`
+	Kind     claim.EvidenceKind `json:"kind"`
+	Bearing  claim.Bearing      `json:"bearing"`
+	Origin   uuid.UUID          `json:"origin,omitzero"`
+	Way      []uuid.UUID        `json:"way,omitempty"`
+	Text     claim.Ref          `json:"text"`
+	File     claim.Ref          `json:"file,omitempty"`
+	Public   bool               `json:"public,omitempty"` // readers of the finding see it
+}
+
+// CommandKind implements [claim.Body].
+func (AddEvidence) CommandKind() string { return "add evidence" }
+
+// WithdrawEvidence no longer relies on a piece of evidence. It stays in the record.
+type WithdrawEvidence struct {
+	Evidence uuid.UUID `json:"evidence"`
+	Reason   claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (WithdrawEvidence) CommandKind() string { return "withdraw evidence" }
+
+// EvidenceAdded: a piece of evidence was put to the claim.
+type EvidenceAdded struct {
+	Evidence uuid.UUID          `json:"evidence"`
+	Kind     claim.EvidenceKind `json:"kind"`
+	Bearing  claim.Bearing      `json:"bearing"`
+	Origin   uuid.UUID          `json:"origin,omitzero"`
+	Way      []uuid.UUID        `json:"way,omitempty"`
+	Text     claim.Ref          `json:"text"`
+	File     claim.Ref          `json:"file,omitempty"`
+	By       uuid.UUID          `json:"by"`
+	Stage    claim.Stage        `json:"stage"` // the claim's stage from now on
+	Public   bool               `json:"public,omitempty"`
+}
+
+// FactKind implements [claim.Fact].
+func (EvidenceAdded) FactKind() string { return "claim.evidence_added" }
+
+// EvidenceWithdrawn: the desk no longer relies on a piece of evidence.
+type EvidenceWithdrawn struct {
+	Evidence uuid.UUID   `json:"evidence"`
+	By       uuid.UUID   `json:"by"`
+	Reason   claim.Ref   `json:"reason"`
+	Stage    claim.Stage `json:"stage"`
+}
+
+// FactKind implements [claim.Fact].
+func (EvidenceWithdrawn) FactKind() string { return "claim.evidence_withdrawn" }
+
+func init() {
+	claim.RegisterBody[AddEvidence](claim.StreamClaim)
+	claim.RegisterBody[WithdrawEvidence](claim.StreamClaim)
+	claim.RegisterFact[EvidenceAdded]()
+	claim.RegisterFact[EvidenceWithdrawn]()
+}
+
+// Exhibit returns a piece of evidence, nil if the claim has none of that id.
+func (c *Claim) Exhibit(id uuid.UUID) *Evidence {
+	for i := range c.Evidence {
+		if c.Evidence[i].ID == id {
+			return &c.Evidence[i]
+		}
+	}
+	return nil
+}
+
+func (c *Claim) addEvidence(b AddEvidence, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+	if c.Exhibit(b.Evidence) != nil {
+		return nil, nil
+	}
+	if err := c.takesEvidence(); err != nil {
+		return nil, err
+	}
+	if len(c.Evidence) >= MaxEvidence {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d pieces of evidence", MaxEvidence)
+	}
+	if err := claim.OneOf("kind", b.Kind, claim.EvidenceKinds); err != nil {
+		return nil, err
+	}
+	if err := claim.OneOf("bearing", b.Bearing, claim.Bearings); err != nil {
+		return nil, err
+	}
+	if b.Text == "" {
+		return nil, claim.Errorf(claim.CodeInvalid, "evidence needs a title").WithField("title", "say what it is")
+	}
+	if err := CheckWay(b.Origin, b.Way, around); err != nil {
+		return nil, err
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
+	return []claim.Fact{EvidenceAdded{b.Evidence, b.Kind, b.Bearing, b.Origin, b.Way, b.Text, b.File, actor.ID, c.doubted(), b.Public}}, nil
+}
+
+func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+	e := c.Exhibit(b.Evidence)
+	if e == nil {
+		return nil, claim.Errorf(claim.CodeNotFound, "the claim has no such evidence")
+	}
+	if e.Withdrawn != nil {
+		return nil, nil
+	}
+	if err := c.takesEvidence(); err != nil {
+		return nil, err
+	}
+	if b.Reason == "" {
+		return nil, NeedsReason()
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
+	return []claim.Fact{EvidenceWithdrawn{b.Evidence, actor.ID, b.Reason, c.doubted()}}, nil
+}
+
+// takesEvidence refuses evidence about a claim that is given up. What comes to
+// light about a public finding is always taken.
+func (c *Claim) takesEvidence() error {
+	switch stage := c.stage(); stage {
+	case claim.StageWithdrawn, claim.StageDeclined, claim.StageRetracted, claim.StageTakenDown:
+		return claim.Errorf(claim.CodeWrongStage, "the evidence of a claim that is %s does not change", stage).WithHint("%s", stage.Next())
+	}
+	return nil
+}
+
+// doubted is the stage after the evidence has changed: what was signed is not
+// what is there, and a public finding is looked at again.
+func (c *Claim) doubted() claim.Stage {
+	switch stage := c.stage(); {
+	case stage == claim.StageSignedOff:
+		return c.back()
+	case len(c.Publications) > 0 && (stage == claim.StagePublished || stage == claim.StageClosed):
+		return claim.StageCorrecting
+	default:
+		return stage
+	}
+}
+
+func (c *Claim) evidenceAdded(e claim.Entry, f EvidenceAdded) {
+	c.Evidence = append(c.Evidence, Evidence{
+		ID: f.Evidence, Kind: f.Kind, Bearing: f.Bearing, Origin: f.Origin, Way: f.Way, Text: f.Text, File: f.File, By: f.By, At: e.At, Public: f.Public,
+		Wording: c.Wording(),
+	})
+	c.at(f.Stage)
+}
+
+func (c *Claim) evidenceWithdrawn(e claim.Entry, f EvidenceWithdrawn) {
+	c.Evidence = slices.Clone(c.Evidence)
+	if exhibit := c.Exhibit(f.Evidence); exhibit != nil {
+		exhibit.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+	}
+	c.at(f.Stage)
+}

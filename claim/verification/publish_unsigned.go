@@ -1,0 +1,155 @@
+package verification
+
+import (
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/policy"
+)
+
+// PublishUnsigned makes a finding public without the sign-offs that it lacks, because
+// it cannot wait for them. All else that the policy asks for still holds, and those
+// sign-offs are owed from then on.
+type PublishUnsigned struct {
+	Subject string    `json:"subject"`          // of what was before whoever decides
+	Why     claim.Ref `json:"why"`              // why it could not wait; for the desk alone
+	Reason  claim.Ref `json:"reason,omitempty"` // of a correction: what readers are told of why
+	Untold  claim.Ref `json:"untold,omitempty"` // as of [Publish]
+}
+
+// CommandKind implements [claim.Body].
+func (PublishUnsigned) CommandKind() string { return "publish unsigned" }
+
+// Unsigned is what a publication lacked that its policy asks for, and why it was
+// published all the same.
+type Unsigned struct {
+	Why        claim.Ref `json:"why"`
+	Asked      int       `json:"asked"`               // sign-offs that the policy asks for
+	Had        int       `json:"had"`                 // that counted
+	ReviewedAt time.Time `json:"reviewedAt,omitzero"` // when what was missing had been given afterwards
+}
+
+// ReviewedAfter: reviewers have signed what had been published without them.
+type ReviewedAfter struct {
+	Publication int `json:"publication"` // its version
+}
+
+// FactKind implements [claim.Fact].
+func (ReviewedAfter) FactKind() string { return "claim.reviewed_after" }
+
+func init() {
+	claim.RegisterBody[PublishUnsigned](claim.StreamClaim)
+	claim.RegisterFact[ReviewedAfter]()
+}
+
+// public is the publication that the public reads; nil if nothing is, or it was taken back.
+func (c *Claim) public() *Publication {
+	n := len(c.Publications)
+	if n == 0 || !c.Publications[n-1].Kind.Stands() {
+		return nil
+	}
+	return &c.Publications[n-1]
+}
+
+// OwesReview reports whether what the public reads was published without sign-offs
+// that nobody has given since. A correction with its sign-offs, or a retraction, settles it.
+func (c *Claim) OwesReview() bool {
+	p := c.public()
+	return p != nil && p.Unsigned != nil && p.Unsigned.ReviewedAt.IsZero()
+}
+
+// afterReview reports whether that can be reviewed now: nothing has put it in doubt.
+func (c *Claim) afterReview() bool { return c.Stage == claim.StagePublished && c.OwesReview() }
+
+func (c *Claim) publishUnsigned(b PublishUnsigned, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
+	if c.Stage != claim.StageInReview && c.Stage != claim.StageSignedOff {
+		return nil, c.wrongStage("published")
+	}
+	if err := mayPublishUnsigned(actor, around); err != nil {
+		return nil, err
+	}
+	if b.Subject != c.Subject() {
+		return nil, changedSinceSeen()
+	}
+	if b.Why == "" {
+		return nil, claim.Errorf(claim.CodeInvalid, "say why it cannot wait").WithField("why", "write at least a sentence")
+	}
+	if of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case}); len(c.Publications) == 0 {
+		if err := of.checkEmbargo(now, around); err != nil {
+			return nil, err
+		}
+	}
+	f := c.facts(around)
+	for _, q := range c.asks(f) {
+		if !q.Met && q.Kind != policy.Signing {
+			return nil, unmet(q)
+		}
+	}
+	if err := c.supported(c.Proposal.Outcome, around); err != nil {
+		return nil, err
+	}
+	missing := 0
+	for _, d := range c.documents() {
+		missing = max(missing, d.Free(f))
+	}
+	if missing == 0 {
+		return nil, claim.Errorf(claim.CodeWrongStage, "no sign-off is missing").WithHint("publish it as usual")
+	}
+	if _, err := c.grounds(c.Proposal.Outcome, c.Proposal.Why); err != nil {
+		return nil, err
+	}
+	p := c.WouldPublish(now, around)
+	p.By, p.Untold = actor.ID, b.Untold
+	if len(c.Publications) > 0 {
+		if err := c.change(&p, Publish{Reason: b.Reason}); err != nil {
+			return nil, err
+		}
+	} else if len(p.Running) > 0 {
+		p.Early = b.Why
+	}
+	p.Unsigned = &Unsigned{Why: b.Why, Asked: len(f.Signed) + missing, Had: len(f.Signed)}
+	return []claim.Fact{ClaimPublished{p}}, nil
+}
+
+// mayPublishUnsigned refuses whom the desk's settings do not let.
+func mayPublishUnsigned(actor claim.Actor, around claim.Around) error {
+	may := around.Settings().UnsignedBy
+	i := slices.IndexFunc(around.Staff(), func(m claim.Member) bool { return actor == claim.PersonActor(m.ID) })
+	if i >= 0 && !around.Staff()[i].Disabled && slices.ContainsFunc(around.Staff()[i].Roles, func(r claim.Role) bool { return slices.Contains(may, r) }) {
+		return nil
+	}
+	if len(may) == 0 {
+		return claim.Errorf(claim.CodeForbidden, "this desk publishes nothing without its sign-offs").
+			WithHint("an admin can change that in the desk's settings")
+	}
+	return claim.Errorf(claim.CodeForbidden, "you cannot publish without the sign-offs that are missing").
+		WithHint("ask somebody with one of the roles that the desk lets: %s", claim.JoinWords(may))
+}
+
+func changedSinceSeen() *claim.Error {
+	return claim.Errorf(claim.CodeStale, "the claim has changed since you looked at it").
+		WithHint("look at it again, and decide on what it says now")
+}
+
+// publisher is whoever published what is owed a review, and so cannot give it; the
+// zero id for nobody.
+func (c *Claim) publisher() uuid.UUID {
+	if !c.OwesReview() {
+		return uuid.Nil
+	}
+	return c.public().By
+}
+
+func (c *Claim) reviewedAfter(e claim.Entry, f ReviewedAfter) {
+	c.Publications = slices.Clone(c.Publications)
+	for i := range c.Publications {
+		if p := &c.Publications[i]; p.Version == f.Publication && p.Unsigned != nil {
+			unsigned := *p.Unsigned
+			unsigned.ReviewedAt = e.At
+			p.Unsigned = &unsigned
+		}
+	}
+}

@@ -1,0 +1,190 @@
+package verification
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/policy"
+)
+
+// Mail says by itself who sent it, and anybody can write that. So an answer that came by mail from
+// a sender who may not be the party takes the place of none that is surer: both stand, the line
+// speaks from the surer one, and a person decides which holds.
+
+// Weighing is what somebody found of an answer that may not be the party's.
+type Weighing struct {
+	ItsOwn bool      `json:"itsOwn"` // it is the party's; otherwise it counts for nothing
+	By     uuid.UUID `json:"by"`
+	At     time.Time `json:"at"`
+	Reason claim.Ref `json:"reason"`
+}
+
+// WeighAnswer says whether an answer that may not be the party's is its own.
+type WeighAnswer struct {
+	Response uuid.UUID `json:"response"`
+	ItsOwn   bool      `json:"itsOwn"`
+	Reason   claim.Ref `json:"reason"`
+}
+
+// CommandKind implements [claim.Body].
+func (WeighAnswer) CommandKind() string { return "weigh answer" }
+
+// AnswerWeighed: somebody decided whether an answer that may not be the party's is its own.
+type AnswerWeighed struct {
+	Response uuid.UUID   `json:"response"`
+	ItsOwn   bool        `json:"itsOwn"`
+	By       uuid.UUID   `json:"by"`
+	Reason   claim.Ref   `json:"reason"`
+	Standing []Standing  `json:"standing,omitempty"` // of the answers of the party that stand otherwise now
+	Stage    claim.Stage `json:"stage"`              // the claim's stage from now on
+}
+
+// FactKind implements [claim.Fact].
+func (AnswerWeighed) FactKind() string { return "claim.answer_weighed" }
+
+func init() {
+	claim.RegisterBody[WeighAnswer](claim.StreamClaim)
+	claim.RegisterFact[AnswerWeighed]()
+}
+
+// Void reports whether it never counts: it was not recorded as it was made, or is not the party's.
+func (s Said) Void() bool { return s.Withdrawn != nil || s.Weighed != nil && !s.Weighed.ItsOwn }
+
+// Doubtful reports whether its sender may not be the party: it was read from mail that proves
+// nothing, or against which something speaks, and nobody has found that it is the party's own. What
+// somebody on the desk noted, that person vouches for.
+func (s Said) Doubtful() bool {
+	own := s.Weighed != nil && s.Weighed.ItsOwn
+	return !own && len(s.Way) == 0 && (s.Authenticity == claim.AuthenticitySuspicious || s.Mailed && s.Authenticity.Uncertain())
+}
+
+// Suspected reports whether something speaks against it being the party's, and nobody has decided.
+func (s Said) Suspected() bool { return s.Doubtful() && s.Authenticity == claim.AuthenticitySuspicious }
+
+// surer reports whether it is surer than another one, which may not be the party's, that it is.
+func (s Said) surer(than Said) bool {
+	sure := !s.Authenticity.Uncertain() || s.Weighed != nil && s.Weighed.ItsOwn
+	return than.Doubtful() && (sure || than.Authenticity == claim.AuthenticitySuspicious && s.Authenticity != claim.AuthenticitySuspicious)
+}
+
+// InDoubt reports whether an answer that stands counts for nothing until somebody has decided
+// whether it is the party's: a surer one of the same words stands beside it.
+func (c *Claim) InDoubt(s Said) bool { return s.Current() && c.Outweighed(s) }
+
+// Outweighed reports whether an answer may not be the party's, where a surer one of the same words
+// is there.
+func (c *Claim) Outweighed(s Said) bool {
+	return s.Doubtful() && slices.ContainsFunc(c.Answers, func(a Said) bool {
+		return a.Party == s.Party && !a.Void() && a.surer(s) && c.senseOf(a) == c.senseOf(s) && !c.gaveWay(a)
+	})
+}
+
+// gaveWay reports whether an answer was superseded by one that it was surer than, as was so in
+// records of before that counted.
+func (c *Claim) gaveWay(a Said) bool {
+	by := a
+	for range c.Answers {
+		next := c.Statement(by.SupersededBy)
+		if next == nil || by.SupersededBy == uuid.Nil {
+			return false
+		}
+		if by = *next; a.surer(by) {
+			return true
+		}
+	}
+	return false
+}
+
+// Doubted lists the answers that say otherwise than a surer one, and wait for somebody to decide
+// whether they are the party's.
+func (c *Claim) Doubted() []Said {
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !c.InDoubt(s) || !c.SaidOfNow(s) })
+}
+
+func (c *Claim) weighAnswer(b WeighAnswer, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+	s := c.Statement(b.Response)
+	switch {
+	case s == nil:
+		return nil, claim.Errorf(claim.CodeNotFound, "the claim has no such answer")
+	case s.Weighed != nil && s.Weighed.ItsOwn == b.ItsOwn:
+		return nil, nil
+	case s.Weighed == nil && !s.Doubtful():
+		return nil, claim.Errorf(claim.CodeWrongStage, "nothing speaks against the answer being the party's: it is %s", s.Authenticity)
+	}
+	if err := c.takesStatements(); err != nil {
+		return nil, err
+	}
+	if b.Reason == "" {
+		return nil, NeedsReason()
+	}
+	if err := c.signableBy(actor, around); err != nil {
+		return nil, err
+	}
+	then := *c
+	then.Answers = slices.Clone(c.Answers)
+	then.Statement(b.Response).Weighed = &Weighing{ItsOwn: b.ItsOwn}
+	return []claim.Fact{AnswerWeighed{b.Response, b.ItsOwn, actor.ID, b.Reason, then.restanding(*s), c.doubted()}}, nil
+}
+
+// restanding is what takes the place of what a party has said of the words of one of its answers,
+// where that is otherwise than is on record.
+func (c *Claim) restanding(as Said) []Standing {
+	var out []Standing
+	for i, s := range c.Answers {
+		if s.Party != as.Party || s.Void() || c.senseOf(s) != c.senseOf(as) {
+			continue
+		}
+		if by := c.superseding(i, uuid.Nil); by != s.SupersededBy {
+			out = append(out, Standing{s.Response, by})
+		}
+	}
+	return out
+}
+
+func (c *Claim) answerWeighed(e claim.Entry, f AnswerWeighed) {
+	c.Answers = slices.Clone(c.Answers)
+	if s := c.Statement(f.Response); s != nil {
+		s.Weighed = &Weighing{f.ItsOwn, f.By, e.At, f.Reason}
+	}
+	c.restand(f.Standing)
+	c.at(f.Stage)
+}
+
+// unweighed are the answers that bear on the claim, and of which somebody has to decide whether they
+// are the party's: something speaks against them, or a surer one says otherwise.
+func (c *Claim) unweighed() []Said {
+	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool {
+		bears := s.Current() && s.Suspected() && s.GroundRules.Usable() && s.Stance.Bearing() != claim.NeutralToClaim
+		return !c.SaidOfNow(s) || !bears && !c.InDoubt(s)
+	})
+}
+
+// weighingAsked is what every policy asks: no finding rests on what passes for an answer.
+func (c *Claim) weighingAsked() []policy.Requirement {
+	n := 0
+	for _, s := range c.unweighed() {
+		if !c.InDoubt(s) { // which counts for nothing as it is
+			n++
+		}
+	}
+	if n == 0 {
+		return nil
+	}
+	return []policy.Requirement{{
+		Key: policy.KeyAuthentic, Kind: policy.Precondition, Says: "somebody has decided of each answer that something speaks against whether it is the party's",
+		Lacks: fmt.Sprintf("answers that something speaks against, and of which nobody has decided whether they are the party's: %d", n), Mends: "A reporter or an editor",
+	}}
+}
+
+// weighTurn is the turn of whoever has to decide whose an answer is.
+func (c *Claim) weighTurn() []claim.Turn {
+	waiting := c.unweighed()
+	if c.Stage.Over() || c.Stage == claim.StageOnHold || len(waiting) == 0 {
+		return nil
+	}
+	return []claim.Turn{{Kind: claim.TurnWeigh, Subject: c.ID, Person: c.Author, Since: waiting[0].ReceivedAt}}
+}
