@@ -26,6 +26,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/config"
+	"github.com/onrecord/onrecord/internal/dispatch"
 	"github.com/onrecord/onrecord/internal/engine"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
@@ -70,7 +71,7 @@ type App struct {
 	Reads      *reading.Room
 	Porch      *outside.Porch
 	Room       *post.Room
-	Executor   *casework.Temporal
+	Executor   *dispatch.Temporal
 	Rehearsals *rehearsal.Room
 	Notices    *notices.Room
 	Accounts   *auth.Service // of a process that people reach; nil otherwise
@@ -140,7 +141,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err := a.openRoom(keys, opts); err != nil {
 		return err
 	}
-	a.Executor = &casework.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
+	a.Executor = &dispatch.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
 	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
 	a.Executor.Known = a.waker.knows
 	a.sweeper = &sweeper{App: a}

@@ -1,4 +1,8 @@
-package casework
+// Package dispatch sends commands to the workflows that carry streams: it is what the
+// door (package casework) asks for as an Executor, on a Temporal server. A command that
+// got lost on the way is sent again under its own id, and an engine that went away is
+// noticed at once.
+package dispatch
 
 import (
 	"context"
@@ -14,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -21,21 +26,6 @@ import (
 // says otherwise. After that the outcome is unknown, and the same command may be
 // sent again.
 const commandTimeout = 30 * time.Second
-
-type patienceContext struct{}
-
-// WithPatience returns a context whose commands wait for the engine at most that
-// long: for people, who wait before a page.
-func WithPatience(ctx context.Context, atMost time.Duration) context.Context {
-	return context.WithValue(ctx, patienceContext{}, atMost)
-}
-
-func patience(ctx context.Context) time.Duration {
-	if chosen, ok := ctx.Value(patienceContext{}).(time.Duration); ok {
-		return min(chosen, commandTimeout)
-	}
-	return commandTimeout
-}
 
 // attemptTimeout bounds one attempt to give the engine a command. The server keeps
 // an update that it has admitted in memory alone for a moment and may lose it;
@@ -48,7 +38,7 @@ const attemptTimeout = 4 * time.Second
 // waits for the record says in time that it is alive.
 const taskTimeout = 5 * time.Second
 
-// Temporal is the [Executor] on a Temporal server, embedded or in a cluster.
+// Temporal is the [casework.Executor] on a Temporal server, embedded or in a cluster.
 type Temporal struct {
 	Client client.Client
 	// Now is product time.
@@ -64,13 +54,13 @@ type Temporal struct {
 	pulse pulse
 }
 
-// Do implements [Executor]. The command's id is the update's id, and the record
+// Do implements [casework.Executor]. The command's id is the update's id, and the record
 // takes it once, so a retry answers instead of acting twice.
 func (t *Temporal) Do(ctx context.Context, to claim.Stream, cmd claim.Command, now claim.Next) error {
 	if err := t.Reach(ctx); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience(ctx))
+	ctx, cancel := context.WithTimeout(ctx, casework.PatienceOf(ctx, commandTimeout))
 	defer cancel()
 	defer t.pulse.attend(ctx, t.ask, cancel)()
 	done, err := t.attempt(ctx, to, cmd, now)
