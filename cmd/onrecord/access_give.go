@@ -8,13 +8,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type accessGiveCmd struct {
+// AccessGive is the command onrecord access give.
+type AccessGive struct {
 	Case   string   `arg:"" help:"Short name of the case."`
 	Handle []string `arg:"" help:"Who may see it from now on, while it is restricted."`
 }
 
 // Help implements kong.HelpProvider.
-func (accessGiveCmd) Help() string {
+func (AccessGive) Help() string {
 	return `
 Example:
 
@@ -22,25 +23,25 @@ Example:
 }
 
 // Run puts people on the access list.
-func (c *accessGiveCmd) Run(p *program) error {
-	r, err := p.changeAccess(c.Case, func(in *casework.AccessInput) error {
+func (c *AccessGive) Run(p *Program) error {
+	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
 		in.Access = union(in.Access, c.Handle)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "on the access list of %s: %s", c.Case, strings.Join(c.Handle, ", "))
+	return p.Did(r, "on the access list of %s: %s", c.Case, strings.Join(c.Handle, ", "))
 }
 
 // changeAccess changes who may see a case from what stands there now. Should
 // somebody else do so at the same moment it is refused.
-func (p *program) changeAccess(name string, change func(*casework.AccessInput) error) (casework.Receipt, error) {
-	desk, err := p.client()
+func changeAccess(p *Program, name string, change func(*casework.AccessInput) error) (casework.Receipt, error) {
+	desk, err := p.Client()
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	there, err := client.Call(p.ctx, desk, operation.AccessShow, operation.CasePath{Case: name})
+	there, err := client.Call(p.Ctx, desk, operation.AccessShow, operation.CasePath{Case: name})
 	if err != nil {
 		return casework.Receipt{}, err
 	}
@@ -51,7 +52,7 @@ func (p *program) changeAccess(name string, change func(*casework.AccessInput) e
 	if err := change(&in); err != nil {
 		return casework.Receipt{}, err
 	}
-	return client.Call(p.ctx, desk, operation.AccessChange, operation.InCase(name, in))
+	return client.Call(p.Ctx, desk, operation.AccessChange, operation.InCase(name, in))
 }
 
 // union is a list with some more, none of them twice.

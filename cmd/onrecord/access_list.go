@@ -11,12 +11,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type accessListCmd struct {
+// AccessList is the command onrecord access list.
+type AccessList struct {
 	Case string `arg:"" help:"Short name of the case."`
 }
 
 // Help implements kong.HelpProvider.
-func (accessListCmd) Help() string {
+func (AccessList) Help() string {
 	return `
 A restricted case is seen by its owner, the people on its access list and
 auditors; any other case by everybody who works on cases.
@@ -27,16 +28,16 @@ Example:
 }
 
 // Run shows who may see the case.
-func (c *accessListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *AccessList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	a, err := client.Call(p.ctx, desk, operation.AccessShow, operation.CasePath{Case: c.Case})
+	a, err := client.Call(p.Ctx, desk, operation.AccessShow, operation.CasePath{Case: c.Case})
 	if err != nil {
 		return err
 	}
-	return p.show(a, func(w io.Writer) { showAccess(w, a) })
+	return p.Show(a, func(w io.Writer) { showAccess(w, a) })
 }
 
 func showAccess(w io.Writer, a reading.Access) {
@@ -47,8 +48,8 @@ func showAccess(w io.Writer, a reading.Access) {
 	fmt.Fprintf(w, "%s; %d people see it; version %d\n\n", who, a.Sees, a.Version)
 	var rows [][]string
 	add := func(m reading.Member, why string) {
-		signs := mark(slices.ContainsFunc(a.Signers, func(s reading.Member) bool { return s.ID == m.ID }), "can sign")
-		rows = append(rows, []string{m.Handle, m.Name, why + mark(m.Out, ", disabled"), signs})
+		signs := Mark(slices.ContainsFunc(a.Signers, func(s reading.Member) bool { return s.ID == m.ID }), "can sign")
+		rows = append(rows, []string{m.Handle, m.Name, why + Mark(m.Out, ", disabled"), signs})
 	}
 	add(a.Owner, "owner")
 	for _, m := range a.Named {
@@ -57,5 +58,5 @@ func showAccess(w io.Writer, a reading.Access) {
 	for _, m := range a.Auditors {
 		add(m, "auditor")
 	}
-	table(w, "HANDLE,NAME,BECAUSE,", rows)
+	Table(w, "HANDLE,NAME,BECAUSE,", rows)
 }

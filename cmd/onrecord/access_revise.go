@@ -5,14 +5,15 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-type accessReviseCmd struct {
+// AccessRevise is the command onrecord access revise.
+type AccessRevise struct {
 	Case        string            `arg:"" help:"Short name of the case."`
 	Sensitivity claim.Sensitivity `placeholder:"WHAT" help:"Who may see it: its owner and those on its access list, or everybody on the desk."`
 	Owner       string            `placeholder:"HANDLE"`
 }
 
 // Help implements kong.HelpProvider.
-func (accessReviseCmd) Help() string {
+func (AccessRevise) Help() string {
 	return `
 Example:
 
@@ -21,11 +22,11 @@ Example:
 }
 
 // Run restricts the case, opens it to the desk, or hands it to another owner.
-func (c *accessReviseCmd) Run(p *program) error {
+func (c *AccessRevise) Run(p *Program) error {
 	if c.Sensitivity == "" && c.Owner == "" {
 		return claim.Errorf(claim.CodeInvalid, "there is nothing to change").WithHint("give --sensitivity, --owner or both")
 	}
-	r, err := p.changeAccess(c.Case, func(in *casework.AccessInput) error {
+	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
 		in.Owner = c.Owner
 		if c.Sensitivity != "" {
 			in.Sensitivity = c.Sensitivity
@@ -35,5 +36,5 @@ func (c *accessReviseCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.did(r, "changed who may see %s", c.Case)
+	return p.Did(r, "changed who may see %s", c.Case)
 }

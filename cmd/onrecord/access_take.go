@@ -8,13 +8,14 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-type accessTakeCmd struct {
+// AccessTake is the command onrecord access take.
+type AccessTake struct {
 	Case   string   `arg:"" help:"Short name of the case."`
 	Handle []string `arg:"" help:"Who may not see it any more, while it is restricted."`
 }
 
 // Help implements kong.HelpProvider.
-func (accessTakeCmd) Help() string {
+func (AccessTake) Help() string {
 	return `
 What would leave a claim with too few people who can sign it is refused.
 
@@ -24,8 +25,8 @@ Example:
 }
 
 // Run takes people off the access list.
-func (c *accessTakeCmd) Run(p *program) error {
-	r, err := p.changeAccess(c.Case, func(in *casework.AccessInput) error {
+func (c *AccessTake) Run(p *Program) error {
+	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
 		for _, handle := range c.Handle {
 			if !slices.Contains(in.Access, handle) {
 				return claim.Errorf(claim.CodeNotFound, "%s is not on the access list of %s", handle, c.Case).
@@ -38,5 +39,5 @@ func (c *accessTakeCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.did(r, "off the access list of %s: %s", c.Case, strings.Join(c.Handle, ", "))
+	return p.Did(r, "off the access list of %s: %s", c.Case, strings.Join(c.Handle, ", "))
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type activityCmd struct {
+// Activity is the command onrecord activity.
+type Activity struct {
 	Case   string `placeholder:"NAME" help:"Only of this case."`
 	Person string `placeholder:"HANDLE" help:"Only what this person did; me for yourself."`
 	Party  string `placeholder:"NAME" help:"Only about this party."`
@@ -22,7 +23,7 @@ type activityCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (activityCmd) Help() string {
+func (Activity) Help() string {
 	return `
 The latest comes first. Sign-ins are for admins and auditors.
 
@@ -32,42 +33,42 @@ Example:
 }
 
 // Run lists what happened.
-func (c *activityCmd) Run(p *program) error {
+func (c *Activity) Run(p *Program) error {
 	query := operation.ActivityQuery{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
 	for _, t := range []struct {
 		flag, text string
 		into       *time.Time
 	}{{"--from", c.From, &query.From}, {"--to", c.To, &query.To}} {
-		at, err := optionalInstant(t.flag, t.text, p.now(), true)
+		at, err := OptionalInstant(t.flag, t.text, p.Now(), true)
 		if err != nil {
 			return err
 		}
-		replace(t.into, at)
+		Replace(t.into, at)
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	page, err := client.Call(p.ctx, desk, operation.Activity, query)
+	page, err := client.Call(p.Ctx, desk, operation.Activity, query)
 	if err != nil {
 		return err
 	}
-	return p.showActivity(page)
+	return showActivity(p, page)
 }
 
-func (p *program) showActivity(page reading.ActivityPage) error {
+func showActivity(p *Program, page reading.ActivityPage) error {
 	if len(page.Items) == 0 {
-		p.say("nothing happened here")
+		p.Say("nothing happened here")
 	}
 	if page.Next > 0 {
-		defer p.more("--before", fmt.Sprint(page.Next))
+		defer p.More("--before", fmt.Sprint(page.Next))
 	}
-	return p.show(page, func(w io.Writer) {
+	return p.Show(page, func(w io.Writer) {
 		for _, item := range page.Items {
 			if item.Case != "" {
 				item.Text += " (" + item.Case + ")"
 			}
-			printItem(w, item.TimelineItem, p.zone())
+			PrintItem(w, item.TimelineItem, p.Zone())
 		}
 	})
 }

@@ -9,10 +9,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type answerCmd struct {
+// Answer is the command onrecord answer.
+type Answer struct {
 	Case        string            `arg:"" help:"Short name of the case."`
 	Party       string            `required:"" placeholder:"NAME"`
-	Stance      []stanceFlag      `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
+	Stance      []StanceFlag      `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
 	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
 	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
 	Speaker     string            `placeholder:"NAME"`
@@ -27,7 +28,7 @@ type answerCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (answerCmd) Help() string {
+func (Answer) Help() string {
 	return `
 What the party said before it was asked is no answer to the request: record it with
 onrecord claim statement.
@@ -39,34 +40,34 @@ Example:
 }
 
 // Run records the answer.
-func (c *answerCmd) Run(p *program) error {
+func (c *Answer) Run(p *Program) error {
 	in := casework.AnswerInput{
 		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
 		Speaker: c.Speaker, Way: c.Via,
 	}
 	var err error
-	if in.ReceivedAt, err = optionalInstant("--received-at", c.ReceivedAt, p.now(), true); err != nil {
+	if in.ReceivedAt, err = OptionalInstant("--received-at", c.ReceivedAt, p.Now(), true); err != nil {
 		return err
 	}
 	if in.Stances, err = c.stances(p); err != nil {
 		return err
 	}
-	if in.MoreTime, err = p.moreTime(c.AnswerBy, c.Reason, ""); err != nil {
+	if in.MoreTime, err = moreTime(p, c.AnswerBy, c.Reason, ""); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.AnswerRecord, operation.InCase(c.Case, in))
+	r, err := client.Call(p.Ctx, desk, operation.AnswerRecord, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "recorded an answer of %s", c.Party)
+	return p.Made(r, r.ID.String(), "recorded an answer of %s", c.Party)
 }
 
 // stances puts every quotation to the stance on its claim.
-func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
+func (c *Answer) stances(p *Program) ([]casework.StanceInput, error) {
 	var out []casework.StanceInput
 	place := map[string]int{}
 	for _, text := range c.Stance {
@@ -84,7 +85,7 @@ func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
 			return nil, claim.Errorf(claim.CodeInvalid, "--quote: there is no stance on a claim %q", key).
 				WithHint("write it as google=\"…\", and give --stance google=… too")
 		}
-		statement, err := p.text("--quote", words)
+		statement, err := p.Text("--quote", words)
 		if err != nil {
 			return nil, err
 		}
@@ -99,3 +100,6 @@ func (c *answerCmd) stances(p *program) ([]casework.StanceInput, error) {
 	}
 	return out, nil
 }
+
+// StanceFlag is CLAIM=STANCE.
+type StanceFlag string

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -11,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type askCmd struct {
+// Ask is the command onrecord ask.
+type Ask struct {
 	Claims    []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Party     string        `required:"" placeholder:"NAME"`
 	Questions string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
@@ -31,7 +31,7 @@ type askCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (askCmd) Help() string {
+func (Ask) Help() string {
 	return `
 By e-mail the request goes out after the undo window; until then it can be
 withdrawn without anybody knowing. It prints the identifier of the request.
@@ -46,97 +46,75 @@ Example:
 }
 
 // Run puts the request.
-func (c *askCmd) Run(p *program) error {
-	caseName, claims, err := ofOneCase(c.Claims)
+func (c *Ask) Run(p *Program) error {
+	caseName, claims, err := OfOneCase(c.Claims)
 	if err != nil {
 		return err
 	}
 	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute, Plan: c.Plan, Where: c.Where,
 		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
-	if in.IntentBy, err = optionalInstant("--intent-by", c.IntentBy, p.now(), false); err != nil {
+	if in.IntentBy, err = OptionalInstant("--intent-by", c.IntentBy, p.Now(), false); err != nil {
 		return err
 	}
-	if in.AskedAt, err = optionalInstant("--asked-at", c.AskedAt, p.now(), true); err != nil {
+	if in.AskedAt, err = OptionalInstant("--asked-at", c.AskedAt, p.Now(), true); err != nil {
 		return err
 	}
-	if in.Questions, err = p.text("--questions", c.Questions); err != nil {
+	if in.Questions, err = p.Text("--questions", c.Questions); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	if c.AnswerBy != "" {
-		if in.AnswerBy, err = p.deadline(desk, "--answer-by", c.AnswerBy, c.Party, caseName); err != nil {
+		if in.AnswerBy, err = answerByWords(p, desk, "--answer-by", c.AnswerBy, c.Party, caseName); err != nil {
 			return err
 		}
 	}
 	if c.Preview {
 		return c.preview(p, desk, caseName, in)
 	}
-	if l, err := client.Call(p.ctx, desk, operation.RequestPreview, operation.InCase(caseName, in)); err == nil { // else asking says the same
+	if l, err := client.Call(p.Ctx, desk, operation.RequestPreview, operation.InCase(caseName, in)); err == nil { // else asking says the same
 		warnOf(p, l.Warnings)
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
+	r, err := client.Call(p.Ctx, desk, operation.RequestAsk, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}
 	if in.AnswerBy.IsZero() {
-		return p.made(r, r.ID.String(), "asked %s about %s, to answer within the time of the plan", c.Party, enumerate(claims))
+		return p.Made(r, r.ID.String(), "asked %s about %s, to answer within the time of the plan", c.Party, Enumerate(claims))
 	}
-	return p.made(r, r.ID.String(), "asked %s about %s, to answer by %s", c.Party, enumerate(claims), when(in.AnswerBy, p.now()))
+	return p.Made(r, r.ID.String(), "asked %s about %s, to answer by %s", c.Party, Enumerate(claims), When(in.AnswerBy, p.Now()))
 }
 
 // preview shows what would go out.
-func (c *askCmd) preview(p *program, desk *client.Client, caseName string, in casework.AskInput) error {
-	l, err := client.Call(p.ctx, desk, operation.RequestPreview, operation.InCase(caseName, in))
+func (c *Ask) preview(p *Program, desk *client.Client, caseName string, in casework.AskInput) error {
+	l, err := client.Call(p.Ctx, desk, operation.RequestPreview, operation.InCase(caseName, in))
 	if err != nil {
 		return err
 	}
 	warnOf(p, l.Warnings)
-	return p.show(l, func(w io.Writer) {
+	return p.Show(l, func(w io.Writer) {
 		if l.ByMail {
-			showLetter(w, l.LetterText)
+			ShowLetter(w, l.LetterText)
 			fmt.Fprintln(w)
 		}
 		for _, tells := range l.Tells {
 			fmt.Fprintln(w, tells)
 		}
 		for _, next := range l.Planned {
-			fmt.Fprintf(w, "%-12s  %s  %s\n", next.Kind, when(next.At, p.now()), next.Reason)
+			fmt.Fprintf(w, "%-12s  %s  %s\n", next.Kind, When(next.At, p.Now()), next.Reason)
 		}
 	})
 }
 
 // warnOf says what is wrong with a deadline, and when would be better.
-func warnOf(p *program, warnings []casework.Warning) {
+func warnOf(p *Program, warnings []casework.Warning) {
 	for _, w := range warnings {
 		better := ""
 		if w.Better != nil {
-			better = "; better: --answer-by " + w.Better.In(p.zone()).Format("2006-01-02T15:04:05Z07:00")
+			better = "; better: --answer-by " + w.Better.In(p.Zone()).Format("2006-01-02T15:04:05Z07:00")
 		}
-		p.say("warning: %s%s", w.Says, better)
+		p.Say("warning: %s%s", w.Says, better)
 	}
-}
-
-// ofOneCase takes the names of claims apart.
-func ofOneCase(names []string) (caseName string, claims []string, err error) {
-	for i, name := range names {
-		prefix, key, ok := strings.Cut(name, "/")
-		switch {
-		case !ok && i == 0, ok && (prefix == "" || key == ""):
-			return "", nil, claim.Errorf(claim.CodeInvalid, "%q is not the name of a claim", name).
-				WithHint("name the case and the claim: vault7/google")
-		case !ok:
-			key = name
-		case i > 0 && prefix != caseName:
-			return "", nil, claim.Errorf(claim.CodeInvalid, "the claims are of different cases: %s and %s", caseName, prefix).
-				WithHint("ask about the claims of one case at a time")
-		}
-		if i == 0 {
-			caseName = prefix
-		}
-		claims = append(claims, key)
-	}
-	return caseName, claims, nil
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type assessCmd struct {
+// Assess is the command onrecord assess.
+type Assess struct {
 	Claim   string           `arg:"" help:"CASE/CLAIM."`
 	Outcome claim.Outcome    `required:"" placeholder:"OUTCOME"`
 	Why     verification.Why `placeholder:"WHY"`
@@ -20,7 +21,7 @@ type assessCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (assessCmd) Help() string {
+func (Assess) Help() string {
 	return `
 The claim is in review then: somebody else has to sign the outcome.
 
@@ -32,31 +33,31 @@ Example:
 }
 
 // Run proposes the outcome.
-func (c *assessCmd) Run(p *program) error {
+func (c *Assess) Run(p *Program) error {
 	in, err := c.input(p)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimAssess, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimAssess, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
+	return p.Did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
 }
 
-func (c *assessCmd) input(p *program) (casework.AssessInput, error) {
+func (c *Assess) input(p *Program) (casework.AssessInput, error) {
 	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
 	var err error
-	if in.AsOf, err = optionalInstant("--as-of", c.AsOf, p.now(), true); err != nil {
+	if in.AsOf, err = OptionalInstant("--as-of", c.AsOf, p.Now(), true); err != nil {
 		return in, err
 	}
-	if in.Rationale, err = p.text("--rationale", c.Rationale); err != nil {
+	if in.Rationale, err = p.Text("--rationale", c.Rationale); err != nil {
 		return in, err
 	}
-	in.ForReaders, err = p.text("--for-readers", c.ForReaders)
+	in.ForReaders, err = p.Text("--for-readers", c.ForReaders)
 	return in, err
 }

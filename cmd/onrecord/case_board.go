@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseBoardCmd struct {
+// CaseBoard is the command onrecord case board.
+type CaseBoard struct {
 	Case string `arg:"" help:"Short name of the case."`
 	At   string `placeholder:"TIME" help:"The hour to run at; that of the story if left out, or now."`
 }
 
 // Help implements kong.HelpProvider.
-func (caseBoardCmd) Help() string {
+func (CaseBoard) Help() string {
 	return `
 It prints each claim and what it lacks to run at that hour, with who can mend it, and
 then what publishing would do to each finding that is signed off.
@@ -28,29 +29,29 @@ Example:
 }
 
 // Run prints the board.
-func (c *caseBoardCmd) Run(p *program) error {
-	at, err := optionalInstant("--at", c.At, p.now(), false)
+func (c *CaseBoard) Run(p *Program) error {
+	at, err := OptionalInstant("--at", c.At, p.Now(), false)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	b, err := client.Call(p.ctx, desk, operation.CaseBoard, operation.BoardAt(c.Case, at))
+	b, err := client.Call(p.Ctx, desk, operation.CaseBoard, operation.BoardAt(c.Case, at))
 	if err != nil {
 		return err
 	}
-	return p.show(b, func(w io.Writer) { printBoard(w, b, p.now()) })
+	return p.Show(b, func(w io.Writer) { printBoard(w, b, p.Now()) })
 }
 
 func printBoard(w io.Writer, b board.Board, now time.Time) {
-	fmt.Fprintf(w, "To run at %s: %d of %d claims lack something.\n", when(b.At, now), b.Left, len(b.Rows))
+	fmt.Fprintf(w, "To run at %s: %d of %d claims lack something.\n", When(b.At, now), b.Left, len(b.Rows))
 	for _, m := range b.Against {
 		printMissing(w, m, now)
 	}
 	for _, r := range b.Rows {
-		fmt.Fprintf(w, "\n%s (%s, %s)%s\n  %s\n", r.Key, r.Stage, r.Outcome, mark(r.Public, ", public")+mark(r.Aside, ", does not run"), r.Statement)
+		fmt.Fprintf(w, "\n%s (%s, %s)%s\n  %s\n", r.Key, r.Stage, r.Outcome, Mark(r.Public, ", public")+Mark(r.Aside, ", does not run"), r.Statement)
 		for _, m := range r.Missing {
 			printMissing(w, m, now)
 		}
@@ -61,7 +62,7 @@ func printBoard(w io.Writer, b board.Board, now time.Time) {
 			fmt.Fprintf(w, "  cannot be published now: %s\n", why.Message)
 			continue
 		}
-		fmt.Fprintf(w, "  would be published as %s%s\n", r.Publish.Outcome, mark(!r.Publish.First, ", where readers have "+string(r.Publish.Was)))
+		fmt.Fprintf(w, "  would be published as %s%s\n", r.Publish.Outcome, Mark(!r.Publish.First, ", where readers have "+string(r.Publish.Was)))
 		for _, warning := range r.Publish.Warnings {
 			fmt.Fprintf(w, "  but know: %s\n", warning)
 		}
@@ -71,7 +72,7 @@ func printBoard(w io.Writer, b board.Board, now time.Time) {
 func printMissing(w io.Writer, m board.Missing, now time.Time) {
 	by := ""
 	if m.By != nil {
-		by = " Until " + when(*m.By, now) + mark(m.Late, ", which is after that hour") + "."
+		by = " Until " + When(*m.By, now) + Mark(m.Late, ", which is after that hour") + "."
 	}
-	fmt.Fprintf(w, "- %s%s%s %s: %s\n", m.What, by, mark(m.Who != "", " ("+m.Who+")"), m.Mend, m.Path)
+	fmt.Fprintf(w, "- %s%s%s %s: %s\n", m.What, by, Mark(m.Who != "", " ("+m.Who+")"), m.Mend, m.Path)
 }

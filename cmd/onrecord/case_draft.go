@@ -18,7 +18,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type draftPutCmd struct {
+// DraftPut is the command onrecord case draft put.
+type DraftPut struct {
 	Case string     `arg:"" help:"Case."`
 	File string     `arg:"" help:"Text, Markdown, HTML or .docx; - for what is piped in."`
 	Form draft.Form `placeholder:"FORM"`
@@ -26,7 +27,7 @@ type draftPutCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (draftPutCmd) Help() string {
+func (DraftPut) Help() string {
 	return `
 Passages go where their words have gone. Where those have changed, somebody has to
 look again: see onrecord case draft show, and settle.
@@ -37,29 +38,29 @@ Example:
 }
 
 // Run puts a version in.
-func (c *draftPutCmd) Run(p *program) error {
-	in, err := p.draftFile(c.File, c.Form)
+func (c *DraftPut) Run(p *Program) error {
+	in, err := draftFile(p, c.File, c.Form)
 	if err != nil {
 		return err
 	}
 	in.Seen = c.Seen
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.DraftPut, operation.InCase(c.Case, in))
+	r, err := client.Call(p.Ctx, desk, operation.DraftPut, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
 	if len(r.Warnings) > 0 { // it has the words already
-		return p.did(r, "left the draft of %s as it is", c.Case)
+		return p.Did(r, "left the draft of %s as it is", c.Case)
 	}
-	return p.did(r, "put the draft of %s in", c.Case)
+	return p.Did(r, "put the draft of %s in", c.Case)
 }
 
 // draftFile reads a draft: a file, or what is piped in.
-func (p *program) draftFile(path string, form draft.Form) (casework.DraftInput, error) {
-	from, name := p.in, ""
+func draftFile(p *Program, path string, form draft.Form) (casework.DraftInput, error) {
+	from, name := p.In, ""
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
@@ -75,7 +76,8 @@ func (p *program) draftFile(path string, form draft.Form) (casework.DraftInput, 
 	return casework.DraftInput{File: &casework.FileInput{Name: name, Data: data}, Form: form}, nil
 }
 
-type draftShowCmd struct {
+// DraftShow is the command onrecord case draft show.
+type DraftShow struct {
 	Case    string `arg:"" help:"Case."`
 	Number  int    `placeholder:"N" field:"version" help:"; its number."`
 	Text    bool   `help:"Print its words alone."`
@@ -83,7 +85,7 @@ type draftShowCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (draftShowCmd) Help() string {
+func (DraftShow) Help() string {
 	return `
 It shows each passage as the claim stands that is anchored in it, what it waits for
 and who can mend that, and how many facts are left before the story can run.
@@ -98,19 +100,19 @@ Example:
 }
 
 // Run shows the draft.
-func (c *draftShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *DraftShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	s, err := client.Call(p.ctx, desk, operation.DraftShow, operation.DraftQuery{CasePath: operation.CasePath{Case: c.Case}, Version: c.Number})
+	s, err := client.Call(p.Ctx, desk, operation.DraftShow, operation.DraftQuery{CasePath: operation.CasePath{Case: c.Case}, Version: c.Number})
 	if err != nil {
 		return err
 	}
 	if s.Latest == 0 {
-		p.say("%s has no draft yet; put one in: onrecord case draft put %s FILE", c.Case, c.Case)
+		p.Say("%s has no draft yet; put one in: onrecord case draft put %s FILE", c.Case, c.Case)
 	}
-	return p.show(s, func(w io.Writer) {
+	return p.Show(s, func(w io.Writer) {
 		switch {
 		case s.Latest == 0:
 		case c.Text:
@@ -118,7 +120,7 @@ func (c *draftShowCmd) Run(p *program) error {
 		case c.Suggest:
 			suggestions(w, s)
 		default:
-			p.passages(w, s)
+			showDraftPassages(p, w, s)
 		}
 	})
 }
@@ -129,27 +131,27 @@ func suggestions(w io.Writer, s story.Story) {
 		for i, sign := range one.Signs {
 			signs[i] = string(sign)
 		}
-		fmt.Fprintf(w, "%s%s\n  %s\n", one.Words, mark(one.Nth > 1, fmt.Sprintf(" (--nth %d)", one.Nth)), strings.Join(signs, ", "))
+		fmt.Fprintf(w, "%s%s\n  %s\n", one.Words, Mark(one.Nth > 1, fmt.Sprintf(" (--nth %d)", one.Nth)), strings.Join(signs, ", "))
 	}
 	if s.More {
 		fmt.Fprintln(w, "and more")
 	}
 }
 
-func (p *program) passages(w io.Writer, s story.Story) {
-	fmt.Fprintf(w, "version %d, %s\n%d of %d facts left before it can run\n", s.Version, when(s.Versions[s.Latest-s.Version].At, p.now()), s.Left, s.Facts)
+func showDraftPassages(p *Program, w io.Writer, s story.Story) {
+	fmt.Fprintf(w, "version %d, %s\n%d of %d facts left before it can run\n", s.Version, When(s.Versions[s.Latest-s.Version].At, p.Now()), s.Left, s.Facts)
 	if s.Version != s.Latest {
 		fmt.Fprintf(w, "passages are those of version %d\n", s.Latest)
 	}
 	for _, one := range s.Passages {
 		fmt.Fprintf(w, "\n%s %d  %s: %s\n", one.Standing.Sign(), one.Number, one.Claim, one.Standing)
-		quote(w, one.Words)
-		quoted(w, "it was", one.Before)
-		quoted(w, "the sentence around it", one.Around)
+		Quote(w, one.Words)
+		Quoted(w, "it was", one.Before)
+		Quoted(w, "the sentence around it", one.Around)
 		for _, wait := range one.Waits {
 			fmt.Fprintf(w, "  %s %s", wait.What, wait.Who)
 			if wait.By != nil {
-				fmt.Fprintf(w, ", by %s", moment(*wait.By, p.zone()))
+				fmt.Fprintf(w, ", by %s", Moment(*wait.By, p.Zone()))
 			}
 			fmt.Fprintln(w)
 		}
@@ -157,7 +159,8 @@ func (p *program) passages(w io.Writer, s story.Story) {
 	}
 }
 
-type draftMarkCmd struct {
+// DraftMark is the command onrecord case draft mark.
+type DraftMark struct {
 	Case      string `arg:"" help:"Case."`
 	Words     string `arg:"" help:"The words of the passage."`
 	Claim     string `placeholder:"KEY"`
@@ -168,7 +171,7 @@ type draftMarkCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (draftMarkCmd) Help() string {
+func (DraftMark) Help() string {
 	return `
 Without --claim a claim is added that says what the passage does, or what --statement
 says.
@@ -180,26 +183,27 @@ Example:
 }
 
 // Run marks the passage.
-func (c *draftMarkCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *DraftMark) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.PassageInput{Claim: c.Claim, Statement: c.Statement, Words: c.Words, Nth: c.Nth, Whole: c.Whole, Seen: c.Seen}
-	r, err := client.Call(p.ctx, desk, operation.PassageMark, operation.InCase(c.Case, in))
+	r, err := client.Call(p.Ctx, desk, operation.PassageMark, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "anchored %s in the draft of %s", r.Name, c.Case)
+	return p.Made(r, r.ID.String(), "anchored %s in the draft of %s", r.Name, c.Case)
 }
 
-type draftClearCmd struct {
+// DraftClear is the command onrecord case draft clear.
+type DraftClear struct {
 	Case    string `arg:"" help:"Case."`
 	Passage string `arg:"" help:"Its number as case draft show has it, or its identifier."`
 }
 
 // Help implements kong.HelpProvider.
-func (draftClearCmd) Help() string {
+func (DraftClear) Help() string {
 	return `
 The claim stays as it is.
 
@@ -209,26 +213,27 @@ Example:
 }
 
 // Run clears the passage.
-func (c *draftClearCmd) Run(p *program) error {
-	desk, id, _, err := p.passage(c.Case, c.Passage)
+func (c *DraftClear) Run(p *Program) error {
+	desk, id, _, err := passageCalled(p, c.Case, c.Passage)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PassageClear, operation.PassageOf(c.Case, id))
+	r, err := client.Call(p.Ctx, desk, operation.PassageClear, operation.PassageOf(c.Case, id))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the passage is no longer marked in the draft of %s", c.Case)
+	return p.Did(r, "the passage is no longer marked in the draft of %s", c.Case)
 }
 
-type draftSettleCmd struct {
+// DraftSettle is the command onrecord case draft settle.
+type DraftSettle struct {
 	Case    string `arg:"" help:"Case."`
 	Passage string `arg:"" help:"Its number as case draft show has it, or its identifier."`
 	Seen    int    `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
-func (draftSettleCmd) Help() string {
+func (DraftSettle) Help() string {
 	return `
 You have looked at the new words, and they say what the claim does.
 
@@ -238,8 +243,8 @@ Example:
 }
 
 // Run settles the passage.
-func (c *draftSettleCmd) Run(p *program) error {
-	desk, id, latest, err := p.passage(c.Case, c.Passage)
+func (c *DraftSettle) Run(p *Program) error {
+	desk, id, latest, err := passageCalled(p, c.Case, c.Passage)
 	if err != nil {
 		return err
 	}
@@ -248,19 +253,19 @@ func (c *draftSettleCmd) Run(p *program) error {
 		seen = latest
 	}
 	in := operation.PassageSettling{PassagePath: operation.PassageOf(c.Case, id), Body: &casework.PassageSettleInput{Seen: seen}}
-	r, err := client.Call(p.ctx, desk, operation.PassageSettle, in)
+	r, err := client.Call(p.Ctx, desk, operation.PassageSettle, in)
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the passage says what its claim does")
+	return p.Did(r, "the passage says what its claim does")
 }
 
-// passage finds a passage by its number in the latest version, or its identifier.
-func (p *program) passage(name, passage string) (desk *client.Client, id uuid.UUID, latest int, err error) {
-	if desk, err = p.client(); err != nil {
+// passageCalled finds a passage by its number in the latest version, or its identifier.
+func passageCalled(p *Program, name, passage string) (desk *client.Client, id uuid.UUID, latest int, err error) {
+	if desk, err = p.Client(); err != nil {
 		return nil, uuid.Nil, 0, err
 	}
-	s, err := client.Call(p.ctx, desk, operation.DraftShow, operation.DraftQuery{CasePath: operation.CasePath{Case: name}})
+	s, err := client.Call(p.Ctx, desk, operation.DraftShow, operation.DraftQuery{CasePath: operation.CasePath{Case: name}})
 	if err != nil {
 		return nil, uuid.Nil, 0, err
 	}
@@ -273,13 +278,14 @@ func (p *program) passage(name, passage string) (desk *client.Client, id uuid.UU
 		WithHint("see: onrecord case draft show %s", name)
 }
 
-type draftCopyCmd struct {
+// DraftCopy is the command onrecord case draft copy.
+type DraftCopy struct {
 	Case   string       `arg:"" help:"Case."`
 	Reader draft.Reader `placeholder:"READER"`
 }
 
 // Help implements kong.HelpProvider.
-func (draftCopyCmd) Help() string {
+func (DraftCopy) Help() string {
 	return `
 The words of the draft with a number behind each passage, and a note on each: what was
 found, who said what, the evidence and the sign-offs. What a reader is not to know is
@@ -291,16 +297,16 @@ Example:
 }
 
 // Run prints the annotated copy.
-func (c *draftCopyCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *DraftCopy) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	made, err := client.Call(p.ctx, desk, operation.DraftCopy, operation.DraftCopyQuery{CasePath: operation.CasePath{Case: c.Case}, Reader: c.Reader})
+	made, err := client.Call(p.Ctx, desk, operation.DraftCopy, operation.DraftCopyQuery{CasePath: operation.CasePath{Case: c.Case}, Reader: c.Reader})
 	if err != nil {
 		return err
 	}
-	return p.show(made, func(w io.Writer) {
+	return p.Show(made, func(w io.Writer) {
 		fmt.Fprintf(w, "%s, version %d, for the %s\n\n", made.Title, made.Version, made.Reader)
 		for _, part := range made.Parts() {
 			fmt.Fprint(w, part.Words)
@@ -310,7 +316,7 @@ func (c *draftCopyCmd) Run(p *program) error {
 		}
 		fmt.Fprintln(w)
 		for _, n := range made.Notes {
-			p.note(w, n)
+			showNote(p, w, n)
 		}
 		if made.Held > 0 {
 			fmt.Fprintf(w, "\n%d more that this reader is not shown\n", made.Held)
@@ -318,22 +324,22 @@ func (c *draftCopyCmd) Run(p *program) error {
 	})
 }
 
-func (p *program) note(w io.Writer, n story.Note) {
+func showNote(p *Program, w io.Writer, n story.Note) {
 	fmt.Fprintf(w, "\n[%d] %s\n  %s %s; %s\n", n.Number, n.Statement, n.Standing.Sign(), n.Standing, n.Finding)
-	quoted(w, "for readers", n.Reason)
-	quoted(w, "why", n.Why)
+	Quoted(w, "for readers", n.Reason)
+	Quoted(w, "why", n.Why)
 	for _, s := range n.Said {
-		fmt.Fprintf(w, "  %s%s: %s, %s, %s%s%s\n", s.Who, behind(s.Way), s.Stance, s.Terms, s.Authenticity,
-			mark(s.Earlier, ", of earlier words"), mark(s.Replaced != "", ", "+s.Replaced))
-		quote(w, s.Words)
+		fmt.Fprintf(w, "  %s%s: %s, %s, %s%s%s\n", s.Who, Behind(s.Way), s.Stance, s.Terms, s.Authenticity,
+			Mark(s.Earlier, ", of earlier words"), Mark(s.Replaced != "", ", "+s.Replaced))
+		Quote(w, s.Words)
 	}
 	for _, s := range n.Silent {
 		fmt.Fprintf(w, "  %s has not answered: request %s\n", s.Who, s.Request)
 	}
 	for _, e := range n.Evidence {
-		fmt.Fprintf(w, "  %s: %s%s\n", e.Title, e.Bearing, mark(e.Origin != "", ", "+e.Origin)+mark(e.Earlier, ", of earlier words"))
+		fmt.Fprintf(w, "  %s: %s%s\n", e.Title, e.Bearing, Mark(e.Origin != "", ", "+e.Origin)+Mark(e.Earlier, ", of earlier words"))
 	}
 	for _, s := range n.SignOffs {
-		fmt.Fprintf(w, "  signed by %s, %s%s\n", s.By, when(s.At, p.now()), mark(s.Stale, "; does not count: what was signed has changed"))
+		fmt.Fprintf(w, "  signed by %s, %s%s\n", s.By, When(s.At, p.Now()), Mark(s.Stale, "; does not count: what was signed has changed"))
 	}
 }

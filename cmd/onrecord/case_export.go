@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseExportCmd struct {
+// CaseExport is the command onrecord case export.
+type CaseExport struct {
 	Case   string `arg:"" help:"Short name of the case."`
 	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead."`
 }
 
 // Help implements kong.HelpProvider.
-func (caseExportCmd) Help() string {
+func (CaseExport) Help() string {
 	return `
 The file opens the case again, on another desk, with onrecord case open. What was
 said off the record or not for attribution stays here, and so does what was asked
@@ -29,35 +30,35 @@ Example:
 }
 
 // Run writes the case file.
-func (c *caseExportCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *CaseExport) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	f, err := client.Call(p.ctx, desk, operation.CaseFile, operation.CasePath{Case: c.Case})
+	f, err := client.Call(p.Ctx, desk, operation.CaseFile, operation.CasePath{Case: c.Case})
 	if err != nil {
 		return err
 	}
 	for _, line := range f.LeftOut {
-		p.say("left out: %s", line)
+		p.Say("left out: %s", line)
 	}
 	for _, line := range f.Withheld {
-		p.say("left out, and not named in the file: %s", line)
+		p.Say("left out, and not named in the file: %s", line)
 	}
 	for _, line := range f.Leaves {
-		p.say("in the file: %s", line)
+		p.Say("in the file: %s", line)
 	}
 	var b bytes.Buffer
 	if err := export.CaseFile(&b, f); err != nil {
 		return err
 	}
 	if c.Output == "" || c.Output == "-" {
-		_, err := p.out.Write(b.Bytes())
+		_, err := p.Out.Write(b.Bytes())
 		return err
 	}
 	if err := os.WriteFile(c.Output, b.Bytes(), 0o600); err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the case file cannot be written: %v", err)
 	}
-	p.say("wrote %s", c.Output)
+	p.Say("wrote %s", c.Output)
 	return nil
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseLineCmd struct {
+// CaseLine is the command onrecord case line.
+type CaseLine struct {
 	Case   string   `arg:"" help:"Short name of the case."`
 	Short  bool     `xor:"form" help:"The short form, which folds long lists. This is the default."`
 	Long   bool     `xor:"form" help:"The long form: everybody who was asked, how often and until when."`
@@ -18,7 +19,7 @@ type caseLineCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (caseLineCmd) Help() string {
+func (CaseLine) Help() string {
 	return `
 Example:
 
@@ -26,20 +27,20 @@ Example:
 }
 
 // Run prints the line.
-func (c *caseLineCmd) Run(p *program) error {
-	at, err := optionalInstant("--as-of", c.AsOf, p.now(), true)
+func (c *CaseLine) Run(p *Program) error {
+	at, err := OptionalInstant("--as-of", c.AsOf, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.CaseLine, operation.LineAt(c.Case, at, c.Public, c.About...))
+	r, err := client.Call(p.Ctx, desk, operation.CaseLine, operation.LineAt(c.Case, at, c.Public, c.About...))
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) {
+	return p.Show(r, func(w io.Writer) {
 		if c.Long {
 			fmt.Fprintln(w, r.Long)
 			return

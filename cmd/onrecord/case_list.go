@@ -13,10 +13,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseListCmd struct{}
+// CaseList is the command onrecord case list.
+type CaseList struct{}
 
 // Help implements kong.HelpProvider.
-func (caseListCmd) Help() string {
+func (CaseList) Help() string {
 	return `
 Example:
 
@@ -24,25 +25,25 @@ Example:
 }
 
 // Run lists the cases.
-func (caseListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (CaseList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	cases, err := client.Call(p.ctx, desk, operation.CaseList, operation.None{})
+	cases, err := client.Call(p.Ctx, desk, operation.CaseList, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(cases, func(w io.Writer) {
+	return p.Show(cases, func(w io.Writer) {
 		if len(cases) == 0 {
-			p.say("there are no cases yet; open one: onrecord case open --title \"…\"")
+			p.Say("there are no cases yet; open one: onrecord case open --title \"…\"")
 			return
 		}
 		var rows [][]string
 		for _, item := range cases {
-			rows = append(rows, []string{item.Slug, item.Title, stages(item.Stages), moment(item.OpenedAt, p.zone()), whenSet(item.NextDue, p.now())})
+			rows = append(rows, []string{item.Slug, item.Title, stages(item.Stages), Moment(item.OpenedAt, p.Zone()), WhenSet(item.NextDue, p.Now())})
 		}
-		table(w, "CASE,TITLE,CLAIMS,OPENED,NEXT DUE", rows)
+		Table(w, "CASE,TITLE,CLAIMS,OPENED,NEXT DUE", rows)
 	})
 }
 

@@ -11,7 +11,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseOpenCmd struct {
+// CaseOpen is the command onrecord case open.
+type CaseOpen struct {
 	File  string `arg:"" optional:"" help:"Case file in YAML or JSON; - for what is piped in."`
 	Title string `placeholder:"TEXT" help:"Open an empty case with this title instead."`
 	Slug  string `placeholder:"NAME" help:"Short name of the empty case; made from its title if left out."`
@@ -25,7 +26,7 @@ type caseOpenCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (caseOpenCmd) Help() string {
+func (CaseOpen) Help() string {
 	return `
 A case file holds a case with its parties, claims and requests; docs/case-file.md
 says how. It is opened whole or not at all: if anything is wrong, nothing of it is
@@ -48,7 +49,7 @@ Example:
 }
 
 // Run opens the case.
-func (c *caseOpenCmd) Run(p *program) error {
+func (c *CaseOpen) Run(p *Program) error {
 	ofFile := c.Check || c.KeepAddresses || c.ChangeAddresses
 	switch {
 	case ofFile && c.File == "":
@@ -56,7 +57,7 @@ func (c *caseOpenCmd) Run(p *program) error {
 	case c.Sample && (c.File != "" || c.Title != "" || c.Slug != "" || c.Draft != ""):
 		return claim.Errorf(claim.CodeInvalid, "the sample is a case of its own").WithHint("leave out the file, --title, --slug and --draft")
 	case c.Sample:
-		return p.openSample()
+		return openSample(p)
 	case c.File == "" && c.Title == "" && c.Draft == "":
 		return claim.Errorf(claim.CodeInvalid, "name a case file, the title of an empty case (--title) or a draft (--draft)").
 			WithHint("see: onrecord case open --help")
@@ -68,34 +69,34 @@ func (c *caseOpenCmd) Run(p *program) error {
 	}
 	in := casework.CaseInput{Title: c.Title, Slug: c.Slug}
 	if c.Draft != "" {
-		text, err := p.draftFile(c.Draft, "")
+		text, err := draftFile(p, c.Draft, "")
 		if err != nil {
 			return err
 		}
 		in.Draft = &text
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.CaseOpen, operation.Body(in))
+	r, err := client.Call(p.Ctx, desk, operation.CaseOpen, operation.Body(in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "opened the case %s", r.Name)
+	return p.Made(r, r.Name, "opened the case %s", r.Name)
 }
 
 // openSample opens the sample on the desk, or goes on with it.
-func (p *program) openSample() error {
-	desk, err := p.client()
+func openSample(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := opening.Sample(p.ctx, opening.Remote{Client: desk})
+	r, err := opening.Sample(p.Ctx, opening.Remote{Client: desk})
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "opened the case %s; nothing of it is sent to anybody", r.Name)
+	return p.Made(r, r.Name, "opened the case %s; nothing of it is sent to anybody", r.Name)
 }
 
 // readCaseFile parses the case file at a path, or, for "-", the one that comes in.

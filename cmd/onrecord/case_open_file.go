@@ -13,33 +13,33 @@ import (
 )
 
 // openFile opens a case from a file, or says what is wrong with it.
-func (c *caseOpenCmd) openFile(p *program) error {
-	file, err := readCaseFile(p.in, c.File)
+func (c *CaseOpen) openFile(p *Program) error {
+	file, err := readCaseFile(p.In, c.File)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := opening.Input(file)
 	in.Check, in.Addresses = c.Check, c.addresses()
-	opened, err := client.Call(p.ctx, desk, operation.CaseOpenFile, operation.Body(in))
-	if err = errors.Join(err, p.ctx.Err()); err != nil {
+	opened, err := client.Call(p.Ctx, desk, operation.CaseOpenFile, operation.Body(in))
+	if err = errors.Join(err, p.Ctx.Err()); err != nil {
 		return c.notOpened(p, opening.Located(file, err))
 	}
 	for _, note := range opened.Notes {
-		p.say("%s", note)
+		p.Say("%s", note)
 	}
 	state := "is open"
 	if opened.Checked {
 		state = "can be opened"
 	}
-	p.say("the case %s %s: %d claims, %d parties, %d requests", opened.Name, state, opened.Claims, opened.Parties, opened.Requests)
-	return p.show(opened, func(w io.Writer) { fmt.Fprintln(w, opened.Name) })
+	p.Say("the case %s %s: %d claims, %d parties, %d requests", opened.Name, state, opened.Claims, opened.Parties, opened.Requests)
+	return p.Show(opened, func(w io.Writer) { fmt.Fprintln(w, opened.Name) })
 }
 
-func (c *caseOpenCmd) addresses() casework.AddressChoice {
+func (c *CaseOpen) addresses() casework.AddressChoice {
 	switch {
 	case c.KeepAddresses:
 		return casework.KeepAddresses
@@ -50,12 +50,12 @@ func (c *caseOpenCmd) addresses() casework.AddressChoice {
 }
 
 // notOpened says of an opening that was interrupted how to find out what became of it.
-func (c *caseOpenCmd) notOpened(p *program, err error) error {
-	if p.ctx.Err() == nil {
+func (c *CaseOpen) notOpened(p *Program, err error) error {
+	if p.Ctx.Err() == nil {
 		return err
 	}
 	if c.Check {
-		return &interruption{claim.Errorf(claim.CodeUnavailable, "interrupted; nothing was opened, as it was only to be checked")}
+		return Interrupted(claim.Errorf(claim.CodeUnavailable, "interrupted; nothing was opened, as it was only to be checked"))
 	}
 	again := "onrecord case open " + c.File
 	if choice := c.addresses(); choice != "" {
@@ -64,6 +64,6 @@ func (c *caseOpenCmd) notOpened(p *program, err error) error {
 	if c.File == "-" {
 		again += ", with the same input"
 	}
-	return &interruption{claim.Errorf(claim.CodeUnknownOutcome, "interrupted; the case is opened whole, or not at all").
-		WithHint("to have it opened, give the command again, which doubles nothing: %s", again)}
+	return Interrupted(claim.Errorf(claim.CodeUnknownOutcome, "interrupted; the case is opened whole, or not at all").
+		WithHint("to have it opened, give the command again, which doubles nothing: %s", again))
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type casePrintSafeCmd struct {
+// CasePrintSafe is the command onrecord case print-safe.
+type CasePrintSafe struct {
 	Case   string `arg:"" help:"Short name of the case."`
 	At     string `placeholder:"TIME" help:"The instant of the line; now if left out."`
 	Freeze bool   `help:"Freeze the line as it is, and print the link at which it can be checked. Whoever has the link reads it."`
@@ -19,7 +20,7 @@ type casePrintSafeCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (casePrintSafeCmd) Help() string {
+func (CasePrintSafe) Help() string {
 	return `
 It prints the line, and then what speaks against printing it. If anything does, it ends with the status of
 what the policy does not allow.
@@ -32,29 +33,29 @@ Example:
 }
 
 // Run says whether the line can be printed, and freezes it if asked to.
-func (c *casePrintSafeCmd) Run(p *program) error {
+func (c *CasePrintSafe) Run(p *Program) error {
 	if c.Reason != "" && !c.Freeze {
 		return claim.Errorf(claim.CodeInvalid, "a reason is given for a line that is frozen").WithHint("add --freeze")
 	}
-	at, err := optionalInstant("--at", c.At, p.now(), true)
+	at, err := OptionalInstant("--at", c.At, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	check, err := client.Call(p.ctx, desk, operation.PrintCheck, operation.CaseAt(c.Case, at))
+	check, err := client.Call(p.Ctx, desk, operation.PrintCheck, operation.CaseAt(c.Case, at))
 	if err != nil {
 		return err
 	}
 	if c.Freeze {
 		in := casework.LineInput{At: &check.AsOf, Reason: c.Reason, Seen: check.Seen}
-		r, err := client.Call(p.ctx, desk, operation.LineFreeze, operation.InCase(c.Case, in))
+		r, err := client.Call(p.Ctx, desk, operation.LineFreeze, operation.InCase(c.Case, in))
 		if err != nil {
 			return err
 		}
-		return p.show(r, func(w io.Writer) {
+		return p.Show(r, func(w io.Writer) {
 			fmt.Fprintln(w, check.Short)
 			if r.Public != "" {
 				fmt.Fprintln(w, r.Public)
@@ -63,7 +64,7 @@ func (c *casePrintSafeCmd) Run(p *program) error {
 			}
 		})
 	}
-	if err := p.show(check, func(w io.Writer) { printCheck(w, check) }); err != nil {
+	if err := p.Show(check, func(w io.Writer) { printCheck(w, check) }); err != nil {
 		return err
 	}
 	if n := len(check.Speaks()); n > 0 {

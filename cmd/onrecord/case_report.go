@@ -12,7 +12,8 @@ import (
 	"github.com/onrecord/onrecord/internal/export"
 )
 
-type caseReportCmd struct {
+// CaseReport is the command onrecord case report.
+type CaseReport struct {
 	Case   string `arg:"" help:"Short name of the case."`
 	AsOf   string `placeholder:"TIME"`
 	Format string `enum:"md,json" default:"md" help:"md (Markdown) or json."`
@@ -20,7 +21,7 @@ type caseReportCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (caseReportCmd) Help() string {
+func (CaseReport) Help() string {
 	return `
 Per claim: the outcome, who was asked when and how often, what each said, what
 silence means, and who signed. What was said off the record is not printed in
@@ -32,8 +33,8 @@ Example:
 }
 
 // Run writes the report.
-func (c *caseReportCmd) Run(p *program) error {
-	r, err := p.report(c.Case, c.AsOf)
+func (c *CaseReport) Run(p *Program) error {
+	r, err := reportOf(p, c.Case, c.AsOf)
 	if err != nil {
 		return err
 	}
@@ -42,23 +43,23 @@ func (c *caseReportCmd) Run(p *program) error {
 		return err
 	}
 	if c.Output == "" || c.Output == "-" {
-		_, err := p.out.Write(b.Bytes())
+		_, err := p.Out.Write(b.Bytes())
 		return err
 	}
 	if err := os.WriteFile(c.Output, b.Bytes(), 0o600); err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the report cannot be written: %v", err)
 	}
-	p.say("wrote %s", c.Output)
+	p.Say("wrote %s", c.Output)
 	return nil
 }
 
-func (c *caseReportCmd) write(w io.Writer, r reading.Report, asJSON bool) error {
+func (c *CaseReport) write(w io.Writer, r reading.Report, asJSON bool) error {
 	if c.Format == "md" && !asJSON {
 		var b bytes.Buffer
 		if err := export.Markdown(&b, r); err != nil {
 			return err
 		}
-		_, err := io.WriteString(w, clean(b.String()))
+		_, err := io.WriteString(w, Clean(b.String()))
 		return err
 	}
 	encoder := json.NewEncoder(w)

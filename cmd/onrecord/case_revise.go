@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseReviseCmd struct {
+// CaseRevise is the command onrecord case revise.
+type CaseRevise struct {
 	Case       string   `arg:"" help:"Short name of the case."`
 	Seen       *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord case show. Default: the one that is there now."`
 	Title      *string  `placeholder:"TEXT"`
@@ -19,11 +20,11 @@ type caseReviseCmd struct {
 	PublishAt  *string  `placeholder:"TIME"`
 	Embargo    *string  `placeholder:"TIME"`
 	PolicyName *string  `placeholder:"NAME"`
-	planFlags
+	PlanFlags
 }
 
 // Help implements kong.HelpProvider.
-func (caseReviseCmd) Help() string {
+func (CaseRevise) Help() string {
 	return `
 What is left out stays as it is; an empty value takes it away. The short name
 stays. Claims keep the policy that they were added under, and requests that are
@@ -38,12 +39,12 @@ Example:
 }
 
 // Run changes the case.
-func (c *caseReviseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *CaseRevise) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
+	there, err := client.Call(p.Ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
 	if err != nil {
 		return err
 	}
@@ -51,36 +52,36 @@ func (c *caseReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.CaseRevise, operation.InCase(c.Case, in))
+	r, err := client.Call(p.Ctx, desk, operation.CaseRevise, operation.InCase(c.Case, in))
 	if err != nil {
-		return p.conflict(err, caseSide(in, p.zone()), c.now(p, desk))
+		return p.Conflict(err, caseSide(in, p.Zone()), c.now(p, desk))
 	}
-	return p.did(r, "changed the case %s", r.Name)
+	return p.Did(r, "changed the case %s", r.Name)
 }
 
-func (c *caseReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
-	return func() (side, error) {
-		there, err := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
-		return caseSide(revisionOfCase(there), p.zone()), err
+func (c *CaseRevise) now(p *Program, desk *client.Client) func() (Side, error) {
+	return func() (Side, error) {
+		there, err := client.Call(p.Ctx, desk, operation.CaseShow, operation.CaseAt(c.Case, nil))
+		return caseSide(revisionOfCase(there), p.Zone()), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *caseReviseCmd) change(p *program, in *casework.CaseRevision) error {
-	replace(&in.Seen, c.Seen)
-	replace(&in.Title, c.Title)
-	replace(&in.PolicyName, c.PolicyName)
-	replaceList(&in.StatusLine, c.About)
-	if err := c.replace(&in.Policy, &in.Plan); err != nil {
+func (c *CaseRevise) change(p *Program, in *casework.CaseRevision) error {
+	Replace(&in.Seen, c.Seen)
+	Replace(&in.Title, c.Title)
+	Replace(&in.PolicyName, c.PolicyName)
+	ReplaceList(&in.StatusLine, c.About)
+	if err := c.Replace(&in.Policy, &in.Plan); err != nil {
 		return err
 	}
-	if err := p.replaceTime("--publish-at", &in.PublishAt, c.PublishAt); err != nil {
+	if err := p.ReplaceTime("--publish-at", &in.PublishAt, c.PublishAt); err != nil {
 		return err
 	}
-	if err := p.replaceTime("--embargo", &in.Embargo, c.Embargo); err != nil {
+	if err := p.ReplaceTime("--embargo", &in.Embargo, c.Embargo); err != nil {
 		return err
 	}
-	return p.replaceText("--notice", &in.Notice, c.Notice)
+	return p.ReplaceText("--notice", &in.Notice, c.Notice)
 }
 
 // revisionOfCase is the revision that changes nothing.
@@ -91,10 +92,10 @@ func revisionOfCase(r reading.Report) casework.CaseRevision {
 	}
 }
 
-func caseSide(in casework.CaseRevision, zone *time.Location) side {
-	return side{in.Seen, in, [][2]string{
-		{"title", in.Title}, {"policy", policyText(in.Policy, in.PolicyName)}, {"plan", planText(in.Plan)},
+func caseSide(in casework.CaseRevision, zone *time.Location) Side {
+	return Side{in.Seen, in, [][2]string{
+		{"title", in.Title}, {"policy", PolicyText(in.Policy, in.PolicyName)}, {"plan", PlanText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
-		{"publish at", momentSet(in.PublishAt, zone)}, {"embargo", momentSet(in.Embargo, zone)},
+		{"publish at", MomentSet(in.PublishAt, zone)}, {"embargo", MomentSet(in.Embargo, zone)},
 	}}
 }

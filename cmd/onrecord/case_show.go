@@ -11,13 +11,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseShowCmd struct {
+// CaseShow is the command onrecord case show.
+type CaseShow struct {
 	Case string `arg:"" help:"Short name of the case."`
 	AsOf string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
-func (caseShowCmd) Help() string {
+func (CaseShow) Help() string {
 	return `
 Example:
 
@@ -25,25 +26,25 @@ Example:
 }
 
 // Run shows the case.
-func (c *caseShowCmd) Run(p *program) error {
-	r, err := p.report(c.Case, c.AsOf)
+func (c *CaseShow) Run(p *Program) error {
+	r, err := reportOf(p, c.Case, c.AsOf)
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) { showCase(w, r, p.now()) })
+	return p.Show(r, func(w io.Writer) { showCase(w, r, p.Now()) })
 }
 
-// report reads the report of a case, as of a time as people write it.
-func (p *program) report(name, asOf string) (reading.Report, error) {
-	at, err := optionalInstant("--as-of", asOf, p.now(), true)
+// reportOf reads the report of a case, as of a time as people write it.
+func reportOf(p *Program, name, asOf string) (reading.Report, error) {
+	at, err := OptionalInstant("--as-of", asOf, p.Now(), true)
 	if err != nil {
 		return reading.Report{}, err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return reading.Report{}, err
 	}
-	return client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(name, at))
+	return client.Call(p.Ctx, desk, operation.CaseShow, operation.CaseAt(name, at))
 }
 
 func showCase(w io.Writer, r reading.Report, now time.Time) {
@@ -52,46 +53,21 @@ func showCase(w io.Writer, r reading.Report, now time.Time) {
 		return
 	}
 	fmt.Fprintf(w, "%s\n%s\n\n", r.Title, r.StatusLine)
-	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, moment(r.OpenedAt, now.Location()), r.Owner, r.Version)
+	fmt.Fprintf(w, "case %s, %s; opened %s by %s; version %d\n", r.Slug, r.Sensitive, Moment(r.OpenedAt, now.Location()), r.Owner, r.Version)
 	if len(r.Claims) > 0 {
 		fmt.Fprintln(w)
 		var rows [][]string
 		for _, c := range r.Claims {
-			rows = append(rows, []string{c.Key, string(c.Stage), string(c.Outcome), whenSet(c.AsOf, now), short(c.Statement)})
+			rows = append(rows, []string{c.Key, string(c.Stage), string(c.Outcome), WhenSet(c.AsOf, now), Short(c.Statement)})
 		}
-		table(w, "CLAIM,STAGE,OUTCOME,AS OF,STATEMENT", rows)
+		Table(w, "CLAIM,STAGE,OUTCOME,AS OF,STATEMENT", rows)
 	}
 	if len(r.Requests) > 0 {
 		fmt.Fprintln(w)
 		var rows [][]string
 		for _, q := range r.Requests {
-			rows = append(rows, []string{q.Party, enumerate(q.Claims), string(q.Place), when(q.AnswerBy, now), fmt.Sprint(q.Reminders) + letters.Noticed(q.Notices), q.ID.String()})
+			rows = append(rows, []string{q.Party, Enumerate(q.Claims), string(q.Place), When(q.AnswerBy, now), fmt.Sprint(q.Reminders) + letters.Noticed(q.Notices), q.ID.String()})
 		}
-		table(w, "ASKED,ABOUT,REQUEST,ANSWER BY,REMINDERS,ID", rows)
+		Table(w, "ASKED,ABOUT,REQUEST,ANSWER BY,REMINDERS,ID", rows)
 	}
-}
-
-// short is the beginning of a text, for a table.
-func short(text string) string {
-	const most = 60
-	runes := []rune(text)
-	if len(runes) <= most {
-		return text
-	}
-	return string(runes[:most-1]) + "…"
-}
-
-// enumerate names a few, and counts the rest.
-func enumerate(names []string) string {
-	text := ""
-	for i, name := range names {
-		switch {
-		case i == 3:
-			return fmt.Sprintf("%s and %d more", text, len(names)-i)
-		case i > 0:
-			text += ", "
-		}
-		text += name
-	}
-	return text
 }

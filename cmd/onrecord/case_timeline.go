@@ -1,22 +1,21 @@
 package main
 
 import (
-	"fmt"
 	"io"
-	"time"
 
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseTimelineCmd struct {
+// CaseTimeline is the command onrecord case timeline.
+type CaseTimeline struct {
 	Case  string `arg:"" help:"Short name of the case."`
 	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
-func (caseTimelineCmd) Help() string {
+func (CaseTimeline) Help() string {
 	return `
 Example:
 
@@ -24,14 +23,14 @@ Example:
 }
 
 // Run prints everything that happened.
-func (c *caseTimelineCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *CaseTimeline) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	all := []reading.TimelineItem{}
 	for after := c.After; ; after = all[len(all)-1].Position {
-		items, err := client.Call(p.ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, 0))
+		items, err := client.Call(p.Ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, 0))
 		if err != nil {
 			return err
 		}
@@ -40,14 +39,9 @@ func (c *caseTimelineCmd) Run(p *program) error {
 		}
 		all = append(all, items...)
 	}
-	return p.show(all, func(w io.Writer) {
+	return p.Show(all, func(w io.Writer) {
 		for _, item := range all {
-			printItem(w, item, p.zone())
+			PrintItem(w, item, p.Zone())
 		}
 	})
-}
-
-func printItem(w io.Writer, item reading.TimelineItem, zone *time.Location) {
-	fmt.Fprintf(w, "%s  %-12s  %s\n", moment(item.At, zone), item.Actor, item.Text)
-	quote(w, item.Comment)
 }

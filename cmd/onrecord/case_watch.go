@@ -11,13 +11,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseWatchCmd struct {
+// CaseWatch is the command onrecord case watch.
+type CaseWatch struct {
 	Case  string `arg:"" help:"Short name of the case."`
 	After int64  `placeholder:"N"`
 }
 
 // Help implements kong.HelpProvider.
-func (caseWatchCmd) Help() string {
+func (CaseWatch) Help() string {
 	return `
 It prints what happened, and then what happens, until you press Ctrl-C. With
 --json each entry is an object on a line of its own.
@@ -31,18 +32,18 @@ Example:
 const longPoll = 25 * time.Second
 
 // Run prints entries until it is interrupted.
-func (c *caseWatchCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *CaseWatch) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	for after := c.After; ; {
-		items, err := client.Call(p.ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, longPoll))
+		items, err := client.Call(p.Ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, longPoll))
 		if err != nil {
 			return err
 		}
 		for _, item := range items {
-			if err := p.watched(item); err != nil {
+			if err := showWatched(p, item); err != nil {
 				return err
 			}
 			after = item.Position
@@ -50,11 +51,11 @@ func (c *caseWatchCmd) Run(p *program) error {
 	}
 }
 
-func (p *program) watched(item reading.TimelineItem) error {
+func showWatched(p *Program, item reading.TimelineItem) error {
 	if !p.JSON {
-		return p.show(item, func(w io.Writer) { printItem(w, item, p.zone()) })
+		return p.Show(item, func(w io.Writer) { PrintItem(w, item, p.Zone()) })
 	}
-	if err := json.NewEncoder(p.out).Encode(item); err != nil {
+	if err := json.NewEncoder(p.Out).Encode(item); err != nil {
 		return fmt.Errorf("write the output: %w", err)
 	}
 	return nil

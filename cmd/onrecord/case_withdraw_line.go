@@ -7,14 +7,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type caseWithdrawLineCmd struct {
+// CaseWithdrawLine is the command onrecord case withdraw-line.
+type CaseWithdrawLine struct {
 	Case   string    `arg:"" help:"Short name of the case."`
 	Line   uuid.UUID `arg:"" help:"Its code: the last part of its link."`
 	Reason string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (caseWithdrawLineCmd) Help() string {
+func (CaseWithdrawLine) Help() string {
 	return `
 Whoever opens its link is told that it was withdrawn and when, and reads the sentence
 no more. It stays in the record, with who withdrew it and why.
@@ -25,18 +26,18 @@ Example:
 }
 
 // Run withdraws the line.
-func (c *caseWithdrawLineCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *CaseWithdrawLine) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.LineWithdraw, operation.OfLine(c.Case, c.Line, reason))
+	r, err := client.Call(p.Ctx, desk, operation.LineWithdraw, operation.OfLine(c.Case, c.Line, reason))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "withdrew the line; its page says so")
+	return p.Did(r, "withdrew the line; its page says so")
 }

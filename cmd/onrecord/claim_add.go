@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimAddCmd struct {
+// ClaimAdd is the command onrecord claim add.
+type ClaimAdd struct {
 	Case       string              `arg:"" help:"Short name of the case."`
 	Statement  string              `arg:"" help:"; @FILE, or - for what is piped in (@@ for an @)."`
 	Key        string              `placeholder:"NAME"`
@@ -31,7 +32,7 @@ type claimAddCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimAddCmd) Help() string {
+func (ClaimAdd) Help() string {
 	return `
 Example:
 
@@ -39,24 +40,24 @@ Example:
 }
 
 // Run adds the claim.
-func (c *claimAddCmd) Run(p *program) error {
-	statement, err := p.text("the statement", c.Statement)
+func (c *ClaimAdd) Run(p *Program) error {
+	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
 	}
-	madeAt, err := optionalWhen("--made-at", c.MadeAt, p.now())
+	madeAt, err := OptionalWhen("--made-at", c.MadeAt, p.Now())
 	if err != nil {
 		return err
 	}
-	holds, err := optionalPeriod("--holds", c.Holds)
+	holds, err := OptionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
+	r, err := client.Call(p.Ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where, Subjects: c.Subject,
 		Language: c.Language, Tier: c.Tier, PolicyName: c.PolicyName, Marks: c.Mark, Draft: c.Draft, NameClaimant: c.NameClaimant,
 		Witnesses: c.Witness, Experts: c.Expert, RecordHolders: c.RecordHolder, Relays: c.Relay,
@@ -64,5 +65,5 @@ func (c *claimAddCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	return p.made(r, c.Case+"/"+r.Name, "added the claim %s/%s", c.Case, r.Name)
+	return p.Made(r, c.Case+"/"+r.Name, "added the claim %s/%s", c.Case, r.Name)
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimAddManyCmd struct {
+// ClaimAddMany is the command onrecord claim add-many.
+type ClaimAddMany struct {
 	Case   string               `arg:"" help:"Short name of the case."`
 	File   string               `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
 	Format casework.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
@@ -20,7 +21,7 @@ type claimAddManyCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimAddManyCmd) Help() string {
+func (ClaimAddMany) Help() string {
 	return `
 The file has one claim per line, or columns, which its first line names, with commas,
 semicolons, tabs or bars between them, in UTF-8 or UTF-16: statement, claimant, where, made at, subjects, language, tier, key. It has
@@ -33,24 +34,24 @@ Example:
 }
 
 // Run adds the claims and waits until all are settled.
-func (c *claimAddManyCmd) Run(p *program) error {
+func (c *ClaimAddMany) Run(p *Program) error {
 	in := casework.SheetInput{Format: c.Format, Tier: c.Tier, Draft: c.Draft}
 	path := c.File
 	if path != "-" {
 		path = "@" + path
 	}
 	var err error
-	if in.Text, err = p.text("the file", path); err != nil {
+	if in.Text, err = p.Text("the file", path); err != nil {
 		return err
 	}
 	if in.Text, err = casework.ListText("the file", []byte(in.Text)); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	sheet, err := client.Call(p.ctx, desk, operation.SheetAdd, operation.InCase(c.Case, in))
+	sheet, err := client.Call(p.Ctx, desk, operation.SheetAdd, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
@@ -63,31 +64,31 @@ func (c *claimAddManyCmd) Run(p *program) error {
 // sheetPoll is how often a list that is being added is asked about.
 const sheetPoll = 500 * time.Millisecond
 
-func (c *claimAddManyCmd) settled(p *program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
+func (c *ClaimAddMany) settled(p *Program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
 	for !sheet.Settled {
-		p.say("%d of %d", sheet.Done, sheet.Total)
+		p.Say("%d of %d", sheet.Done, sheet.Total)
 		select {
-		case <-p.ctx.Done():
-			return sheet, p.ctx.Err()
+		case <-p.Ctx.Done():
+			return sheet, p.Ctx.Err()
 		case <-time.After(sheetPoll):
 		}
 		var err error
-		if sheet, err = client.Call(p.ctx, desk, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: c.Case}, Sheet: sheet.ID}); err != nil {
+		if sheet, err = client.Call(p.Ctx, desk, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: c.Case}, Sheet: sheet.ID}); err != nil {
 			return sheet, err
 		}
 	}
 	return sheet, nil
 }
 
-func (c *claimAddManyCmd) tell(p *program, sheet casework.SheetProgress) error {
-	p.say("added %d claims to %s; %d were there already", sheet.Added, c.Case, sheet.There)
-	err := p.show(sheet, func(w io.Writer) {
+func (c *ClaimAddMany) tell(p *Program, sheet casework.SheetProgress) error {
+	p.Say("added %d claims to %s; %d were there already", sheet.Added, c.Case, sheet.There)
+	err := p.Show(sheet, func(w io.Writer) {
 		var rows [][]string
 		for _, r := range sheet.Refused {
-			rows = append(rows, []string{fmt.Sprint(r.Line), short(r.Statement), r.Why})
+			rows = append(rows, []string{fmt.Sprint(r.Line), Short(r.Statement), r.Why})
 		}
 		if len(rows) > 0 {
-			table(w, "LINE,STATEMENT,WHY NOT", rows)
+			Table(w, "LINE,STATEMENT,WHY NOT", rows)
 		}
 	})
 	if n := len(sheet.Refused); n > 0 && err == nil {

@@ -5,7 +5,6 @@ import (
 	"io"
 	"time"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -15,7 +14,7 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if len(c.Asks) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nthe policy asks (%s)\n", policyText(c.Policy, policyVersion(c)))
+	fmt.Fprintf(w, "\nthe policy asks (%s)\n", PolicyText(c.Policy, policyVersion(c)))
 	for _, a := range c.Asks {
 		if a.Met {
 			fmt.Fprintf(w, "  met      %s\n", a.Says)
@@ -33,14 +32,14 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 			}
 		}
 		if a.Due != nil {
-			fmt.Fprintf(w, "           due %s\n", when(*a.Due, now))
+			fmt.Fprintf(w, "           due %s\n", When(*a.Due, now))
 		}
 	}
 	for _, s := range c.Steps {
-		fmt.Fprintf(w, "\nstep %s by %s, %s%s\n", s.Step, s.By, when(s.At, now), mark(s.Stale, " (stale: what it was done on has changed)"))
+		fmt.Fprintf(w, "\nstep %s by %s, %s%s\n", s.Step, s.By, When(s.At, now), Mark(s.Stale, " (stale: what it was done on has changed)"))
 		for _, f := range s.Form {
 			fmt.Fprintf(w, "  %s:\n", f.Label)
-			quote(w, f.Text)
+			Quote(w, f.Text)
 		}
 	}
 }
@@ -50,12 +49,4 @@ func policyVersion(c reading.ClaimReport) string {
 		return ""
 	}
 	return fmt.Sprintf("%s, version %d", c.PolicyName, c.PolicyVersion)
-}
-
-// policyText is what a case asks for: its numbers, and the desk's policy.
-func policyText(numbers claim.Policy, name string) string {
-	if name == "" {
-		return numbers.String()
-	}
-	return name + "; and " + numbers.String()
 }

@@ -4,12 +4,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimCloseCmd struct {
+// ClaimClose is the command onrecord claim close.
+type ClaimClose struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimCloseCmd) Help() string {
+func (ClaimClose) Help() string {
 	return `
 Example:
 
@@ -17,6 +18,6 @@ Example:
 }
 
 // Run closes the claim.
-func (c *claimCloseCmd) Run(p *program) error {
-	return p.move(operation.ClaimClose, c.Claim, "", "closed %s")
+func (c *ClaimClose) Run(p *Program) error {
+	return move(p, operation.ClaimClose, c.Claim, "", "closed %s")
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimContestCmd struct {
+// ClaimContest is the command onrecord claim contest.
+type ClaimContest struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	One    string `arg:""`
 	Other  string `arg:""`
@@ -16,7 +17,7 @@ type claimContestCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimContestCmd) Help() string {
+func (ClaimContest) Help() string {
 	return `
 Two who seem independent count as one origin from then on. It prints the identifier
 by which that can be taken back.
@@ -27,31 +28,32 @@ Example:
 }
 
 // Run contests that two are independent.
-func (c *claimContestCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *ClaimContest) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.ContestInput{One: c.One, Other: c.Other, Reason: reason}
-	r, err := client.Call(p.ctx, desk, operation.IndependenceContest, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.IndependenceContest, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "%s and %s count as one origin", c.One, c.Other)
+	return p.Made(r, r.ID.String(), "%s and %s count as one origin", c.One, c.Other)
 }
 
-type claimUncontestCmd struct {
+// ClaimUncontest is the command onrecord claim uncontest.
+type ClaimUncontest struct {
 	Claim   string    `arg:"" help:"CASE/CLAIM."`
 	Contest uuid.UUID `arg:"" help:", from onrecord claim show."`
 	Reason  string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimUncontestCmd) Help() string {
+func (ClaimUncontest) Help() string {
 	return `
 Example:
 
@@ -59,18 +61,18 @@ Example:
 }
 
 // Run takes back that two origins are one.
-func (c *claimUncontestCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *ClaimUncontest) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.IndependenceRestore, operation.OfContest(c.Claim, c.Contest, operation.Reason(reason)))
+	r, err := client.Call(p.Ctx, desk, operation.IndependenceRestore, operation.OfContest(c.Claim, c.Contest, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "they count as independent again, as far as nothing else makes them one")
+	return p.Did(r, "they count as independent again, as far as nothing else makes them one")
 }

@@ -4,13 +4,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimDeclineCmd struct {
+// ClaimDecline is the command onrecord claim decline.
+type ClaimDecline struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimDeclineCmd) Help() string {
+func (ClaimDecline) Help() string {
 	return `
 Example:
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run declines the claim.
-func (c *claimDeclineCmd) Run(p *program) error {
-	return p.move(operation.ClaimDecline, c.Claim, c.Reason, "declined %s")
+func (c *ClaimDecline) Run(p *Program) error {
+	return move(p, operation.ClaimDecline, c.Claim, c.Reason, "declined %s")
 }

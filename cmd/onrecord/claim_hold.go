@@ -4,13 +4,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimHoldCmd struct {
+// ClaimHold is the command onrecord claim hold.
+type ClaimHold struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimHoldCmd) Help() string {
+func (ClaimHold) Help() string {
 	return `
 Example:
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run puts the claim on hold.
-func (c *claimHoldCmd) Run(p *program) error {
-	return p.move(operation.ClaimHold, c.Claim, c.Reason, "%s is on hold")
+func (c *ClaimHold) Run(p *Program) error {
+	return move(p, operation.ClaimHold, c.Claim, c.Reason, "%s is on hold")
 }

@@ -7,13 +7,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimMarkCmd struct {
+// ClaimMark is the command onrecord claim mark.
+type ClaimMark struct {
 	Claim string              `arg:"" help:"CASE/CLAIM."`
 	Marks []verification.Mark `arg:"" optional:"" help:"; none, if none is given."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimMarkCmd) Help() string {
+func (ClaimMark) Help() string {
 	return `
 What was signed before is signed again, since the policy may ask for other things.
 
@@ -24,14 +25,14 @@ Example:
 }
 
 // Run marks the claim.
-func (c *claimMarkCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ClaimMark) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, casework.MarksInput{Marks: append([]verification.Mark{}, c.Marks...)}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, casework.MarksInput{Marks: append([]verification.Mark{}, c.Marks...)}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "marked %s", c.Claim)
+	return p.Did(r, "marked %s", c.Claim)
 }

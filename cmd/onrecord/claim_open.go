@@ -4,12 +4,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimOpenCmd struct {
+// ClaimOpen is the command onrecord claim open.
+type ClaimOpen struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimOpenCmd) Help() string {
+func (ClaimOpen) Help() string {
 	return `
 Example:
 
@@ -17,6 +18,6 @@ Example:
 }
 
 // Run makes the draft checkable.
-func (c *claimOpenCmd) Run(p *program) error {
-	return p.move(operation.ClaimOpen, c.Claim, "", "opened %s")
+func (c *ClaimOpen) Run(p *Program) error {
+	return move(p, operation.ClaimOpen, c.Claim, "", "opened %s")
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimOrderCmd struct {
+// ClaimOrder is the command onrecord claim order.
+type ClaimOrder struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Before string `placeholder:"KEY"`
 }
 
 // Help implements kong.HelpProvider.
-func (claimOrderCmd) Help() string {
+func (ClaimOrder) Help() string {
 	return `
 The grid, the line, lists and letters have the claims in that order. Until somebody
 moves one, they stand as the story has them, and then as they were added.
@@ -23,17 +24,17 @@ Example:
 }
 
 // Run moves the claim.
-func (c *claimOrderCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ClaimOrder) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimOrder, operation.OfClaim(c.Claim, casework.OrderInput{Before: c.Before}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimOrder, operation.OfClaim(c.Claim, casework.OrderInput{Before: c.Before}))
 	if err != nil {
 		return err
 	}
 	if c.Before == "" {
-		return p.did(r, "%s stands last", c.Claim)
+		return p.Did(r, "%s stands last", c.Claim)
 	}
-	return p.did(r, "%s stands before %s", c.Claim, c.Before)
+	return p.Did(r, "%s stands before %s", c.Claim, c.Before)
 }

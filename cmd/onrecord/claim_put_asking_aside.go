@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimPutAskingAsideCmd struct {
+// ClaimPutAskingAside is the command onrecord claim put-asking-aside.
+type ClaimPutAskingAside struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Party  string `arg:"" help:", by its short name."`
 	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
@@ -14,7 +15,7 @@ type claimPutAskingAsideCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimPutAskingAsideCmd) Help() string {
+func (ClaimPutAskingAside) Help() string {
 	return `
 When the words of a claim change, it is somebody's turn to ask each party again that
 was asked about the earlier ones. That ends when the party is asked, or answers, or
@@ -26,15 +27,15 @@ Example:
 }
 
 // Run puts it aside.
-func (c *claimPutAskingAsideCmd) Run(p *program) error {
-	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
+func (c *ClaimPutAskingAside) Run(p *Program) error {
+	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
 	in := casework.PutAsideInput{Party: c.Party, Reason: reason, Seen: seen}
-	r, err := client.Call(p.ctx, desk, operation.AskingPutAside, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.AskingPutAside, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s is not asked about what %s says now", c.Party, c.Claim)
+	return p.Did(r, "%s is not asked about what %s says now", c.Party, c.Claim)
 }

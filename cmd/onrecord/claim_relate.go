@@ -7,7 +7,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimRelateCmd struct {
+// ClaimRelate is the command onrecord claim relate.
+type ClaimRelate struct {
 	Claim  string                `arg:"" help:"CASE/CLAIM."`
 	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
 	To     string                `arg:""`
@@ -15,7 +16,7 @@ type claimRelateCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimRelateCmd) Help() string {
+func (ClaimRelate) Help() string {
 	return `
 What rests on a claim that falls (refuted, disputed, unverifiable, withdrawn, declined,
 retracted or taken down) or is being corrected comes to somebody's turn.
@@ -26,11 +27,12 @@ Example:
 }
 
 // Run relates the claims.
-func (c *claimRelateCmd) Run(p *program) error {
-	return p.relate(operation.ClaimRelate, c.Claim, c.As, c.To, c.Reason, "%s %s %s")
+func (c *ClaimRelate) Run(p *Program) error {
+	return relate(p, operation.ClaimRelate, c.Claim, c.As, c.To, c.Reason, "%s %s %s")
 }
 
-type claimUnrelateCmd struct {
+// ClaimUnrelate is the command onrecord claim unrelate.
+type ClaimUnrelate struct {
 	Claim  string                `arg:"" help:"CASE/CLAIM."`
 	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
 	To     string                `arg:""`
@@ -38,7 +40,7 @@ type claimUnrelateCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimUnrelateCmd) Help() string {
+func (ClaimUnrelate) Help() string {
 	return `
 Example:
 
@@ -46,40 +48,41 @@ Example:
 }
 
 // Run ends the relation.
-func (c *claimUnrelateCmd) Run(p *program) error {
-	return p.relate(operation.ClaimUnrelate, c.Claim, c.As, c.To, c.Reason, "that %s %s %s is so no more")
+func (c *ClaimUnrelate) Run(p *Program) error {
+	return relate(p, operation.ClaimUnrelate, c.Claim, c.As, c.To, c.Reason, "that %s %s %s is so no more")
 }
 
-func (p *program) relate(
+func relate(p *Program,
 	op *operation.Operation[operation.ClaimWith[casework.RelateInput], casework.Receipt],
 	name string, as verification.Relation, to, why, says string,
 ) error {
 	reason := ""
 	if why != "" {
 		var err error
-		if reason, err = p.text("--reason", why); err != nil {
+		if reason, err = p.Text("--reason", why); err != nil {
 			return err
 		}
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, op, operation.OfClaim(name, casework.RelateInput{To: to, As: as, Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, op, operation.OfClaim(name, casework.RelateInput{To: to, As: as, Reason: reason}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, says, name, as, to)
+	return p.Did(r, says, name, as, to)
 }
 
-type claimUpholdCmd struct {
+// ClaimUphold is the command onrecord claim uphold.
+type ClaimUphold struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
 	Reason string `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimUpholdCmd) Help() string {
+func (ClaimUphold) Help() string {
 	return `
 A finding that says that a claim is so is not published while one that it rests on has
 fallen, or is being corrected, and nobody has said why it stands. Whoever does is one of
@@ -91,14 +94,14 @@ Example:
 }
 
 // Run upholds the claim.
-func (c *claimUpholdCmd) Run(p *program) error {
-	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
+func (c *ClaimUphold) Run(p *Program) error {
+	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, casework.StandsInput{Reason: reason, Seen: seen}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, casework.StandsInput{Reason: reason, Seen: seen}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s stands", c.Claim)
+	return p.Did(r, "%s stands", c.Claim)
 }

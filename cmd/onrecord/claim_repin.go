@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimRepinCmd struct {
+// ClaimRepin is the command onrecord claim repin.
+type ClaimRepin struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Policy string `name:"to" placeholder:"POLICY" help:"The policy that it comes under. Default: its own, in the latest version."`
 	Reason string `placeholder:"TEXT"`
@@ -18,7 +19,7 @@ type claimRepinCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimRepinCmd) Help() string {
+func (ClaimRepin) Help() string {
 	return `
 A claim keeps the version of the policy that it was added under until somebody moves
 it. What was signed before is signed again, and an outcome that was proposed is
@@ -31,17 +32,17 @@ Example:
 }
 
 // Run moves the claim.
-func (c *claimRepinCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ClaimRepin) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.RepinInput{PolicyName: c.Policy, Reason: c.Reason, Try: c.Try}
-	r, err := client.Call(p.ctx, desk, operation.ClaimRepin, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimRepin, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) {
+	return p.Show(r, func(w io.Writer) {
 		fmt.Fprintf(w, "from  %s\nto    %s\n", cmp.Or(r.From, "no policy"), r.To)
 		for _, asks := range r.Asks {
 			fmt.Fprintf(w, "  + %s\n", asks)

@@ -4,12 +4,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimResumeCmd struct {
+// ClaimResume is the command onrecord claim resume.
+type ClaimResume struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimResumeCmd) Help() string {
+func (ClaimResume) Help() string {
 	return `
 Example:
 
@@ -17,6 +18,6 @@ Example:
 }
 
 // Run resumes the claim.
-func (c *claimResumeCmd) Run(p *program) error {
-	return p.move(operation.ClaimResume, c.Claim, "", "resumed %s")
+func (c *ClaimResume) Run(p *Program) error {
+	return move(p, operation.ClaimResume, c.Claim, "", "resumed %s")
 }

@@ -12,7 +12,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimReviseCmd struct {
+// ClaimRevise is the command onrecord claim revise.
+type ClaimRevise struct {
 	Claim     string     `arg:"" help:"CASE/CLAIM."`
 	Seen      *int64     `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
 	Statement *string    `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
@@ -33,7 +34,7 @@ type claimReviseCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimReviseCmd) Help() string {
+func (ClaimRevise) Help() string {
 	return `
 What is left out stays as it is; an empty value takes it away. Whoever changes a
 claim is one of its authors, and cannot sign it. A claim in review or signed off
@@ -52,12 +53,12 @@ Example:
 }
 
 // Run changes the claim.
-func (c *claimReviseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ClaimRevise) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
+	there, err := client.Call(p.Ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 	if err != nil {
 		return err
 	}
@@ -65,44 +66,44 @@ func (c *claimReviseCmd) Run(p *program) error {
 	if err := c.change(p, &in); err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimRevise, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimRevise, operation.OfClaim(c.Claim, in))
 	if err != nil {
-		return p.conflict(err, claimSide(in, p.zone()), c.now(p, desk))
+		return p.Conflict(err, claimSide(in, p.Zone()), c.now(p, desk))
 	}
-	return p.did(r, "changed what %s says", c.Claim)
+	return p.Did(r, "changed what %s says", c.Claim)
 }
 
-func (c *claimReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
-	return func() (side, error) {
-		there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
-		return claimSide(revisionOfClaim(there), p.zone()), err
+func (c *ClaimRevise) now(p *Program, desk *client.Client) func() (Side, error) {
+	return func() (Side, error) {
+		there, err := client.Call(p.Ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
+		return claimSide(revisionOfClaim(there), p.Zone()), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *claimReviseCmd) change(p *program, in *casework.ClaimRevision) error {
-	replace(&in.Seen, c.Seen)
-	replace(&in.Claimant, c.Claimant)
-	replace(&in.Where, c.Where)
-	replace(&in.Language, c.Language)
-	replaceList(&in.Subjects, c.Subject)
-	replaceList(&in.Witnesses, c.Witness)
-	replaceList(&in.Experts, c.Expert)
-	replaceList(&in.RecordHolders, c.RecordHolder)
-	replaceList(&in.Relays, c.Relay)
+func (c *ClaimRevise) change(p *Program, in *casework.ClaimRevision) error {
+	Replace(&in.Seen, c.Seen)
+	Replace(&in.Claimant, c.Claimant)
+	Replace(&in.Where, c.Where)
+	Replace(&in.Language, c.Language)
+	ReplaceList(&in.Subjects, c.Subject)
+	ReplaceList(&in.Witnesses, c.Witness)
+	ReplaceList(&in.Experts, c.Expert)
+	ReplaceList(&in.RecordHolders, c.RecordHolder)
+	ReplaceList(&in.Relays, c.Relay)
 	if c.Tier != "" {
 		in.Tier = c.Tier
 	}
-	if err := p.replaceClaimTimes(in, c.MadeAt, c.Holds); err != nil {
+	if err := replaceClaimTimes(p, in, c.MadeAt, c.Holds); err != nil {
 		return err
 	}
 	var err error
 	if c.AnswersHold != "" {
-		if in.AnswersHold, err = p.text("--answers-hold", c.AnswersHold); err != nil {
+		if in.AnswersHold, err = p.Text("--answers-hold", c.AnswersHold); err != nil {
 			return err
 		}
 	}
-	return p.replaceText("--statement", &in.Statement, c.Statement)
+	return p.ReplaceText("--statement", &in.Statement, c.Statement)
 }
 
 // revisionOfClaim is the revision that changes nothing.
@@ -115,11 +116,26 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	}}
 }
 
-func claimSide(in casework.ClaimRevision, zone *time.Location) side {
-	return side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt, zone)}, {"holds", wordsSet(in.Holds, zone)}, {"where it was made", in.Where},
+func claimSide(in casework.ClaimRevision, zone *time.Location) Side {
+	return Side{in.Seen, in, [][2]string{
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", WordsSet(in.MadeAt, zone)}, {"holds", WordsSet(in.Holds, zone)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},
 	}}
+}
+
+// replaceClaimTimes puts what was given in place of when a claim was made and when it
+// holds; an empty one takes it away.
+func replaceClaimTimes(p *Program, in *casework.ClaimRevision, madeAt, holds *string) error {
+	var err error
+	if madeAt != nil {
+		if in.MadeAt, err = OptionalWhen("--made-at", *madeAt, p.Now()); err != nil {
+			return err
+		}
+	}
+	if holds != nil {
+		in.Holds, err = OptionalPeriod("--holds", *holds)
+	}
+	return err
 }

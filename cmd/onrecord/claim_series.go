@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimSeriesCmd struct {
+// ClaimSeries is the command onrecord claim series.
+type ClaimSeries struct {
 	Case      string     `arg:"" help:"Short name of the case."`
 	Statement string     `arg:"" help:"; @FILE, or - for what is piped in."`
 	Key       string     `required:"" placeholder:"NAME" help:"Short name of the series; those of its claims follow from it."`
@@ -21,7 +22,7 @@ type claimSeriesCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimSeriesCmd) Help() string {
+func (ClaimSeries) Help() string {
 	return `
 Where the statement says {party}, each claim has the name of its party. The key of
 the series stands for all of its claims in: ask, many ask, many assess, many sign,
@@ -33,20 +34,20 @@ Example:
 }
 
 // Run makes the claims.
-func (c *claimSeriesCmd) Run(p *program) error {
-	statement, err := p.text("the statement", c.Statement)
+func (c *ClaimSeries) Run(p *Program) error {
+	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
 	}
-	madeAt, err := optionalWhen("--made-at", c.MadeAt, p.now())
+	madeAt, err := OptionalWhen("--made-at", c.MadeAt, p.Now())
 	if err != nil {
 		return err
 	}
-	holds, err := optionalPeriod("--holds", c.Holds)
+	holds, err := OptionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}
-	return many(p, operation.SeriesOpen, operation.InCase(c.Case, casework.SeriesInput{
+	return Many(p, operation.SeriesOpen, operation.InCase(c.Case, casework.SeriesInput{
 		ClaimInput: casework.ClaimInput{
 			Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where,
 			Language: c.Language, Tier: c.Tier,

@@ -5,14 +5,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimExtendCmd struct {
+// ClaimExtend is the command onrecord claim extend.
+type ClaimExtend struct {
 	Series string   `arg:"" help:"CASE/SERIES."`
 	Party  []string `required:"" placeholder:"NAME" sep:"none" field:"parties" help:"; may be repeated."`
 	Try    bool
 }
 
 // Help implements kong.HelpProvider.
-func (claimExtendCmd) Help() string {
+func (ClaimExtend) Help() string {
 	return `
 Example:
 
@@ -20,11 +21,12 @@ Example:
 }
 
 // Run adds the parties.
-func (c *claimExtendCmd) Run(p *program) error {
-	return many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
+func (c *ClaimExtend) Run(p *Program) error {
+	return Many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
 }
 
-type claimRewordCmd struct {
+// ClaimReword is the command onrecord claim reword.
+type ClaimReword struct {
 	Series    string `arg:"" help:"CASE/SERIES."`
 	Statement string `arg:"" help:"; @FILE, or - for what is piped in."`
 	Seen      int64  `required:"" placeholder:"VERSION"`
@@ -35,7 +37,7 @@ type claimRewordCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimRewordCmd) Help() string {
+func (ClaimReword) Help() string {
 	return `
 Example:
 
@@ -43,17 +45,17 @@ Example:
 }
 
 // Run changes what the series says.
-func (c *claimRewordCmd) Run(p *program) error {
-	statement, err := p.text("the statement", c.Statement)
+func (c *ClaimReword) Run(p *Program) error {
+	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
 	}
 	why := ""
 	if c.AnswersHold != "" {
-		if why, err = p.text("--answers-hold", c.AnswersHold); err != nil {
+		if why, err = p.Text("--answers-hold", c.AnswersHold); err != nil {
 			return err
 		}
 	}
 	in := casework.SeriesRevision{AnswersHold: why, Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
-	return many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
+	return Many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
 }

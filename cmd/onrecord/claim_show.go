@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
@@ -13,13 +12,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimShowCmd struct {
+// ClaimShow is the command onrecord claim show.
+type ClaimShow struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 	AsOf  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
-func (claimShowCmd) Help() string {
+func (ClaimShow) Help() string {
 	return `
 Example:
 
@@ -27,22 +27,22 @@ Example:
 }
 
 // Run shows the claim.
-func (c *claimShowCmd) Run(p *program) error {
-	at, err := optionalInstant("--as-of", c.AsOf, p.now(), true)
+func (c *ClaimShow) Run(p *Program) error {
+	at, err := OptionalInstant("--as-of", c.AsOf, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, at))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, at))
 	if err != nil {
 		return err
 	}
-	p.offer(r.Offers)
-	p.warn(r.Warnings)
-	return p.show(r, func(w io.Writer) { showClaim(w, r, p.now()) })
+	p.Offer(r.Offers)
+	p.Warn(r.Warnings)
+	return p.Show(r, func(w io.Writer) { showClaim(w, r, p.Now()) })
 }
 
 func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
@@ -61,16 +61,16 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(now.Location()))
 	}
-	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, aside(string(c.Why)))
+	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, Aside(string(c.Why)))
 	if c.AsOf != nil {
-		fmt.Fprintf(w, ", as of %s", when(*c.AsOf, now))
+		fmt.Fprintf(w, ", as of %s", When(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
 	showRelations(w, c, now)
 	if q := c.Proposal; q != nil {
-		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, aside(string(q.Why)), when(q.AsOf, now))
-		quote(w, q.Rationale)
-		quoted(w, "for readers", q.ForReaders)
+		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, Aside(string(q.Why)), When(q.AsOf, now))
+		Quote(w, q.Rationale)
+		Quoted(w, "for readers", q.ForReaders)
 	}
 	showAsks(w, c, now)
 	for _, party := range c.Parties {
@@ -84,12 +84,12 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 	showSources(w, c, now)
 	for _, s := range c.SignOffs {
-		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, when(s.At, now), standing(s))
-		quote(w, s.Note)
+		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, When(s.At, now), standing(s))
+		Quote(w, s.Note)
 	}
 	for _, r := range c.Returns {
-		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, when(r.At, now))
-		quote(w, r.Comments)
+		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, When(r.At, now))
+		Quote(w, r.Comments)
 	}
 	showFinding(w, c, now)
 }
@@ -101,34 +101,34 @@ func showUnsigned(w io.Writer, u *reading.UnsignedReport, now time.Time) {
 	}
 	owed := "they are owed"
 	if u.ReviewedAt != nil {
-		owed = "they were given " + when(*u.ReviewedAt, now)
+		owed = "they were given " + When(*u.ReviewedAt, now)
 	}
 	fmt.Fprintf(w, "  published without its sign-offs: it had %d of %d, and %s\n", u.Had, u.Asked, owed)
-	quote(w, u.Why)
+	Quote(w, u.Why)
 }
 
 // showAsked prints what one party was asked, and what it said.
 func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	asked := "not asked yet"
 	if a.AskedAt != nil {
-		asked = "asked " + when(*a.AskedAt, now)
+		asked = "asked " + When(*a.AskedAt, now)
 	}
 	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
-		a.Name, asked, when(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, aside(string(a.Timeliness)))
+		a.Name, asked, When(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, Aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
 	if len(a.Answers) == 0 && len(a.Tries) > 0 {
 		fmt.Fprintf(w, "  tried: %s\n", a.Tried)
 		for _, t := range a.Tries {
-			fmt.Fprintf(w, "    %s  %s%s\n", when(t.At, now), t.Says, mark(t.By != "", ", by "+t.By))
+			fmt.Fprintf(w, "    %s  %s%s\n", When(t.At, now), t.Says, Mark(t.By != "", ", by "+t.By))
 		}
 	}
-	quoted(w, "asked about earlier words", a.OfWords)
+	Quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
-		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
-			whenSaid(s.ReceivedAt, now), mark(s.Late, ", late"), after(s.Replaced()))
-		quote(w, s.Statement)
+		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, Mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
+			WhenSaid(s.ReceivedAt, now), Mark(s.Late, ", late"), After(s.Replaced()))
+		Quote(w, s.Statement)
 		showDoubt(w, s.Doubt, now)
 		showWording(w, s.Wording, now)
 	}
@@ -140,47 +140,27 @@ func showDoubt(w io.Writer, d reading.Doubt, now time.Time) {
 		fmt.Fprintf(w, "  it may not be the party's own (%s)\n", d.Response)
 	}
 	if f := d.Weighed; f != nil {
-		quoted(w, fmt.Sprintf("%s found%s, %s", f.By, mark(!f.ItsOwn, " that it is not the party's own")+mark(f.ItsOwn, " that it is"), when(f.At, now)), f.Reason)
+		Quoted(w, fmt.Sprintf("%s found%s, %s", f.By, Mark(!f.ItsOwn, " that it is not the party's own")+Mark(f.ItsOwn, " that it is"), When(f.At, now)), f.Reason)
 	}
 }
 
 // showWording says of what words of the claim something was said, if those of now are others.
 func showWording(w io.Writer, o reading.Wording, now time.Time) {
-	quoted(w, "said of earlier words"+mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
+	Quoted(w, "said of earlier words"+Mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
 	if u := o.Upheld; u != nil {
-		quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, when(u.At, now)), u.Reason)
+		Quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, When(u.At, now)), u.Reason)
 	}
 }
 
 // showToAsk says who was asked about earlier words, and not about those of now.
 func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, a := range c.ToAsk {
-		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, when(a.Since, now))
+		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, When(a.Since, now))
 	}
 	for _, a := range c.NotAsked {
-		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, when(a.At, now))
-		quote(w, a.Reason)
+		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, When(a.At, now))
+		Quote(w, a.Reason)
 	}
-}
-
-// quote prints a text with a margin.
-func quote(w io.Writer, text string) {
-	if text == "" {
-		return
-	}
-	for line := range strings.SplitSeq(text, "\n") {
-		fmt.Fprintf(w, "  | %s\n", line)
-	}
-}
-
-// after is a remark behind what it is about; nothing if there is none.
-func after(remark string) string { return mark(remark != "", ", "+remark) }
-
-func mark(is bool, text string) string {
-	if is {
-		return text
-	}
-	return ""
 }
 
 // showRelations prints what the claim is to others, and where those stand.
@@ -195,7 +175,7 @@ func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
 		}
 		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
 		if u := r.Upheld; u != nil {
-			quoted(w, "it stands, says "+u.By+", "+when(u.At, now), u.Reason)
+			Quoted(w, "it stands, says "+u.By+", "+When(u.At, now), u.Reason)
 		}
 	}
 }

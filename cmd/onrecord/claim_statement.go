@@ -7,7 +7,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimStatementCmd struct {
+// ClaimStatement is the command onrecord claim statement.
+type ClaimStatement struct {
 	Claim       string       `arg:"" help:"CASE/CLAIM."`
 	Party       string       `required:"" placeholder:"WHO"`
 	Stance      claim.Stance `required:"" placeholder:"STANCE"`
@@ -20,7 +21,7 @@ type claimStatementCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimStatementCmd) Help() string {
+func (ClaimStatement) Help() string {
 	return `
 It stands beside the answers to requests. Nobody is taken for asked because of it,
 and a request to the party goes on. Of several things that one party said, what
@@ -35,24 +36,24 @@ Example:
 }
 
 // Run records the statement.
-func (c *claimStatementCmd) Run(p *program) error {
+func (c *ClaimStatement) Run(p *Program) error {
 	in := casework.StatementInput{
 		Party: c.Party, Way: c.Via, Stance: c.Stance, Summary: c.Summary, GroundRules: c.GroundRules, Channel: c.Channel,
 	}
 	var err error
-	if in.Statement, err = p.text("--words", c.Words); err != nil {
+	if in.Statement, err = p.Text("--words", c.Words); err != nil {
 		return err
 	}
-	if in.SaidAt, err = optionalWhen("--said-at", c.SaidAt, p.now()); err != nil {
+	if in.SaidAt, err = OptionalWhen("--said-at", c.SaidAt, p.Now()); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.StatementRecord, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.StatementRecord, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "recorded a statement about %s", c.Claim)
+	return p.Made(r, r.ID.String(), "recorded a statement about %s", c.Claim)
 }

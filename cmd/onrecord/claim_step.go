@@ -9,7 +9,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimStepCmd struct {
+// ClaimStep is the command onrecord claim step.
+type ClaimStep struct {
 	Claim   string            `arg:"" help:"CASE/CLAIM."`
 	Step    string            `arg:""`
 	Subject string            `placeholder:"HASH" required:"" help:", from onrecord review show."`
@@ -17,7 +18,7 @@ type claimStepCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimStepCmd) Help() string {
+func (ClaimStep) Help() string {
 	return `
 What the step's form asks for stands in onrecord claim show. A step is done on what
 stands there now: when that changes, it has to be done again.
@@ -28,22 +29,22 @@ Example:
 }
 
 // Run does the step.
-func (c *claimStepCmd) Run(p *program) error {
+func (c *ClaimStep) Run(p *Program) error {
 	in := casework.StepInput{Step: c.Step, Subject: c.Subject}
 	for _, label := range slices.Sorted(maps.Keys(c.Form)) {
-		text, err := p.text("--form", c.Form[label])
+		text, err := p.Text("--form", c.Form[label])
 		if err != nil {
 			return err
 		}
 		in.Form = append(in.Form, casework.StepField{Label: label, Text: text})
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimStep, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimStep, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "did the step %s of %s", c.Step, c.Claim)
+	return p.Did(r, "did the step %s of %s", c.Step, c.Claim)
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimToldCmd struct {
+// ClaimTold is the command onrecord told.
+type ClaimTold struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimToldCmd) Help() string {
+func (ClaimTold) Help() string {
 	return `
 Everybody who was asked about the claim, with the letter that says what was published,
 or why there is none. Nothing is published or sent.
@@ -25,16 +26,16 @@ Example:
 }
 
 // Run shows the letters.
-func (c *claimToldCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ClaimTold) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	told, err := client.Call(p.ctx, desk, operation.ClaimTold, operation.ClaimNamed(c.Claim))
+	told, err := client.Call(p.Ctx, desk, operation.ClaimTold, operation.ClaimNamed(c.Claim))
 	if err != nil {
 		return err
 	}
-	return p.show(told, func(w io.Writer) {
+	return p.Show(told, func(w io.Writer) {
 		if len(told) == 0 {
 			fmt.Fprintln(w, "Nobody was asked about the claim.")
 		}
@@ -55,6 +56,6 @@ func showTold(w io.Writer, t casework.Told) {
 		fmt.Fprintf(w, "%s is told in a letter.\n", t.Party)
 	default:
 		fmt.Fprintf(w, "%s is told in this letter:\n\n", t.Party)
-		showLetter(w, *t.Letter)
+		ShowLetter(w, *t.Letter)
 	}
 }

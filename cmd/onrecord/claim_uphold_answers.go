@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimUpholdAnswersCmd struct {
+// ClaimUpholdAnswers is the command onrecord claim uphold-answers.
+type ClaimUpholdAnswers struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Party  string `arg:"" help:", by its short name."`
 	Seen   *int64 `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
@@ -14,7 +15,7 @@ type claimUpholdAnswersCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimUpholdAnswersCmd) Help() string {
+func (ClaimUpholdAnswers) Help() string {
 	return `
 What a party said is of the words that the claim had then. When these change, it
 counts for nothing until the party is asked again and answers, or somebody finds
@@ -27,15 +28,15 @@ Example:
 }
 
 // Run upholds what the party said.
-func (c *claimUpholdAnswersCmd) Run(p *program) error {
-	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
+func (c *ClaimUpholdAnswers) Run(p *Program) error {
+	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
 	in := casework.UpholdInput{Party: c.Party, Reason: reason, Seen: seen}
-	r, err := client.Call(p.ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "what %s said holds for what %s says now", c.Party, c.Claim)
+	return p.Did(r, "what %s said holds for what %s says now", c.Party, c.Claim)
 }

@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimWeighAnswerCmd struct {
+// ClaimWeighAnswer is the command onrecord claim weigh-answer.
+type ClaimWeighAnswer struct {
 	Claim  string    `arg:"" help:"CASE/CLAIM."`
 	Answer uuid.UUID `arg:"" help:", from onrecord claim show."`
 	Is     string    `required:"" enum:"own,not-own" placeholder:"own|not-own" help:"Whether it is the party's own."`
@@ -16,7 +17,7 @@ type claimWeighAnswerCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (claimWeighAnswerCmd) Help() string {
+func (ClaimWeighAnswer) Help() string {
 	return `
 Mail from a look-alike domain, from a stranger, or that fails what its domain asks of
 mail in its name, may not be the party's. It takes the place of no answer that is
@@ -29,22 +30,22 @@ Example:
 }
 
 // Run decides it.
-func (c *claimWeighAnswerCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *ClaimWeighAnswer) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.WeighInput{Answer: c.Answer, ItsOwn: c.Is == "own", Reason: reason}
-	r, err := client.Call(p.ctx, desk, operation.AnswerWeigh, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.AnswerWeigh, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
 	if in.ItsOwn {
-		return p.did(r, "the answer about %s counts as the party's own", c.Claim)
+		return p.Did(r, "the answer about %s counts as the party's own", c.Claim)
 	}
-	return p.did(r, "the answer about %s counts for nothing", c.Claim)
+	return p.Did(r, "the answer about %s counts for nothing", c.Claim)
 }

@@ -4,13 +4,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimWithdrawCmd struct {
+// ClaimWithdraw is the command onrecord claim withdraw.
+type ClaimWithdraw struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimWithdrawCmd) Help() string {
+func (ClaimWithdraw) Help() string {
 	return `
 Example:
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run withdraws the claim.
-func (c *claimWithdrawCmd) Run(p *program) error {
-	return p.move(operation.ClaimWithdraw, c.Claim, c.Reason, "withdrew %s")
+func (c *ClaimWithdraw) Run(p *Program) error {
+	return move(p, operation.ClaimWithdraw, c.Claim, c.Reason, "withdrew %s")
 }

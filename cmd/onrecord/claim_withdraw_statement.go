@@ -7,14 +7,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type claimWithdrawStatementCmd struct {
+// ClaimWithdrawStatement is the command onrecord claim withdraw-statement.
+type ClaimWithdrawStatement struct {
 	Claim     string    `arg:"" help:"CASE/CLAIM."`
 	Statement uuid.UUID `arg:"" help:" of the statement, from onrecord claim show."`
 	Reason    string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (claimWithdrawStatementCmd) Help() string {
+func (ClaimWithdrawStatement) Help() string {
 	return `
 It counts no more, and what it had taken the place of stands again. It stays in the
 record, and the reason with it. To correct a statement, withdraw it and record it
@@ -26,18 +27,18 @@ Example:
 }
 
 // Run withdraws the statement.
-func (c *claimWithdrawStatementCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *ClaimWithdrawStatement) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.StatementWithdraw, operation.OfStatement(c.Claim, c.Statement, operation.Reason(reason)))
+	r, err := client.Call(p.Ctx, desk, operation.StatementWithdraw, operation.OfStatement(c.Claim, c.Statement, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "withdrew the statement; it stays in the record")
+	return p.Did(r, "withdrew the statement; it stays in the record")
 }

@@ -15,7 +15,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type commentListCmd struct {
+// CommentList is the command onrecord comment list.
+type CommentList struct {
 	Case  string        `arg:"" help:"Case."`
 	Claim string        `placeholder:"KEY"`
 	On    comments.Kind `placeholder:"WHAT"`
@@ -23,7 +24,7 @@ type commentListCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (commentListCmd) Help() string {
+func (CommentList) Help() string {
 	return `
 Each comment stands with a short name, by which it is answered, changed and resolved.
 
@@ -34,35 +35,35 @@ Example:
 }
 
 // Run lists the comments.
-func (c *commentListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *CommentList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.CommentList, operation.CommentQuery{
+	d, err := client.Call(p.Ctx, desk, operation.CommentList, operation.CommentQuery{
 		CasePath: operation.CasePath{Case: c.Case}, Claim: c.Claim, On: c.On, Open: c.Open,
 	})
 	if err != nil {
 		return err
 	}
 	if len(d.Threads) == 0 {
-		p.say("there is no comment; write one: onrecord comment write %s TEXT", c.Case)
+		p.Say("there is no comment; write one: onrecord comment write %s TEXT", c.Case)
 	}
-	return p.show(d, func(w io.Writer) {
+	return p.Show(d, func(w io.Writer) {
 		for i, t := range d.Threads {
 			if i > 0 {
 				fmt.Fprintln(w)
 			}
-			p.thread(w, t)
+			showThread(p, w, t)
 		}
 	})
 }
 
-func (p *program) thread(w io.Writer, t discussion.Thread) {
-	fmt.Fprintf(w, "on %s%s\n", t.About, mark(t.Resolved(), ", resolved by "+t.ResolvedBy))
-	quote(w, t.Words)
+func showThread(p *Program, w io.Writer, t discussion.Thread) {
+	fmt.Fprintf(w, "on %s%s\n", t.About, Mark(t.Resolved(), ", resolved by "+t.ResolvedBy))
+	Quote(w, t.Words)
 	for _, one := range t.Comments {
-		fmt.Fprintf(w, "%s  %s, %s%s%s\n", shortComment(one.ID), one.By, when(one.At, p.now()), mark(one.EditedAt != nil, ", changed since"), mark(one.Waits, ", mentions you"))
+		fmt.Fprintf(w, "%s  %s, %s%s%s\n", shortComment(one.ID), one.By, When(one.At, p.Now()), Mark(one.EditedAt != nil, ", changed since"), Mark(one.Waits, ", mentions you"))
 		for line := range strings.SplitSeq(one.Text, "\n") {
 			fmt.Fprintln(w, "  "+line)
 		}
@@ -77,7 +78,8 @@ func (p *program) thread(w io.Writer, t discussion.Thread) {
 // shortComment is the beginning of an identifier by which a comment is called.
 func shortComment(id uuid.UUID) string { return id.String()[:8] }
 
-type commentWriteCmd struct {
+// CommentWrite is the command onrecord comment write.
+type CommentWrite struct {
 	Case    string `arg:"" help:"Case."`
 	Text    string `arg:"" help:"What you say; @handle mentions a colleague; @file or - for more."`
 	Claim   string `placeholder:"KEY"`
@@ -89,7 +91,7 @@ type commentWriteCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (commentWriteCmd) Help() string {
+func (CommentWrite) Help() string {
 	return `
 Whoever is mentioned has it among what waits, until she has seen it or has answered.
 
@@ -100,41 +102,42 @@ Example:
 }
 
 // Run writes the comment.
-func (c *commentWriteCmd) Run(p *program) error {
-	text, err := p.comment(c.Text)
+func (c *CommentWrite) Run(p *Program) error {
+	text, err := commentText(p, c.Text)
 	if err != nil {
 		return err
 	}
 	in := casework.CommentInput{Text: text, Claim: c.Claim, Party: c.Party, Draft: c.Draft, Words: c.Words, Mentions: c.Mention}
 	if c.Passage != "" {
-		if _, in.Passage, _, err = p.passage(c.Case, c.Passage); err != nil {
+		if _, in.Passage, _, err = passageCalled(p, c.Case, c.Passage); err != nil {
 			return err
 		}
 	}
-	return p.writeComment(c.Case, in)
+	return writeComment(p, c.Case, in)
 }
 
-// comment reads the words of a comment. One that begins by mentioning somebody is no file.
-func (p *program) comment(text string) (string, error) {
+// commentText reads the words of a comment. One that begins by mentioning somebody is no file.
+func commentText(p *Program, text string) (string, error) {
 	if name, rest, _ := strings.Cut(text, " "); strings.HasPrefix(name, "@") && rest != "" {
 		return text, nil
 	}
-	return p.text("text", text)
+	return p.Text("text", text)
 }
 
-func (p *program) writeComment(name string, in casework.CommentInput) error {
-	desk, err := p.client()
+func writeComment(p *Program, name string, in casework.CommentInput) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.CommentWrite, operation.InCase(name, in))
+	r, err := client.Call(p.Ctx, desk, operation.CommentWrite, operation.InCase(name, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, shortComment(r.ID), "wrote a comment in %s, for colleagues alone", name)
+	return p.Made(r, shortComment(r.ID), "wrote a comment in %s, for colleagues alone", name)
 }
 
-type commentReplyCmd struct {
+// CommentReply is the command onrecord comment reply.
+type CommentReply struct {
 	Case    string   `arg:"" help:"Case."`
 	Comment string   `arg:"" help:"Any comment of the thread, as comment list has it."`
 	Text    string   `arg:"" help:"What you say; @handle mentions a colleague; @file or - for more."`
@@ -142,7 +145,7 @@ type commentReplyCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (commentReplyCmd) Help() string {
+func (CommentReply) Help() string {
 	return `
 A thread that is resolved is open again.
 
@@ -152,19 +155,20 @@ Example:
 }
 
 // Run answers in the thread.
-func (c *commentReplyCmd) Run(p *program) error {
-	text, err := p.comment(c.Text)
+func (c *CommentReply) Run(p *Program) error {
+	text, err := commentText(p, c.Text)
 	if err != nil {
 		return err
 	}
-	_, thread, err := p.commentCalled(c.Case, c.Comment)
+	_, thread, err := commentCalled(p, c.Case, c.Comment)
 	if err != nil {
 		return err
 	}
-	return p.writeComment(c.Case, casework.CommentInput{Text: text, Thread: thread.ID, Mentions: c.Mention})
+	return writeComment(p, c.Case, casework.CommentInput{Text: text, Thread: thread.ID, Mentions: c.Mention})
 }
 
-type commentReviseCmd struct {
+// CommentRevise is the command onrecord comment revise.
+type CommentRevise struct {
 	Case    string   `arg:"" help:"Case."`
 	Comment string   `arg:"" help:"A comment of yours, as comment list has it."`
 	Text    string   `arg:"" help:"What it says instead; @file or - for more."`
@@ -172,7 +176,7 @@ type commentReviseCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (commentReviseCmd) Help() string {
+func (CommentRevise) Help() string {
 	return `
 What it said stays in the record.
 
@@ -182,56 +186,60 @@ Example:
 }
 
 // Run changes the comment.
-func (c *commentReviseCmd) Run(p *program) error {
-	text, err := p.comment(c.Text)
+func (c *CommentRevise) Run(p *Program) error {
+	text, err := commentText(p, c.Text)
 	if err != nil {
 		return err
 	}
-	at, _, err := p.commentCalled(c.Case, c.Comment)
+	at, _, err := commentCalled(p, c.Case, c.Comment)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := operation.CommentRevising{CommentPath: at, Body: &casework.CommentRevision{Text: text, Mentions: c.Mention}}
-	r, err := client.Call(p.ctx, desk, operation.CommentRevise, in)
+	r, err := client.Call(p.Ctx, desk, operation.CommentRevise, in)
 	if err != nil {
 		return err
 	}
-	return p.did(r, "changed the comment")
+	return p.Did(r, "changed the comment")
 }
 
-type commentCmd struct {
+// commentNamed is a comment that a command is about.
+type commentNamed struct {
 	Case    string `arg:"" help:"Case."`
 	Comment string `arg:"" help:"A comment, as comment list has it."`
 }
 
-func (c commentCmd) do(p *program, o *operation.Operation[operation.CommentPath, casework.Receipt], said string) error {
-	at, _, err := p.commentCalled(c.Case, c.Comment)
+func (c commentNamed) do(p *Program, o *operation.Operation[operation.CommentPath, casework.Receipt], said string) error {
+	at, _, err := commentCalled(p, c.Case, c.Comment)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, o, at)
+	r, err := client.Call(p.Ctx, desk, o, at)
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s", said)
+	return p.Did(r, "%s", said)
 }
 
 type (
-	commentSeeCmd     struct{ commentCmd }
-	commentResolveCmd struct{ commentCmd }
-	commentReopenCmd  struct{ commentCmd }
+	// CommentSee is the command onrecord comment see.
+	CommentSee struct{ commentNamed }
+	// CommentResolve is the command onrecord comment resolve.
+	CommentResolve struct{ commentNamed }
+	// CommentReopen is the command onrecord comment reopen.
+	CommentReopen struct{ commentNamed }
 )
 
 // Help implements kong.HelpProvider.
-func (commentSeeCmd) Help() string {
+func (CommentSee) Help() string {
 	return `
 Example:
 
@@ -239,7 +247,7 @@ Example:
 }
 
 // Help implements kong.HelpProvider.
-func (commentResolveCmd) Help() string {
+func (CommentResolve) Help() string {
 	return `
 Any comment of the thread names it. It waits for nobody any more.
 
@@ -249,7 +257,7 @@ Example:
 }
 
 // Help implements kong.HelpProvider.
-func (commentReopenCmd) Help() string {
+func (CommentReopen) Help() string {
 	return `
 Example:
 
@@ -257,27 +265,27 @@ Example:
 }
 
 // Run says that the comment was seen.
-func (c *commentSeeCmd) Run(p *program) error {
+func (c *CommentSee) Run(p *Program) error {
 	return c.do(p, operation.CommentSee, "you have seen the comment")
 }
 
 // Run resolves the thread.
-func (c *commentResolveCmd) Run(p *program) error {
+func (c *CommentResolve) Run(p *Program) error {
 	return c.do(p, operation.CommentResolve, "the thread is resolved")
 }
 
 // Run opens the thread again.
-func (c *commentReopenCmd) Run(p *program) error {
+func (c *CommentReopen) Run(p *Program) error {
 	return c.do(p, operation.CommentReopen, "the thread is open again")
 }
 
 // commentCalled finds a comment by the beginning of its identifier, and its thread.
-func (p *program) commentCalled(name, called string) (operation.CommentPath, discussion.Thread, error) {
-	desk, err := p.client()
+func commentCalled(p *Program, name, called string) (operation.CommentPath, discussion.Thread, error) {
+	desk, err := p.Client()
 	if err != nil {
 		return operation.CommentPath{}, discussion.Thread{}, err
 	}
-	d, err := client.Call(p.ctx, desk, operation.CommentList, operation.CommentQuery{CasePath: operation.CasePath{Case: name}})
+	d, err := client.Call(p.Ctx, desk, operation.CommentList, operation.CommentQuery{CasePath: operation.CasePath{Case: name}})
 	if err != nil {
 		return operation.CommentPath{}, discussion.Thread{}, err
 	}

@@ -58,8 +58,8 @@ compdef _onrecord onrecord
 }
 
 // Run prints the script.
-func (c *completionCmd) Run(p *program) error {
-	if _, err := fmt.Fprint(p.out, completions[c.Shell]); err != nil {
+func (c *completionCmd) Run(p *Program) error {
+	if _, err := fmt.Fprint(p.Out, completions[c.Shell]); err != nil {
 		return fmt.Errorf("write the output: %w", err)
 	}
 	return nil
@@ -78,13 +78,13 @@ Example:
 }
 
 // Run prints what the last word can become, with its meaning.
-func (c *completeCmd) Run(p *program) error {
+func (c *completeCmd) Run(p *Program) error {
 	words := c.Words
 	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]
 	}
-	for _, found := range complete(p.model, words) {
-		if _, err := fmt.Fprintf(p.out, "%s\t%s\n", found.word, found.means); err != nil {
+	for _, found := range complete(p.Model, words) {
+		if _, err := fmt.Fprintf(p.Out, "%s\t%s\n", found.word, found.means); err != nil {
 			return fmt.Errorf("write the output: %w", err)
 		}
 	}

@@ -7,7 +7,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactAddCmd struct {
+// ContactAdd is the command onrecord contact add.
+type ContactAdd struct {
 	Party   string        `arg:"" help:"Short name of the party."`
 	Address string        `arg:""`
 	Channel claim.Channel `placeholder:"CHANNEL"`
@@ -15,7 +16,7 @@ type contactAddCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (contactAddCmd) Help() string {
+func (ContactAdd) Help() string {
 	return `
 The first e-mail address is where letters go; another one has to be chosen. It
 prints the identifier of the contact point.
@@ -26,14 +27,14 @@ Example:
 }
 
 // Run adds the contact point.
-func (c *contactAddCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactAdd) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
+	r, err := client.Call(p.Ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "%s can be reached at %s", c.Party, c.Address)
+	return p.Made(r, r.ID.String(), "%s can be reached at %s", c.Party, c.Address)
 }

@@ -10,15 +10,16 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactAgainCmd struct {
+// ContactAgain is the command onrecord contact again.
+type ContactAgain struct {
 	Party   string `arg:"" help:"Short name of the party."`
-	Contact called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
+	Contact Called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
 	Now     bool
 	Preview bool `help:"Show the letters and when they would go out; nothing is sent."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactAgainCmd) Help() string {
+func (ContactAgain) Help() string {
 	return `
 It shows what goes where and when, and asks, unless it is told --yes. Until it has
 gone out it is taken back by: onrecord request undo.
@@ -30,22 +31,22 @@ Example:
 }
 
 // Run has what came back go to the contact point.
-func (c *contactAgainCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactAgain) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
 	of := operation.ContactOf(c.Party, contact)
-	views, err := client.Call(p.ctx, desk, operation.ContactPreview, operation.ContactPreviewPath{ContactPath: of, Now: c.Now})
+	views, err := client.Call(p.Ctx, desk, operation.ContactPreview, operation.ContactPreviewPath{ContactPath: of, Now: c.Now})
 	if err != nil {
 		return err
 	}
 	if c.Preview {
-		return p.showAgain(views)
+		return showAgain(p, views)
 	}
 	in := casework.ContactAgainInput{Now: c.Now}
 	for _, v := range views {
@@ -59,31 +60,31 @@ func (c *contactAgainCmd) Run(p *program) error {
 	if err := c.agree(p, views); err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactAgain, operation.ContactWith[casework.ContactAgainInput]{ContactPath: of, Body: in})
+	r, err := client.Call(p.Ctx, desk, operation.ContactAgain, operation.ContactWith[casework.ContactAgainInput]{ContactPath: of, Body: in})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "what came back from %s goes there", c.Party)
+	return p.Did(r, "what came back from %s goes there", c.Party)
 }
 
 // agree shows what would go out, and goes on only if somebody has said yes.
-func (c *contactAgainCmd) agree(p *program, views []casework.PutAgainView) error {
+func (c *ContactAgain) agree(p *Program, views []casework.PutAgainView) error {
 	if p.Yes {
 		return nil
 	}
-	writeAgain(p.err, views)
-	if !onTerminal(p.in) || !onTerminal(p.err) {
+	writeAgain(p.Err, views)
+	if !OnTerminal(p.In) || !OnTerminal(p.Err) {
 		return claim.Errorf(claim.CodeInvalid, "nothing was done").WithHint("look at what would go out, and say --yes")
 	}
-	return p.sure("These letters go out.")
+	return p.Sure("These letters go out.")
 }
 
 // showAgain shows letters that can go out again.
-func (p *program) showAgain(views []casework.PutAgainView) error {
+func showAgain(p *Program, views []casework.PutAgainView) error {
 	if len(views) == 0 {
-		p.say("nothing can go there: no letter of an open request came back")
+		p.Say("nothing can go there: no letter of an open request came back")
 	}
-	return p.show(views, func(w io.Writer) { writeAgain(w, views) })
+	return p.Show(views, func(w io.Writer) { writeAgain(w, views) })
 }
 
 func writeAgain(w io.Writer, views []casework.PutAgainView) {

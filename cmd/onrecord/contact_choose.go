@@ -5,13 +5,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactChooseCmd struct {
+// ContactChoose is the command onrecord contact choose.
+type ContactChoose struct {
 	Party   string `arg:"" help:"Short name of the party."`
-	Contact called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
+	Contact Called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactChooseCmd) Help() string {
+func (ContactChoose) Help() string {
 	return `
 Open requests write there from now on. What came back does not go there by that: see
 onrecord contact again.
@@ -22,18 +23,18 @@ Example:
 }
 
 // Run has letters go there.
-func (c *contactChooseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactChoose) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactChoose, operation.ContactOf(c.Party, contact))
+	r, err := client.Call(p.Ctx, desk, operation.ContactChoose, operation.ContactOf(c.Party, contact))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "letters to %s go there from now on", c.Party)
+	return p.Did(r, "letters to %s go there from now on", c.Party)
 }

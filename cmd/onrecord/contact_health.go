@@ -9,10 +9,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactHealthCmd struct{}
+// ContactHealth is the command onrecord contact health.
+type ContactHealth struct{}
 
 // Help implements kong.HelpProvider.
-func (contactHealthCmd) Help() string {
+func (ContactHealth) Help() string {
 	return `
 What can be done about each stands below it. Once an address takes mail again:
 onrecord contact revive.
@@ -23,21 +24,21 @@ Example:
 }
 
 // Run lists the contact points that are dead.
-func (c *contactHealthCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactHealth) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	bad, err := client.Call(p.ctx, desk, operation.ContactHealth, operation.None{})
+	bad, err := client.Call(p.Ctx, desk, operation.ContactHealth, operation.None{})
 	if err != nil {
 		return err
 	}
 	if len(bad) == 0 {
-		p.say("letters arrive at every contact point, as far as is known")
+		p.Say("letters arrive at every contact point, as far as is known")
 	}
-	return p.show(bad, func(w io.Writer) {
+	return p.Show(bad, func(w io.Writer) {
 		for _, b := range bad {
-			fmt.Fprintf(w, "%s  %s  since %s: %s\n", b.Party, b.Contact.Address, when(b.Contact.DeadSince, p.now()), claim.WordOf(b.Contact.Cause).Doc)
+			fmt.Fprintf(w, "%s  %s  since %s: %s\n", b.Party, b.Contact.Address, When(b.Contact.DeadSince, p.Now()), claim.WordOf(b.Contact.Cause).Doc)
 			if b.Contact.Words != "" {
 				fmt.Fprintf(w, "  the server: %s\n", b.Contact.Words)
 			}
@@ -45,9 +46,9 @@ func (c *contactHealthCmd) Run(p *program) error {
 			for _, r := range b.Open {
 				again := "it goes nowhere by itself"
 				if !r.Again.IsZero() {
-					again = "it goes to another address " + when(r.Again, p.now())
+					again = "it goes to another address " + When(r.Again, p.Now())
 				}
-				fmt.Fprintf(w, "  request %s in %s, answer by %s: %s\n", r.Request, r.Case, when(r.AnswerBy, p.now()), again)
+				fmt.Fprintf(w, "  request %s in %s, answer by %s: %s\n", r.Request, r.Case, When(r.AnswerBy, p.Now()), again)
 			}
 		}
 	})

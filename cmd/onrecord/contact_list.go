@@ -12,12 +12,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactListCmd struct {
+// ContactList is the command onrecord contact list.
+type ContactList struct {
 	Party string `arg:"" help:"Short name of the party."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactListCmd) Help() string {
+func (ContactList) Help() string {
 	return `
 Example:
 
@@ -25,25 +26,25 @@ Example:
 }
 
 // Run lists the contact points.
-func (c *contactListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	items, err := client.Call(p.ctx, desk, operation.ContactList, operation.PartyPath{Party: c.Party})
+	items, err := client.Call(p.Ctx, desk, operation.ContactList, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}
 	if len(items) == 0 {
-		p.say("there is no way yet to reach %s", c.Party)
+		p.Say("there is no way yet to reach %s", c.Party)
 	}
-	return p.show(items, func(w io.Writer) {
+	return p.Show(items, func(w io.Writer) {
 		var rows [][]string
 		for _, v := range items {
-			rows = append(rows, []string{v.Address, string(v.Channel), v.Role, contactState(v, p.now()), v.ID.String()})
+			rows = append(rows, []string{v.Address, string(v.Channel), v.Role, contactState(v, p.Now()), v.ID.String()})
 		}
 		if len(rows) > 0 {
-			table(w, "ADDRESS,CHANNEL,WHO,STATE,ID", rows)
+			Table(w, "ADDRESS,CHANNEL,WHO,STATE,ID", rows)
 		}
 	})
 }
@@ -53,15 +54,15 @@ func contactState(v reading.ContactView, now time.Time) string {
 	state := "in use"
 	switch {
 	case !v.RetiredAt.IsZero():
-		return "retired " + when(v.RetiredAt, now)
+		return "retired " + When(v.RetiredAt, now)
 	case v.Letters:
 		state = "letters go there"
 	}
 	switch v.Health {
 	case people.HealthDead:
-		state += fmt.Sprintf(", dead since %s: %s", when(v.DeadSince, now), claim.WordOf(v.Cause).Doc)
+		state += fmt.Sprintf(", dead since %s: %s", When(v.DeadSince, now), claim.WordOf(v.Cause).Doc)
 	case people.HealthFailing:
-		state += fmt.Sprintf(", failing since %s: %s", when(v.FailingSince, now), claim.WordOf(v.Cause).Doc)
+		state += fmt.Sprintf(", failing since %s: %s", When(v.FailingSince, now), claim.WordOf(v.Cause).Doc)
 	case people.HealthGood, people.HealthUnproven:
 		state += ", " + string(v.Health)
 	}

@@ -8,13 +8,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactOrderCmd struct {
+// ContactOrder is the command onrecord contact order.
+type ContactOrder struct {
 	Party    string      `arg:"" help:"Short name of the party."`
 	Contacts []uuid.UUID `arg:"" help:" of the contact points, from onrecord contact list, the first one first; e-mail addresses."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactOrderCmd) Help() string {
+func (ContactOrder) Help() string {
 	return `
 Letters go to the first address at which they arrive. Where one comes back, it goes to
 the next by itself, in the party's office hours, and the record says why.
@@ -25,14 +26,14 @@ Example:
 }
 
 // Run changes the order.
-func (c *contactOrderCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactOrder) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactOrder, operation.OfParty(c.Party, casework.ContactOrderInput{Contacts: c.Contacts}))
+	r, err := client.Call(p.Ctx, desk, operation.ContactOrder, operation.OfParty(c.Party, casework.ContactOrderInput{Contacts: c.Contacts}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "letters to %s go there first from now on", c.Party)
+	return p.Did(r, "letters to %s go there first from now on", c.Party)
 }

@@ -5,14 +5,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactPreviewCmd struct {
+// ContactPreview is the command onrecord contact preview.
+type ContactPreview struct {
 	Party   string `arg:"" help:"Short name of the party."`
-	Contact called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
+	Contact Called `arg:"" help:" of the contact point, from onrecord contact list; an e-mail address."`
 	Now     bool
 }
 
 // Help implements kong.HelpProvider.
-func (contactPreviewCmd) Help() string {
+func (ContactPreview) Help() string {
 	return `
 Example:
 
@@ -20,18 +21,18 @@ Example:
 }
 
 // Run shows what would go out again.
-func (c *contactPreviewCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactPreview) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
-	again, err := client.Call(p.ctx, desk, operation.ContactPreview, operation.ContactPreviewPath{ContactPath: operation.ContactOf(c.Party, contact), Now: c.Now})
+	again, err := client.Call(p.Ctx, desk, operation.ContactPreview, operation.ContactPreviewPath{ContactPath: operation.ContactOf(c.Party, contact), Now: c.Now})
 	if err != nil {
 		return err
 	}
-	return p.showAgain(again)
+	return showAgain(p, again)
 }

@@ -5,13 +5,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactRetireCmd struct {
+// ContactRetire is the command onrecord contact retire.
+type ContactRetire struct {
 	Party   string `arg:"" help:"Short name of the party."`
-	Contact called `arg:"" help:" of the contact point, from onrecord contact list."`
+	Contact Called `arg:"" help:" of the contact point, from onrecord contact list."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactRetireCmd) Help() string {
+func (ContactRetire) Help() string {
 	return `
 It stays in the record. The one that letters go to cannot be retired: choose
 another one first.
@@ -22,18 +23,18 @@ Example:
 }
 
 // Run retires the contact point.
-func (c *contactRetireCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactRetire) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactRetire, operation.ContactOf(c.Party, contact))
+	r, err := client.Call(p.Ctx, desk, operation.ContactRetire, operation.ContactOf(c.Party, contact))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the contact point of %s is not used any more", c.Party)
+	return p.Did(r, "the contact point of %s is not used any more", c.Party)
 }

@@ -5,13 +5,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactReviveCmd struct {
+// ContactRevive is the command onrecord contact revive.
+type ContactRevive struct {
 	Party   string `arg:"" help:"Short name of the party."`
-	Contact called `arg:"" help:" of the contact point, from onrecord contact health."`
+	Contact Called `arg:"" help:" of the contact point, from onrecord contact health."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactReviveCmd) Help() string {
+func (ContactRevive) Help() string {
 	return `
 What came back there does not go out once more by that: see onrecord contact again.
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run says that it takes mail again.
-func (c *contactReviveCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ContactRevive) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactRevive, operation.ContactOf(c.Party, contact))
+	r, err := client.Call(p.Ctx, desk, operation.ContactRevive, operation.ContactOf(c.Party, contact))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "letters to %s can go there again", c.Party)
+	return p.Did(r, "letters to %s can go there again", c.Party)
 }

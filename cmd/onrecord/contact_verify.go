@@ -7,16 +7,17 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type contactVerifyCmd struct {
+// ContactVerify is the command onrecord contact verify.
+type ContactVerify struct {
 	Party   string            `arg:"" help:"Short name of the party."`
-	Contact called            `arg:"" help:" of the contact point, from onrecord contact list."`
+	Contact Called            `arg:"" help:" of the contact point, from onrecord contact list."`
 	How     people.VerifiedBy `required:"" placeholder:"HOW"`
 	At      string            `placeholder:"TIME" help:"; a time span counts back from now."`
 	Note    string            `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (contactVerifyCmd) Help() string {
+func (ContactVerify) Help() string {
 	return `
 Example:
 
@@ -24,26 +25,26 @@ Example:
 }
 
 // Run says how it was verified.
-func (c *contactVerifyCmd) Run(p *program) error {
-	at, err := optionalInstant("--at", c.At, p.now(), true)
+func (c *ContactVerify) Run(p *Program) error {
+	at, err := OptionalInstant("--at", c.At, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	note, err := p.text("--note", c.Note)
+	note, err := p.Text("--note", c.Note)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	contact, err := p.contact(desk, c.Party, c.Contact)
+	contact, err := contactCalled(p, desk, c.Party, c.Contact)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
+	r, err := client.Call(p.Ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "verified the contact point of %s: %s", c.Party, c.How)
+	return p.Did(r, "verified the contact point of %s: %s", c.Party, c.How)
 }

@@ -4,13 +4,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type correctCmd struct {
+// Correct is the command onrecord correct.
+type Correct struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (correctCmd) Help() string {
+func (Correct) Help() string {
 	return `
 The finding stays public. The claim is assessed again, signed off again, and
 published again, as a correction. A late answer starts one by itself.
@@ -21,6 +22,6 @@ Example:
 }
 
 // Run starts the correction.
-func (c *correctCmd) Run(p *program) error {
-	return p.move(operation.ClaimCorrect, c.Claim, c.Reason, "correcting %s: assess it again")
+func (c *Correct) Run(p *Program) error {
+	return move(p, operation.ClaimCorrect, c.Claim, c.Reason, "correcting %s: assess it again")
 }

@@ -9,13 +9,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type correctionsCmd struct {
+// Corrections is the command onrecord corrections.
+type Corrections struct {
 	After string `placeholder:"CURSOR"`
 	Limit int    `placeholder:"N" help:"; 50 if left out, at most 200."`
 }
 
 // Help implements kong.HelpProvider.
-func (correctionsCmd) Help() string {
+func (Corrections) Help() string {
 	return `
 Updates, corrections, retractions and takedowns, each with the reason that readers
 were given: the log that stands under /public/corrections. Samples and restricted
@@ -27,23 +28,23 @@ Example:
 }
 
 // Run lists what was changed.
-func (c *correctionsCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *Corrections) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	page, err := client.Call(p.ctx, desk, operation.CorrectionList, operation.Page{After: c.After, Limit: c.Limit})
+	page, err := client.Call(p.Ctx, desk, operation.CorrectionList, operation.Page{After: c.After, Limit: c.Limit})
 	if err != nil {
 		return err
 	}
 	if len(page.Items) == 0 && c.After == "" {
-		p.say("nothing that is public has been changed")
+		p.Say("nothing that is public has been changed")
 	}
-	defer p.more("--after", page.Next)
-	return p.show(page, func(w io.Writer) {
+	defer p.More("--after", page.Next)
+	return p.Show(page, func(w io.Writer) {
 		for _, item := range page.Items {
-			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", moment(item.At, p.zone()), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
-			quote(w, item.Reason)
+			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", Moment(item.At, p.Zone()), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
+			Quote(w, item.Reason)
 		}
 	})
 }

@@ -10,21 +10,21 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-// deadline reads when a party has to answer: an instant, a time span, or words that are meant where
+// answerByWords reads when a party has to answer: an instant, a time span, or words that are meant where
 // the party is.
-func (p *program) deadline(desk *client.Client, flag, text, party, caseName string) (time.Time, error) {
-	if at, read, err := deadlineInstant(flag, text, p.now()); read {
+func answerByWords(p *Program, desk *client.Client, flag, text, party, caseName string) (time.Time, error) {
+	if at, read, err := deadlineInstant(flag, text, p.Now()); read {
 		return at, err
 	}
-	whom, failed := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: party})
+	whom, failed := client.Call(p.Ctx, desk, operation.PartyShow, operation.PartyPath{Party: party})
 	if failed != nil {
 		return time.Time{}, failed
 	}
-	story, failed := client.Call(p.ctx, desk, operation.CaseShow, operation.CaseAt(caseName, nil))
+	story, failed := client.Call(p.Ctx, desk, operation.CaseShow, operation.CaseAt(caseName, nil))
 	if failed != nil {
 		return time.Time{}, failed
 	}
-	f := deadline.Frame{Now: p.now(), Here: p.zone(), Hours: whom.Hours}
+	f := deadline.Frame{Now: p.Now(), Here: p.Zone(), Hours: whom.Hours}
 	if f.There, failed = time.LoadLocation(whom.Zone); failed != nil {
 		f.There = time.UTC
 	}
@@ -39,8 +39,8 @@ func answerBy(text string, now time.Time) (time.Time, error) {
 	const flag = "--answer-by"
 	text = strings.TrimSpace(text)
 	_, err := time.Parse(time.DateOnly, text)
-	if _, _, zoned := inZone(text, time.DateOnly); zoned || err == nil {
-		return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is a whole day: give a time too", flag, text).WithHint("%s", instantForms)
+	if _, _, zoned := InZone(text, time.DateOnly); zoned || err == nil {
+		return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is a whole day: give a time too", flag, text).WithHint("%s", InstantForms)
 	}
 	at, _, err := deadlineInstant(flag, text, now)
 	return at, err
@@ -50,10 +50,10 @@ func answerBy(text string, now time.Time) (time.Time, error) {
 // what it says: a time that the clock skips or shows twice is refused. read is false of what is
 // neither an instant nor a span.
 func deadlineInstant(flag, text string, now time.Time) (at time.Time, read bool, err error) {
-	if wall, zone, ok := inZone(strings.TrimSpace(text), "2006-01-02 15:04"); ok {
+	if wall, zone, ok := InZone(strings.TrimSpace(text), "2006-01-02 15:04"); ok {
 		at, err = deadline.Local(wall, zone)
 		return at, true, err
 	}
-	at, err = instant(flag, text, now, false)
+	at, err = Instant(flag, text, now, false)
 	return at, err == nil, err
 }

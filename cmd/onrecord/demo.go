@@ -15,13 +15,14 @@ import (
 	"github.com/onrecord/onrecord/internal/export"
 )
 
-type demoCmd struct {
+// Demo is the command onrecord demo.
+type Demo struct {
 	Story string `default:"vault7" help:"Which story to play; see below."`
 	Keep  string `placeholder:"DIR" help:"Keep the data in this new directory, for onrecord --data DIR serve."`
 }
 
 // Help implements kong.HelpProvider.
-func (demoCmd) Help() string {
+func (Demo) Help() string {
 	var b strings.Builder
 	b.WriteString(`
 It plays a story as if it happened just now: requests, reminders, answers, sign-offs and
@@ -41,13 +42,13 @@ Example:
 }
 
 // Run plays the story, and prints what comes out.
-func (c *demoCmd) Run(p *program) error {
-	log, err := app.NewLog(p.err, config.Config{LogLevel: "error"}, onTerminal(p.err))
+func (c *Demo) Run(p *Program) error {
+	log, err := app.NewLog(p.Err, config.Config{LogLevel: "error"}, OnTerminal(p.Err))
 	if err != nil {
 		return err
 	}
 	defer func() { _ = log.Sync() }() // standard error cannot always be synced
-	result, err := demo.Play(p.ctx, demo.Options{Story: c.Story, Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
+	result, err := demo.Play(p.Ctx, demo.Options{Story: c.Story, Dir: c.Keep, Log: log.WithOptions(zap.WithCaller(false)), Show: c.printer(p)})
 	if err != nil {
 		return err
 	}
@@ -55,30 +56,30 @@ func (c *demoCmd) Run(p *program) error {
 		return claim.Errorf(claim.CodeRecordDamaged, "the record of the story does not verify: %d problems, the first: %s", n, result.Verified.Problems[0])
 	}
 	if p.JSON {
-		return p.json(result)
+		return p.PrintJSON(result)
 	}
 	return c.conclude(p, result)
 }
 
-func (c *demoCmd) printer(p *program) demo.Show {
+func (c *Demo) printer(p *Program) demo.Show {
 	if p.JSON || p.Quiet {
 		return demo.Silent{}
 	}
-	p.say("Playing the story %s: one real engine, real mail on loopback. This takes a few seconds.", c.Story)
-	return &demo.Printer{Out: p.out, Err: p.err, Terminal: onTerminal(p.err)}
+	p.Say("Playing the story %s: one real engine, real mail on loopback. This takes a few seconds.", c.Story)
+	return &demo.Printer{Out: p.Out, Err: p.Err, Terminal: OnTerminal(p.Err)}
 }
 
 // conclude prints the report, and the line that can be printed.
-func (c *demoCmd) conclude(p *program, r demo.Result) error {
-	fmt.Fprintln(p.out)
-	if err := export.Markdown(p.out, r.Report); err != nil {
+func (c *Demo) conclude(p *Program, r demo.Result) error {
+	fmt.Fprintln(p.Out)
+	if err := export.Markdown(p.Out, r.Report); err != nil {
 		return err
 	}
-	fmt.Fprintf(p.out, "\n%s\n", r.StatusLine)
-	p.say("\n%d letters went out by SMTP. The record has %d entries and verifies; its head is %.16s….", r.Letters, r.Verified.Entries, r.Verified.Head)
-	p.say("%s passed in %s.", passed(r.Passed), time.Duration(r.Took*float64(time.Second)).Round(100*time.Millisecond))
+	fmt.Fprintf(p.Out, "\n%s\n", r.StatusLine)
+	p.Say("\n%d letters went out by SMTP. The record has %d entries and verifies; its head is %.16s….", r.Letters, r.Verified.Entries, r.Verified.Head)
+	p.Say("%s passed in %s.", passed(r.Passed), time.Duration(r.Took*float64(time.Second)).Round(100*time.Millisecond))
 	if r.Data != "" {
-		p.say("The data is in %s. Serve it: onrecord --data %s serve", r.Data, r.Data)
+		p.Say("The data is in %s. Serve it: onrecord --data %s serve", r.Data, r.Data)
 	}
 	return nil
 }

@@ -16,13 +16,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type engineCodecCmd struct {
+// EngineCodec is the command onrecord engine codec.
+type EngineCodec struct {
 	Origin string `required:"" placeholder:"URL" help:"Where Temporal's UI is opened, such as http://localhost:8233."`
 	Listen string `default:"127.0.0.1:0" placeholder:"ADDRESS" help:"Where to listen; loopback only. Default: a free port."`
 }
 
 // Help implements kong.HelpProvider.
-func (engineCodecCmd) Help() string {
+func (EngineCodec) Help() string {
 	return `
 A codec server: it lets Temporal's UI show what stands sealed in the engine. It
 prints the address to put into the UI as its codec endpoint, and runs until
@@ -36,17 +37,17 @@ Example:
 }
 
 // Run serves until a signal comes.
-func (c *engineCodecCmd) Run(p *program) error {
+func (c *EngineCodec) Run(p *Program) error {
 	origin, err := url.Parse(c.Origin)
 	if err != nil || origin.Host == "" || origin.Scheme+"://"+origin.Host != c.Origin {
 		return claim.Errorf(claim.CodeInvalid, "--origin: %q is not an origin", c.Origin).
 			WithHint("write scheme and host as the browser shows them, without a path: http://localhost:8233")
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	if _, err := client.Call(p.ctx, desk, operation.EngineDecode, operation.Body(operation.Payloads{})); err != nil { // better now than on the page
+	if _, err := client.Call(p.Ctx, desk, operation.EngineDecode, operation.Body(operation.Payloads{})); err != nil { // better now than on the page
 		return err
 	}
 	l, err := onlyHere(c.Listen)
@@ -54,14 +55,14 @@ func (c *engineCodecCmd) Run(p *program) error {
 		return err
 	}
 	handler := &client.Codec{Client: desk, Secret: rand.Text(), Origin: c.Origin}
-	err = p.show(map[string]string{"endpoint": "http://" + l.Addr().String() + "/" + handler.Secret}, func(w io.Writer) {
+	err = p.Show(map[string]string{"endpoint": "http://" + l.Addr().String() + "/" + handler.Secret}, func(w io.Writer) {
 		fmt.Fprintf(w, "http://%s/%s\n", l.Addr(), handler.Secret)
 	})
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	p.say("this is the codec endpoint for %s; Ctrl-C ends it", c.Origin)
-	return serveUntil(p.ctx, l, handler)
+	p.Say("this is the codec endpoint for %s; Ctrl-C ends it", c.Origin)
+	return serveUntil(p.Ctx, l, handler)
 }
 
 // onlyHere listens on loopback.

@@ -8,10 +8,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type engineRebuildCmd struct{}
+// EngineRebuild is the command onrecord engine rebuild.
+type EngineRebuild struct{}
 
 // Help implements kong.HelpProvider.
-func (engineRebuildCmd) Help() string {
+func (EngineRebuild) Help() string {
 	return `
 It starts the workflow of everything that is open in the record. What runs
 already is left alone. It happens by itself when the engine's database is new.
@@ -22,14 +23,14 @@ Example:
 }
 
 // Run rebuilds the engine.
-func (engineRebuildCmd) Run(p *program) error {
-	desk, err := p.client()
+func (EngineRebuild) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.EngineRebuild, operation.None{})
+	r, err := client.Call(p.Ctx, desk, operation.EngineRebuild, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) { fmt.Fprintf(w, "%d workflows run\n", r.Running) })
+	return p.Show(r, func(w io.Writer) { fmt.Fprintf(w, "%d workflows run\n", r.Running) })
 }

@@ -14,12 +14,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type engineShowCmd struct {
+// EngineShow is the command onrecord engine show.
+type EngineShow struct {
 	Workflow string `arg:"" help:"CASE/CLAIM, PARTY@CASE, or the identifier of a workflow."`
 }
 
 // Help implements kong.HelpProvider.
-func (engineShowCmd) Help() string {
+func (EngineShow) Help() string {
 	return `
 It shows where a claim, or the correspondence with a party, stands: its workflow,
 what that waits for and what went wrong, and the record beside it. It says in what
@@ -32,16 +33,16 @@ Example:
 }
 
 // Run shows the workflow.
-func (c *engineShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *EngineShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.EngineWorkflow, operation.WorkflowPath{Workflow: c.Workflow})
+	v, err := client.Call(p.Ctx, desk, operation.EngineWorkflow, operation.WorkflowPath{Workflow: c.Workflow})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) { showWorkflow(w, v, p.now()) })
+	return p.Show(v, func(w io.Writer) { showWorkflow(w, v, p.Now()) })
 }
 
 func showWorkflow(w io.Writer, v casework.WorkflowView, now time.Time) {
@@ -81,7 +82,7 @@ func showNext(w io.Writer, heading string, s claim.Next, now time.Time) {
 	}
 	fmt.Fprintf(w, "; version %d\n", s.Version)
 	if !s.Due.IsZero() {
-		fmt.Fprintf(w, "          due %s%s\n", when(s.Due, now), mark(s.What != "", ": "+s.What))
+		fmt.Fprintf(w, "          due %s%s\n", When(s.Due, now), Mark(s.What != "", ": "+s.What))
 	}
 	if len(s.Letters) > 0 {
 		fmt.Fprintf(w, "          letters to hand over: %d\n", len(s.Letters))
@@ -89,9 +90,9 @@ func showNext(w io.Writer, heading string, s claim.Next, now time.Time) {
 }
 
 func showInEngine(w io.Writer, e casework.WorkflowState, now time.Time) {
-	fmt.Fprintf(w, "engine    %s %s, run %s\n          started %s", e.Type, e.Status, e.Run, when(e.Started, now))
+	fmt.Fprintf(w, "engine    %s %s, run %s\n          started %s", e.Type, e.Status, e.Run, When(e.Started, now))
 	if !e.Closed.IsZero() {
-		fmt.Fprintf(w, "; ended %s", when(e.Closed, now))
+		fmt.Fprintf(w, "; ended %s", When(e.Closed, now))
 	}
 	fmt.Fprintf(w, "; %d events, %d KB\n", e.Events, (e.Bytes+999)/1000)
 	for _, line := range []string{e.Summary, e.Details} {
@@ -119,10 +120,10 @@ func showInEngine(w io.Writer, e casework.WorkflowState, now time.Time) {
 func showPending(w io.Writer, a casework.PendingActivity, now time.Time) {
 	fmt.Fprintf(w, "pending   %s on %s, %s, attempt %d", a.Type, a.Queue, a.State, a.Attempt)
 	if !a.Scheduled.IsZero() {
-		fmt.Fprintf(w, ", since %s", when(a.Scheduled, now))
+		fmt.Fprintf(w, ", since %s", When(a.Scheduled, now))
 	}
 	if !a.Next.IsZero() {
-		fmt.Fprintf(w, ", again %s", when(a.Next, now))
+		fmt.Fprintf(w, ", again %s", When(a.Next, now))
 	}
 	fmt.Fprintln(w)
 	if a.Failure != "" {

@@ -12,10 +12,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type engineStatusCmd struct{}
+// EngineStatus is the command onrecord engine status.
+type EngineStatus struct{}
 
 // Help implements kong.HelpProvider.
-func (engineStatusCmd) Help() string {
+func (EngineStatus) Help() string {
 	return `
 Example:
 
@@ -23,16 +24,16 @@ Example:
 }
 
 // Run shows the status.
-func (engineStatusCmd) Run(p *program) error {
-	desk, err := p.client()
+func (EngineStatus) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	s, err := client.Call(p.ctx, desk, operation.EngineShow, operation.None{})
+	s, err := client.Call(p.Ctx, desk, operation.EngineShow, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(s, func(w io.Writer) { showEngine(w, s, p.now()) })
+	return p.Show(s, func(w io.Writer) { showEngine(w, s, p.Now()) })
 }
 
 func showEngine(w io.Writer, s operation.EngineStatus, now time.Time) {
@@ -49,7 +50,7 @@ func showEngine(w io.Writer, s operation.EngineStatus, now time.Time) {
 		fmt.Fprintf(w, "tools      temporal --config-file %q workflow list\n", s.Profile)
 	}
 	if s.Swept > 0 {
-		fmt.Fprintf(w, "swept      %d that should have run and did not, started %s\n", s.Swept, when(s.SweptAt, now))
+		fmt.Fprintf(w, "swept      %d that should have run and did not, started %s\n", s.Swept, When(s.SweptAt, now))
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Open)) {
 		fmt.Fprintf(w, "open       %d %s\n", s.Open[name], name)

@@ -13,7 +13,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type evidenceAddCmd struct {
+// EvidenceAdd is the command onrecord evidence add.
+type EvidenceAdd struct {
 	Claim   string             `arg:"" help:"CASE/CLAIM."`
 	Bearing claim.Bearing      `required:"" placeholder:"WHAT"`
 	Kind    claim.EvidenceKind `placeholder:"KIND" help:"What it is. Default: file if there is one, else note."`
@@ -27,7 +28,7 @@ type evidenceAddCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (evidenceAddCmd) Help() string {
+func (EvidenceAdd) Help() string {
 	return `
 Whoever adds evidence is one of the authors of the claim, and cannot sign it. What
 was signed is stale then. It prints the identifier of the evidence.
@@ -39,10 +40,10 @@ Example:
 }
 
 // Run adds the evidence.
-func (c *evidenceAddCmd) Run(p *program) error {
+func (c *EvidenceAdd) Run(p *Program) error {
 	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source, Public: c.Public}
 	var err error
-	if in.Text, err = p.text("--text", c.Text); err != nil {
+	if in.Text, err = p.Text("--text", c.Text); err != nil {
 		return err
 	}
 	if c.File != "" {
@@ -56,15 +57,15 @@ func (c *evidenceAddCmd) Run(p *program) error {
 			in.Kind = claim.FileEvidence
 		}
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.EvidenceAdd, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.EvidenceAdd, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "added evidence to %s", c.Claim)
+	return p.Made(r, r.ID.String(), "added evidence to %s", c.Claim)
 }
 
 // readUpload reads a file, and one byte over the limit at most: the desk says

@@ -8,14 +8,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type evidenceDiscloseCmd struct {
+// EvidenceDisclose is the command onrecord evidence disclose.
+type EvidenceDisclose struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
 	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
 	Internal bool      `help:"Make it internal again."`
 }
 
 // Help implements kong.HelpProvider.
-func (evidenceDiscloseCmd) Help() string {
+func (EvidenceDisclose) Help() string {
 	return `
 Readers of the finding see its title, where it was found, its origin in words and the
 hash of its file; not what it says, nor the file. What was signed is stale then.
@@ -26,18 +27,18 @@ Example:
 }
 
 // Run makes the evidence public, or internal.
-func (c *evidenceDiscloseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *EvidenceDisclose) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := operation.EvidenceWith[casework.DiscloseInput]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: casework.DiscloseInput{Public: !c.Internal}}
-	r, err := client.Call(p.ctx, desk, operation.EvidenceDisclose, in)
+	r, err := client.Call(p.Ctx, desk, operation.EvidenceDisclose, in)
 	if err != nil {
 		return err
 	}
 	if c.Internal {
-		return p.did(r, "the evidence is internal")
+		return p.Did(r, "the evidence is internal")
 	}
-	return p.did(r, "readers of the finding see that there is this evidence")
+	return p.Did(r, "readers of the finding see that there is this evidence")
 }

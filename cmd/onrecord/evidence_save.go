@@ -12,14 +12,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type evidenceSaveCmd struct {
+// EvidenceSave is the command onrecord evidence save.
+type EvidenceSave struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
 	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
 	Output   string    `short:"o" required:"" placeholder:"FILE" help:"Where to write the file; - for the output. A file that is there is not overwritten."`
 }
 
 // Help implements kong.HelpProvider.
-func (evidenceSaveCmd) Help() string {
+func (EvidenceSave) Help() string {
 	return `
 The file comes from outside: open it with care.
 
@@ -29,23 +30,23 @@ Example:
 }
 
 // Run writes the file.
-func (c *evidenceSaveCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *EvidenceSave) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	file, err := client.Call(p.ctx, desk, operation.EvidenceFile, operation.EvidenceOf(c.Claim, c.Evidence))
+	file, err := client.Call(p.Ctx, desk, operation.EvidenceFile, operation.EvidenceOf(c.Claim, c.Evidence))
 	if err != nil {
 		return err
 	}
 	if c.Output == "-" {
-		_, err := p.out.Write(file.Data)
+		_, err := p.Out.Write(file.Data)
 		return err
 	}
 	if err := writeNew(c.Output, file.Data); err != nil {
 		return err
 	}
-	p.say("wrote %s, %d bytes, SHA-256 %s", c.Output, file.Bytes, file.SHA256)
+	p.Say("wrote %s, %d bytes, SHA-256 %s", c.Output, file.Bytes, file.SHA256)
 	return nil
 }
 

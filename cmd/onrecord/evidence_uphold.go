@@ -8,7 +8,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type evidenceUpholdCmd struct {
+// EvidenceUphold is the command onrecord evidence uphold.
+type EvidenceUphold struct {
 	Claim    string      `arg:"" help:"CASE/CLAIM."`
 	Evidence []uuid.UUID `arg:"" optional:"" help:", from onrecord evidence list."`
 	Seen     *int64      `placeholder:"VERSION" help:"The version that you had before you, from onrecord claim show. Default: the one that is there now."`
@@ -16,7 +17,7 @@ type evidenceUpholdCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (evidenceUpholdCmd) Help() string {
+func (EvidenceUphold) Help() string {
 	return `
 What a piece of evidence shows was judged of the words that the claim had then. When
 these change, it counts for nothing until somebody finds that it stands for the new
@@ -28,15 +29,15 @@ Example:
 }
 
 // Run upholds the evidence.
-func (c *evidenceUpholdCmd) Run(p *program) error {
-	desk, reason, seen, err := p.reasoned(c.Claim, c.Reason, c.Seen)
+func (c *EvidenceUphold) Run(p *Program) error {
+	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err
 	}
 	in := casework.UpholdEvidenceInput{StandsInput: casework.StandsInput{Reason: reason, Seen: seen}, Evidence: c.Evidence}
-	r, err := client.Call(p.ctx, desk, operation.EvidenceUphold, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.EvidenceUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the evidence stands for what %s says now", c.Claim)
+	return p.Did(r, "the evidence stands for what %s says now", c.Claim)
 }

@@ -7,14 +7,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type evidenceWithdrawCmd struct {
+// EvidenceWithdraw is the command onrecord evidence withdraw.
+type EvidenceWithdraw struct {
 	Claim    string    `arg:"" help:"CASE/CLAIM."`
 	Evidence uuid.UUID `arg:"" help:" of the evidence, from onrecord evidence list."`
 	Reason   string    `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (evidenceWithdrawCmd) Help() string {
+func (EvidenceWithdraw) Help() string {
 	return `
 The desk no longer relies on it. It stays in the record, and the reason with it.
 
@@ -24,18 +25,18 @@ Example:
 }
 
 // Run withdraws the evidence.
-func (c *evidenceWithdrawCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *EvidenceWithdraw) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.EvidenceWithdraw, operation.EvidenceWith[operation.Because]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: operation.Reason(reason)})
+	r, err := client.Call(p.Ctx, desk, operation.EvidenceWithdraw, operation.EvidenceWith[operation.Because]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: operation.Reason(reason)})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "withdrew the evidence; it stays in the record")
+	return p.Did(r, "withdrew the evidence; it stays in the record")
 }

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/alecthomas/kong"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 )
@@ -51,25 +49,8 @@ var exitOf = map[claim.Code]int{
 	claim.CodeRecordDamaged:   exitRecord,
 }
 
-// misused makes an error of a command line that kong cannot read.
-func misused(err error) error {
-	text := err.Error()
-	if arg, bad, ok := strings.Cut(text, ": invalid UUID "); ok && bad != "" {
-		text = arg + ": that is no identifier, such as 9b2d7c1e-0a4f-5b6c-8d7e-1f2a3b4c5d6e; onrecord case show and onrecord inbox list print them"
-	}
-	e := claim.Errorf(claim.CodeInvalid, "%s", text)
-	var parse *kong.ParseError
-	if errors.As(err, &parse) && parse.Context != nil && parse.Context.Selected() != nil {
-		return e.WithHint("see: %s --help", parse.Context.Selected().FullPath())
-	}
-	return e.WithHint("see: onrecord --help")
-}
-
-// asksForJSON looks for --json on a command line that cannot be read.
-func asksForJSON(args []string) bool { return slices.Contains(args, "--json") }
-
-// fail prints an error, if there is one, and returns the exit status.
-func (p *program) fail(err error) int {
+// Fail prints an error, if there is one, and returns the exit status.
+func (p *Program) Fail(err error) int {
 	if err == nil {
 		return 0
 	}
@@ -79,7 +60,7 @@ func (p *program) fail(err error) int {
 	switch {
 	case errors.As(err, &known):
 		e, status = known, cmp.Or(exitOf[known.Code], exitDefect)
-	case p.ctx.Err() != nil || errors.Is(err, context.Canceled):
+	case p.Ctx.Err() != nil || errors.Is(err, context.Canceled):
 		e, status = claim.Errorf("interrupted", "interrupted"), exitInterrupted
 	}
 	var interrupted *interruption
@@ -94,30 +75,30 @@ func (p *program) fail(err error) int {
 	return status
 }
 
-func (p *program) failJSON(e *claim.Error) {
-	encoder := json.NewEncoder(p.err)
+func (p *Program) failJSON(e *claim.Error) {
+	encoder := json.NewEncoder(p.Err)
 	encoder.SetEscapeHTML(false)
 	// Nothing is left to be said should the terminal be gone.
 	_ = encoder.Encode(map[string]*claim.Error{"error": e})
 }
 
-func (p *program) failPlain(e *claim.Error, err error) {
-	fmt.Fprintf(p.err, "onrecord: error: %s\n", clean(e.Message))
+func (p *Program) failPlain(e *claim.Error, err error) {
+	fmt.Fprintf(p.Err, "onrecord: error: %s\n", Clean(e.Message))
 	var file *casefile.Error
 	if errors.As(err, &file) {
 		for _, problem := range file.Problems {
-			fmt.Fprintln(p.err, clean(problem.String()))
+			fmt.Fprintln(p.Err, Clean(problem.String()))
 		}
 		if file.More > 0 {
-			fmt.Fprintf(p.err, "and %d more\n", file.More)
+			fmt.Fprintf(p.Err, "and %d more\n", file.More)
 		}
 	} else if !saysAll(e) {
 		for _, field := range slices.Sorted(maps.Keys(e.Fields)) {
-			fmt.Fprintf(p.err, "  %s: %s\n", clean(field), clean(e.Fields[field]))
+			fmt.Fprintf(p.Err, "  %s: %s\n", Clean(field), Clean(e.Fields[field]))
 		}
 	}
 	if e.Hint != "" {
-		fmt.Fprintf(p.err, "hint: %s\n", clean(e.Hint))
+		fmt.Fprintf(p.Err, "hint: %s\n", Clean(e.Hint))
 	}
 }
 
@@ -128,6 +109,9 @@ func saysAll(e *claim.Error) bool {
 	}
 	return true
 }
+
+// Interrupted makes an error of what Ctrl-C has cut short, which says what to do now.
+func Interrupted(e *claim.Error) error { return &interruption{e} }
 
 // interruption is an error that Ctrl-C has caused, with what to do now.
 type interruption struct{ e *claim.Error }

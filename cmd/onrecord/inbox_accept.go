@@ -8,14 +8,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxAcceptCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxAccept is the command onrecord inbox accept.
+type InboxAccept struct {
+	Message Called `arg:"" help:" of the message."`
 	Case    string `placeholder:"NAME" help:"The case, where it may belong to several."`
 	Party   string `placeholder:"NAME" help:"The party, likewise."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxAcceptCmd) Help() string {
+func (InboxAccept) Help() string {
 	return `
 A message that has the code of a request in it, repeats what a party was asked, or
 comes from a known contact and names no request, is guessed to be the party's. Until
@@ -27,25 +28,25 @@ Example:
 }
 
 // Run accepts the guess.
-func (c *inboxAcceptCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxAccept) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageAccept, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageAccept, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}
-	if err := p.did(r, "accepted the message; it waits to be read"); err != nil {
+	if err := p.Did(r, "accepted the message; it waits to be read"); err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
+	m, err := client.Call(p.Ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err == nil && len(m.Doubts) > 0 {
-		p.say("%s To add the address: onrecord inbox sender %s", strings.Join(m.Doubts, " "), message)
+		p.Say("%s To add the address: onrecord inbox sender %s", strings.Join(m.Doubts, " "), message)
 	}
 	return nil
 }

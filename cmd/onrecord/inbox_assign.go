@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxAssignCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxAssign is the command onrecord inbox assign.
+type InboxAssign struct {
+	Message Called `arg:"" help:" of the message."`
 	Case    string `required:"" placeholder:"NAME" help:"The case that it belongs to."`
 	Party   string `required:"" placeholder:"NAME" help:"Who wrote it; a party that was asked in this case."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxAssignCmd) Help() string {
+func (InboxAssign) Help() string {
 	return `
 Example:
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run assigns the message.
-func (c *inboxAssignCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxAssign) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: c.Case, Party: c.Party}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "assigned the message to %s in %s; it waits to be read", c.Party, c.Case)
+	return p.Did(r, "assigned the message to %s in %s; it waits to be read", c.Party, c.Case)
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxCheckCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxCheck is the command onrecord inbox check.
+type InboxCheck struct {
+	Message Called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxCheckCmd) Help() string {
+func (InboxCheck) Help() string {
 	return `
 When a message comes in, its signatures and the policy of its sender's domain are
 checked, and the sender is compared with the party's contact points. Have that
@@ -27,23 +28,23 @@ Example:
 }
 
 // Run checks the message.
-func (c *inboxCheckCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxCheck) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	if _, err := client.Call(p.ctx, desk, operation.MessageCheck, operation.MessagePath{Message: message}); err != nil {
+	if _, err := client.Call(p.Ctx, desk, operation.MessageCheck, operation.MessagePath{Message: message}); err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
+	m, err := client.Call(p.Ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}
-	return p.show(m.Sender, func(w io.Writer) { showSender(w, m.Sender) })
+	return p.Show(m.Sender, func(w io.Writer) { showSender(w, m.Sender) })
 }
 
 // showSender says who sent a message, as far as it is known.

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxDiscardCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxDiscard is the command onrecord inbox discard.
+type InboxDiscard struct {
+	Message Called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxDiscardCmd) Help() string {
+func (InboxDiscard) Help() string {
 	return `
 Example:
 
@@ -18,18 +19,18 @@ Example:
 }
 
 // Run discards the message.
-func (c *inboxDiscardCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxDiscard) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageDiscard, operation.MessagePath{Message: message})
+	r, err := client.Call(p.Ctx, desk, operation.MessageDiscard, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "discarded the message; its bytes are kept")
+	return p.Did(r, "discarded the message; its bytes are kept")
 }

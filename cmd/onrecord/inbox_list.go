@@ -13,14 +13,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxListCmd struct {
+// InboxList is the command onrecord inbox list.
+type InboxList struct {
 	All    bool
 	Before string `placeholder:"TIME"`
 	After  string `placeholder:"TIME"`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxListCmd) Help() string {
+func (InboxList) Help() string {
 	return `
 While a message from a party waits here, no reminder goes to that party. Record
 what it says with onrecord answer --message ID, or say that it holds no answer
@@ -38,49 +39,49 @@ Example:
 }
 
 // Run lists the messages.
-func (c inboxListCmd) Run(p *program) error {
-	before, err := optionalInstant("--before", c.Before, p.now(), true)
+func (c InboxList) Run(p *Program) error {
+	before, err := OptionalInstant("--before", c.Before, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	after, err := optionalInstant("--after", c.After, p.now(), true)
+	after, err := OptionalInstant("--after", c.After, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	query, none := operation.InboxQuery{All: c.All}, "nothing waits for you"
 	if c.All {
 		none = "no messages have come in"
-		replace(&query.Before, before)
+		Replace(&query.Before, before)
 	} else {
-		replace(&query.After, after)
+		Replace(&query.After, after)
 	}
-	items, err := client.Call(p.ctx, desk, operation.Inbox, query)
+	items, err := client.Call(p.Ctx, desk, operation.Inbox, query)
 	if err != nil {
 		return err
 	}
 	if len(items) == 0 {
-		p.say("%s", none)
+		p.Say("%s", none)
 	}
 	if c.All && len(items) >= reading.MaxMessages {
-		p.say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
+		p.Say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	if !c.All && len(items) >= reading.MaxMessages {
-		p.say("there may be later ones: --after %q", items[len(items)-1].ReceivedAt.UTC().Format(time.RFC3339Nano))
+		p.Say("there may be later ones: --after %q", items[len(items)-1].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
-	return p.show(items, func(w io.Writer) {
+	return p.Show(items, func(w io.Writer) {
 		for _, item := range items {
-			listMessage(w, item, p.now())
+			listMessage(w, item, p.Now())
 		}
 	})
 }
 
 func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	headMessage(w, m, now)
-	quote(w, cmp.Or(m.Newest, m.Text))
+	Quote(w, cmp.Or(m.Newest, m.Text))
 	switch {
 	case m.Newest != "":
 		fmt.Fprintf(w, "  … and what it quotes, or its signature: onrecord inbox show %s --all\n", m.Message)
@@ -91,7 +92,7 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 }
 
 func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, when(m.ReceivedAt, now), whereIs(m), m.Author(), m.Subject)
+	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, When(m.ReceivedAt, now), whereIs(m), m.Author(), m.Subject)
 	showSender(w, m.Sender)
 	showPassedOn(w, m)
 	if len(m.Signs) > 0 {

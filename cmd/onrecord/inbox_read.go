@@ -7,8 +7,9 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxReadCmd struct {
-	Message     called              `arg:"" help:" of the message."`
+// InboxRead is the command onrecord inbox read.
+type InboxRead struct {
+	Message     Called              `arg:"" help:" of the message."`
 	Disposition letters.Disposition `required:"" name:"is" placeholder:"WHAT" help:"What you made of it; with clarification they ask back, with more time they ask for that, and the clock stays stopped."`
 	Promised    string              `placeholder:"TIME"`
 	AnswerBy    string              `placeholder:"TIME" help:"With more time: until when it is given, in the same act; the party is told."`
@@ -17,7 +18,7 @@ type inboxReadCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (inboxReadCmd) Help() string {
+func (InboxRead) Help() string {
 	return `
 Example:
 
@@ -26,39 +27,39 @@ Example:
 }
 
 // Run says what the message is.
-func (c *inboxReadCmd) Run(p *program) error {
-	promised, err := optionalInstant("--promised", c.Promised, p.now(), false)
+func (c *InboxRead) Run(p *Program) error {
+	promised, err := OptionalInstant("--promised", c.Promised, p.Now(), false)
 	if err != nil {
 		return err
 	}
 	in := casework.ReadInput{Disposition: c.Disposition, Promised: promised}
-	if in.MoreTime, err = p.moreTime(c.AnswerBy, c.Reason, c.Request); err != nil {
+	if in.MoreTime, err = moreTime(p, c.AnswerBy, c.Reason, c.Request); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRead, operation.OfMessage(message, in))
+	r, err := client.Call(p.Ctx, desk, operation.MessageRead, operation.OfMessage(message, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "read the message: %s", c.Disposition)
+	return p.Did(r, "read the message: %s", c.Disposition)
 }
 
 // moreTime is the time that is given in the act that takes in what asks for it; nil for none.
-func (p *program) moreTime(until, why, request string) (*casework.MoreTimeInput, error) {
+func moreTime(p *Program, until, why, request string) (*casework.MoreTimeInput, error) {
 	if until == "" && why == "" {
 		return nil, nil
 	}
-	at, err := answerBy(until, p.now())
+	at, err := answerBy(until, p.Now())
 	if err != nil {
 		return nil, err
 	}
-	reason, err := p.text("--reason", why)
+	reason, err := p.Text("--reason", why)
 	return &casework.MoreTimeInput{Request: request, AnswerBy: at, Reason: reason}, err
 }

@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxRefuseCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxRefuse is the command onrecord inbox refuse.
+type InboxRefuse struct {
+	Message Called `arg:"" help:" of the message."`
 	Case    string `placeholder:"NAME" help:"The case, where it may belong to several."`
 	Party   string `placeholder:"NAME" help:"The party, likewise."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxRefuseCmd) Help() string {
+func (InboxRefuse) Help() string {
 	return `
 The clock of the party runs again, and the message stays in quarantine until somebody
 gives it to a party or takes it out.
@@ -24,18 +25,18 @@ Example:
 }
 
 // Run refuses the guess.
-func (c *inboxRefuseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxRefuse) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageRefuse, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageRefuse, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "refused the guess; the message stays in quarantine")
+	return p.Did(r, "refused the guess; the message stays in quarantine")
 }

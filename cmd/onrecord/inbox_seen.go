@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxSeenCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxSeen is the command onrecord inbox seen.
+type InboxSeen struct {
+	Message Called `arg:"" help:" of the message."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxSeenCmd) Help() string {
+func (InboxSeen) Help() string {
 	return `
 What came on the answer page is recorded by itself, and waits until somebody has
 looked at it.
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run says that the answer was looked at.
-func (c *inboxSeenCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxSeen) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageSeen, operation.MessagePath{Message: message})
+	r, err := client.Call(p.Ctx, desk, operation.MessageSeen, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "looked at the answer")
+	return p.Did(r, "looked at the answer")
 }

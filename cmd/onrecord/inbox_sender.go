@@ -6,13 +6,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxSenderCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxSender is the command onrecord inbox sender.
+type InboxSender struct {
+	Message Called `arg:"" help:" of the message."`
 	Role    string `placeholder:"TEXT"`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxSenderCmd) Help() string {
+func (InboxSender) Help() string {
 	return `
 From then on the address is known as the party's. Letters still go where they went:
 onrecord contact choose. Make sure that it is the party's before: anybody can write
@@ -24,18 +25,18 @@ Example:
 }
 
 // Run adds the address.
-func (c *inboxSenderCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxSender) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MessageSender, operation.OfMessage(message, casework.SenderInput{Role: c.Role}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageSender, operation.OfMessage(message, casework.SenderInput{Role: c.Role}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "added the sender to the contact points of the party")
+	return p.Did(r, "added the sender to the contact points of the party")
 }

@@ -11,13 +11,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type inboxShowCmd struct {
-	Message called `arg:"" help:" of the message."`
+// InboxShow is the command onrecord inbox show.
+type InboxShow struct {
+	Message Called `arg:"" help:" of the message."`
 	All     bool   `help:"Also what it quotes, the signature, disclaimers and notices of gateways."`
 }
 
 // Help implements kong.HelpProvider.
-func (inboxShowCmd) Help() string {
+func (InboxShow) Help() string {
 	return `
 It shows what they wrote, also in a message that was read already. What it quotes,
 the signature, disclaimers and notices of gateways are counted and left out, unless
@@ -29,21 +30,21 @@ Example:
 }
 
 // Run shows the message.
-func (c *inboxShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *InboxShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	message, err := p.message(desk, c.Message)
+	message, err := messageCalled(p, desk, c.Message)
 	if err != nil {
 		return err
 	}
-	m, err := client.Call(p.ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
+	m, err := client.Call(p.Ctx, desk, operation.MessageShow, operation.MessagePath{Message: message})
 	if err != nil {
 		return err
 	}
-	return p.show(m, func(w io.Writer) {
-		headMessage(w, m, p.now())
+	return p.Show(m, func(w io.Writer) {
+		headMessage(w, m, p.Now())
 		for _, odd := range m.Problems {
 			fmt.Fprintf(w, "  Odd: %s\n", odd)
 		}
@@ -60,7 +61,7 @@ func showPassages(w io.Writer, m casework.MailText, all bool) {
 			fmt.Fprintf(w, "  %s (%d lines)\n", passage.Kind.Title(), passage.Lines())
 		}
 		if passage.New() || all {
-			quote(w, strings.Trim(passage.Text, "\n"))
+			Quote(w, strings.Trim(passage.Text, "\n"))
 		}
 	}
 }

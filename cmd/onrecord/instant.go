@@ -13,11 +13,12 @@ import (
 // span is a time span such as 3d, 36h or 6d12h.
 var span = regexp.MustCompile(`^(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$`)
 
-const instantForms = "write an instant (2026-12-01T18:00:00+02:00), a time and its zone (2026-12-01 18:00 Europe/Riga) or a time span (3d, 36h, 6d12h)"
+// InstantForms says in a hint how an instant is written.
+const InstantForms = "write an instant (2026-12-01T18:00:00+02:00), a time and its zone (2026-12-01 18:00 Europe/Riga) or a time span (3d, 36h, 6d12h)"
 
-// instant reads an instant. A time span counts from now: ahead, or back for
+// Instant reads an instant. A time span counts from now: ahead, or back for
 // something that has happened.
-func instant(flag, text string, now time.Time, back bool) (time.Time, error) {
+func Instant(flag, text string, now time.Time, back bool) (time.Time, error) {
 	text = strings.TrimSpace(text)
 	if at, err := time.Parse(time.RFC3339, text); err == nil {
 		return at, nil
@@ -31,7 +32,7 @@ func instant(flag, text string, now time.Time, back bool) (time.Time, error) {
 	if at, ok := zonedTime(text); ok {
 		return at, nil
 	}
-	return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is not a time", flag, text).WithHint("%s", instantForms)
+	return time.Time{}, claim.Errorf(claim.CodeInvalid, "%s: %q is not a time", flag, text).WithHint("%s", InstantForms)
 }
 
 func timeSpan(text string) (time.Duration, bool) {
@@ -48,15 +49,15 @@ func timeSpan(text string) (time.Duration, bool) {
 
 // zonedTime reads "2026-12-01 18:00 Europe/Riga".
 func zonedTime(text string) (time.Time, bool) {
-	wall, zone, ok := inZone(text, "2006-01-02 15:04")
+	wall, zone, ok := InZone(text, "2006-01-02 15:04")
 	if !ok {
 		return time.Time{}, false
 	}
 	return time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), 0, 0, zone), true
 }
 
-// inZone takes what a clock shows, in a layout, and the zone behind it apart.
-func inZone(text, layout string) (wall time.Time, zone *time.Location, ok bool) {
+// InZone takes what a clock shows, in a layout, and the zone behind it apart.
+func InZone(text, layout string) (wall time.Time, zone *time.Location, ok bool) {
 	at := strings.LastIndex(text, " ")
 	if at < 0 {
 		return wall, nil, false
@@ -70,34 +71,35 @@ func inZone(text, layout string) (wall time.Time, zone *time.Location, ok bool) 
 	return wall, zone, err == nil
 }
 
-// optionalInstant is nil for an empty text.
-func optionalInstant(flag, text string, now time.Time, back bool) (*time.Time, error) {
+// OptionalInstant is nil for an empty text.
+func OptionalInstant(flag, text string, now time.Time, back bool) (*time.Time, error) {
 	if text == "" {
 		return nil, nil
 	}
-	t, err := instant(flag, text, now, back)
+	t, err := Instant(flag, text, now, back)
 	return &t, err
 }
 
-// when is an instant for people, in the zone of now, which it names: 17 Mar 2017 18:00 UTC (in 3 h).
-func when(t, now time.Time) string {
-	return fmt.Sprintf("%s (%s)", moment(t, now.Location()), away(t.Sub(now)))
+// When is an instant for people, in the zone of now, which it names: 17 Mar 2017 18:00 UTC (in 3 h).
+func When(t, now time.Time) string {
+	return fmt.Sprintf("%s (%s)", Moment(t, now.Location()), away(t.Sub(now)))
 }
 
-func moment(t time.Time, zone *time.Location) string {
+// Moment is an instant for people, in a zone, which it names; see [When] for one that counts from now.
+func Moment(t time.Time, zone *time.Location) string {
 	t = t.In(zone)
 	return t.Format("2 Jan 2006 15:04 ") + claim.ZoneName(t)
 }
 
-// zone is that of the desk, once it has answered.
-func (p *program) zone() *time.Location { return p.now().Location() }
+// Zone is that of the desk, once it has answered.
+func (p *Program) Zone() *time.Location { return p.Now().Location() }
 
-// whenSet is a dash for no instant.
-func whenSet(t *time.Time, now time.Time) string {
+// WhenSet is a dash for no instant.
+func WhenSet(t *time.Time, now time.Time) string {
 	if t == nil || t.IsZero() {
 		return "-"
 	}
-	return when(*t, now)
+	return When(*t, now)
 }
 
 // away says how far ahead or back something is.

@@ -15,13 +15,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type loginCmd struct {
+// Login is the command onrecord login.
+type Login struct {
 	URL       string `arg:"" help:"Address of the desk, such as https://desk.example.org."`
 	TokenFile string `placeholder:"FILE" help:"File with the token. Default: it is asked for, or read from the input."`
 }
 
 // Help implements kong.HelpProvider.
-func (loginCmd) Help() string {
+func (Login) Help() string {
 	return `
 It takes an API token, which you make on your account page of that desk. The token
 is kept in your configuration directory, for you alone. Commands use the desk from
@@ -34,7 +35,7 @@ Example:
 }
 
 // Run checks the token and keeps it.
-func (c *loginCmd) Run(p *program) error {
+func (c *Login) Run(p *Program) error {
 	address, err := client.DeskAddress(c.URL)
 	if err != nil {
 		return err
@@ -43,7 +44,7 @@ func (c *loginCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	me, err := client.Call(p.ctx, client.Remote(address, token, ""), operation.MeShow, operation.None{})
+	me, err := client.Call(p.Ctx, client.Remote(address, token, ""), operation.MeShow, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -59,24 +60,24 @@ func (c *loginCmd) Run(p *program) error {
 	if err := desks.Write(dir); err != nil {
 		return err
 	}
-	p.say("you are %s on %s; the token may be used to %s", me.Handle, address, me.Scope)
-	return p.show(me, func(io.Writer) {})
+	p.Say("you are %s on %s; the token may be used to %s", me.Handle, address, me.Scope)
+	return p.Show(me, func(io.Writer) {})
 }
 
 // token reads the token from a file, from whoever types it unseen, or from the input.
-func (c *loginCmd) token(p *program, address string) (string, error) {
-	read := func() ([]byte, error) { return bufio.NewReader(io.LimitReader(p.in, maxToken)).ReadBytes('\n') }
+func (c *Login) token(p *Program, address string) (string, error) {
+	read := func() ([]byte, error) { return bufio.NewReader(io.LimitReader(p.In, maxToken)).ReadBytes('\n') }
 	if c.TokenFile != "" {
 		read = func() ([]byte, error) { return os.ReadFile(c.TokenFile) }
-	} else if f, ok := p.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
-		fmt.Fprintf(p.err, "API token for %s: ", address)
+	} else if f, ok := p.In.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		fmt.Fprintf(p.Err, "API token for %s: ", address)
 		read = func() ([]byte, error) { return term.ReadPassword(int(f.Fd())) }
-		defer fmt.Fprintln(p.err)
+		defer fmt.Fprintln(p.Err)
 	}
-	data, err := p.typed(read)
+	data, err := p.Typed(read)
 	token := strings.TrimSpace(string(data))
-	if p.ctx.Err() != nil {
-		return "", p.ctx.Err()
+	if p.Ctx.Err() != nil {
+		return "", p.Ctx.Err()
 	}
 	if err != nil && token == "" && !errors.Is(err, io.EOF) {
 		return "", claim.Errorf(claim.CodeInvalid, "the token cannot be read: %v", err)
@@ -89,33 +90,3 @@ func (c *loginCmd) token(p *program, address string) (string, error) {
 
 // maxToken is more than a token has.
 const maxToken = 1 << 10
-
-// remote is the desk elsewhere that commands use, and the token for it; no
-// address if they use one on this machine.
-func (p *program) remote() (address, token string, err error) {
-	if p.Desk == "" && p.Data != "" {
-		return "", "", nil
-	}
-	dir, err := client.DesksDir()
-	if err != nil && p.Desk == "" {
-		return "", "", nil // without a home there is nothing to be logged in with
-	}
-	if err != nil {
-		return "", "", err
-	}
-	desks, err := client.ReadDesks(dir)
-	if err != nil {
-		return "", "", err
-	}
-	address = desks.Default
-	if p.Desk != "" {
-		if address, err = client.DeskAddress(p.Desk); err != nil {
-			return "", "", err
-		}
-	}
-	token = desks.Tokens[address]
-	if address != "" && token == "" {
-		return "", "", claim.Errorf(claim.CodeUnauthenticated, "you are not logged in to %s", address).WithHint("onrecord login %s", address)
-	}
-	return address, token, nil
-}

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/client"
 )
 
-type logoutCmd struct {
+// Logout is the command onrecord logout.
+type Logout struct {
 	URL string `arg:"" optional:"" help:"Address of the desk. Default: the one that commands use."`
 }
 
 // Help implements kong.HelpProvider.
-func (logoutCmd) Help() string {
+func (Logout) Help() string {
 	return `
 The token is forgotten here. It stays good; revoke it on your account page.
 
@@ -20,7 +21,7 @@ Example:
 }
 
 // Run forgets the token.
-func (c *logoutCmd) Run(p *program) error {
+func (c *Logout) Run(p *Program) error {
 	dir, err := client.DesksDir()
 	if err != nil {
 		return err
@@ -45,6 +46,6 @@ func (c *logoutCmd) Run(p *program) error {
 	if err := desks.Write(dir); err != nil {
 		return err
 	}
-	p.say("logged out of %s", address)
+	p.Say("logged out of %s", address)
 	return nil
 }

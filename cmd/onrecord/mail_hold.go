@@ -6,12 +6,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailHoldCmd struct {
+// MailHold is the command onrecord mail hold.
+type MailHold struct {
 	Reason string `required:"" placeholder:"TEXT" help:"; everybody on the desk reads it. @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (mailHoldCmd) Help() string {
+func (MailHold) Help() string {
 	return `
 Letters of every case wait in the outbox until onrecord mail release. Mail that
 comes in is taken as ever, answer-by instants stay, and what becomes moot is
@@ -23,18 +24,18 @@ Example:
 }
 
 // Run holds all mail.
-func (c *mailHoldCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *MailHold) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MailHold, operation.Body(casework.ReasonInput{Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, operation.MailHold, operation.Body(casework.ReasonInput{Reason: reason}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "all mail is held")
+	return p.Did(r, "all mail is held")
 }

@@ -14,13 +14,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailImportCmd struct {
+// MailImport is the command onrecord mail import.
+type MailImport struct {
 	Files    []string `arg:"" name:"file" help:"A message as a mail program saves it (.eml), an mbox, a Maildir, or a folder of these; - for what is piped in."`
 	Received string   `placeholder:"TIME" help:": an instant, or a date; now if left out."`
 }
 
 // Help implements kong.HelpProvider.
-func (mailImportCmd) Help() string {
+func (MailImport) Help() string {
 	return `
 Each message is kept byte for byte and matched as mail that comes by itself; the record
 says who put it in. What was there already is not doubled, so the command can be given
@@ -33,23 +34,23 @@ Example:
 }
 
 // Run puts the messages in, one by one.
-func (c *mailImportCmd) Run(p *program) error {
+func (c *MailImport) Run(p *Program) error {
 	var received time.Time
 	if c.Received != "" {
-		at, err := instant("--received", c.Received, p.now(), true)
+		at, err := Instant("--received", c.Received, p.Now(), true)
 		if err != nil {
 			return err
 		}
 		received = at
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	in := importing{program: p, desk: desk, received: received}
+	in := importing{Program: p, desk: desk, received: received}
 	for _, file := range c.Files {
 		if err := in.file(file); err != nil {
-			in.say("%d messages were taken in before that; the command can be given again, and doubles nothing", in.count[casework.MailTaken])
+			in.Say("%d messages were taken in before that; the command can be given again, and doubles nothing", in.count[casework.MailTaken])
 			return err
 		}
 	}
@@ -58,7 +59,7 @@ func (c *mailImportCmd) Run(p *program) error {
 
 // importing puts messages in and keeps what became of each.
 type importing struct {
-	*program
+	*Program
 	desk     *client.Client
 	received time.Time
 	all      []casework.ImportedMail
@@ -68,7 +69,7 @@ type importing struct {
 
 func (in *importing) file(path string) error {
 	if path == "-" {
-		return mailfile.Read("what was piped in", in.in, in.message)
+		return mailfile.Read("what was piped in", in.In, in.message)
 	}
 	err := mailfile.Walk(path, in.message)
 	var wrong *os.PathError
@@ -83,7 +84,7 @@ func (in *importing) message(m mailfile.Message) error {
 		in.note(m.Other, casework.ImportedMail{Name: m.Name, Outcome: casework.MailRefused, Says: m.Problem})
 		return nil
 	}
-	done, err := client.Call(in.ctx, in.desk, operation.MailImport, operation.Body(casework.MailImportInput{Data: m.Raw, Received: in.received}))
+	done, err := client.Call(in.Ctx, in.desk, operation.MailImport, operation.Body(casework.MailImportInput{Data: m.Raw, Received: in.received}))
 	if err != nil {
 		return err
 	}
@@ -105,12 +106,12 @@ func (in *importing) note(other bool, one casework.ImportedMail) {
 		in.count[one.Outcome]++
 	}
 	if !in.JSON {
-		fmt.Fprintln(in.out, clean(one.Name+": "+one.Says))
+		fmt.Fprintln(in.Out, Clean(one.Name+": "+one.Says))
 	}
 }
 
 func (in *importing) finish() error {
-	in.say("%d taken in, %d here already, %d refused, %d left alone",
+	in.Say("%d taken in, %d here already, %d refused, %d left alone",
 		in.count[casework.MailTaken], in.count[casework.MailKnown], in.count[casework.MailRefused], in.other)
 	if err := in.showed(); err != nil || in.count[casework.MailRefused] == 0 {
 		return err
@@ -122,5 +123,5 @@ func (in *importing) showed() error {
 	if !in.JSON {
 		return nil
 	}
-	return in.show(casework.MailImported{Messages: in.all}, func(io.Writer) {})
+	return in.Show(casework.MailImported{Messages: in.all}, func(io.Writer) {})
 }

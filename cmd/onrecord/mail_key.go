@@ -10,10 +10,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailKeyShowCmd struct{}
+// MailKeyShow is the command onrecord mail key show.
+type MailKeyShow struct{}
 
 // Help implements kong.HelpProvider.
-func (mailKeyShowCmd) Help() string {
+func (MailKeyShow) Help() string {
 	return `
 Every record that is shown has to stand in the DNS as a TXT record.
 
@@ -23,21 +24,21 @@ Example:
 }
 
 // Run shows the keys.
-func (mailKeyShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailKeyShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.MailKeyShow, operation.None{})
+	v, err := client.Call(p.Ctx, desk, operation.MailKeyShow, operation.None{})
 	if err != nil {
 		return err
 	}
 	if !v.Signed {
-		p.say("letters are not signed")
+		p.Say("letters are not signed")
 	}
-	return p.show(v, func(w io.Writer) {
+	return p.Show(v, func(w io.Writer) {
 		for _, k := range v.Keys {
-			fmt.Fprintf(w, "%s (%s)\n%s. IN TXT \"%s\"\n", k.Selector, keyState(k, p.zone()), k.Name, k.Value)
+			fmt.Fprintf(w, "%s (%s)\n%s. IN TXT \"%s\"\n", k.Selector, keyState(k, p.Zone()), k.Name, k.Value)
 		}
 	})
 }
@@ -48,15 +49,16 @@ func keyState(k casework.SigningKeyView, zone *time.Location) string {
 	case casework.KeyNext:
 		return "not used yet: publish it, then onrecord mail key use"
 	case casework.KeyUsed:
-		return "letters are signed with it since " + moment(*k.UsedAt, zone)
+		return "letters are signed with it since " + Moment(*k.UsedAt, zone)
 	}
 	return "used before; it stays published while letters that it signed may be under way"
 }
 
-type mailKeyMakeCmd struct{}
+// MailKeyMake is the command onrecord mail key make.
+type MailKeyMake struct{}
 
 // Help implements kong.HelpProvider.
-func (mailKeyMakeCmd) Help() string {
+func (MailKeyMake) Help() string {
 	return `
 Publish the record that onrecord mail key show prints; then onrecord mail key use.
 To change the key, do the same again: until then letters are signed with the present one.
@@ -67,22 +69,23 @@ Example:
 }
 
 // Run makes the next key.
-func (mailKeyMakeCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailKeyMake) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MailKeyMake, operation.None{})
+	r, err := client.Call(p.Ctx, desk, operation.MailKeyMake, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "made the key %s; publish it (onrecord mail key show), then onrecord mail key use", r.Name)
+	return p.Did(r, "made the key %s; publish it (onrecord mail key show), then onrecord mail key use", r.Name)
 }
 
-type mailKeyUseCmd struct{}
+// MailKeyUse is the command onrecord mail key use.
+type MailKeyUse struct{}
 
 // Help implements kong.HelpProvider.
-func (mailKeyUseCmd) Help() string {
+func (MailKeyUse) Help() string {
 	return `
 It looks into the DNS first: a signature that nobody can check is worse than none.
 
@@ -92,14 +95,14 @@ Example:
 }
 
 // Run signs letters with the next key.
-func (mailKeyUseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailKeyUse) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MailKeyUse, operation.None{})
+	r, err := client.Call(p.Ctx, desk, operation.MailKeyUse, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "letters are signed with the key %s", r.Name)
+	return p.Did(r, "letters are signed with the key %s", r.Name)
 }

@@ -5,10 +5,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailReleaseCmd struct{}
+// MailRelease is the command onrecord mail release.
+type MailRelease struct{}
 
 // Help implements kong.HelpProvider.
-func (mailReleaseCmd) Help() string {
+func (MailRelease) Help() string {
 	return `
 The letters that wait go out within some minutes, not all at one moment. Each is
 looked at once more: reminders keep to office hours, and not to what was answered.
@@ -19,14 +20,14 @@ Example:
 }
 
 // Run lets mail go again.
-func (mailReleaseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailRelease) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.MailRelease, operation.None{})
+	r, err := client.Call(p.Ctx, desk, operation.MailRelease, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "mail goes out again")
+	return p.Did(r, "mail goes out again")
 }

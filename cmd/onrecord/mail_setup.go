@@ -15,12 +15,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailSetupCmd struct {
+// MailSetup is the command onrecord mail setup.
+type MailSetup struct {
 	Letter bool `help:"Also send a letter to the desk's own address."`
 }
 
 // Help implements kong.HelpProvider.
-func (mailSetupCmd) Help() string {
+func (MailSetup) Help() string {
 	return `
 Servers and names are settings of "onrecord serve"; in onrecord.toml, for example:
 
@@ -43,12 +44,12 @@ Example:
 }
 
 // Run allows the desk in, where somebody has to, and tries the servers.
-func (c mailSetupCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c MailSetup) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	s, err := client.Call(p.ctx, desk, operation.MailState, operation.None{})
+	s, err := client.Call(p.Ctx, desk, operation.MailState, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -60,7 +61,7 @@ func (c mailSetupCmd) Run(p *program) error {
 	return testMail(p, desk, c.Letter)
 }
 
-func allow(p *program, desk *client.Client, flow string) error {
+func allow(p *Program, desk *client.Client, flow string) error {
 	back := &comeBack{}
 	var in operation.MailAllowInput
 	if flow == "code" {
@@ -70,34 +71,34 @@ func allow(p *program, desk *client.Client, flow string) error {
 		defer back.close()
 		in.Redirect = back.address()
 	}
-	begun, err := client.Call(p.ctx, desk, operation.MailAllow, operation.Body(in))
+	begun, err := client.Call(p.Ctx, desk, operation.MailAllow, operation.Body(in))
 	if err != nil || begun.ID == "" {
 		return err
 	}
 	if flow == "device" {
 		return allowDevice(p, desk, begun)
 	}
-	fmt.Fprintf(p.err, "Open this page, and allow the desk in with the mailbox's own account:\n\n  %s\n\n", clean(begun.URL))
-	fmt.Fprintln(p.err, "If the browser is on another machine, paste the address that it ends at here.")
+	fmt.Fprintf(p.Err, "Open this page, and allow the desk in with the mailbox's own account:\n\n  %s\n\n", Clean(begun.URL))
+	fmt.Fprintln(p.Err, "If the browser is on another machine, paste the address that it ends at here.")
 	finish, err := back.wait(p, begun)
 	if err != nil {
 		return err
 	}
-	_, err = client.Call(p.ctx, desk, operation.MailAllowed, operation.Body(finish))
+	_, err = client.Call(p.Ctx, desk, operation.MailAllowed, operation.Body(finish))
 	return err
 }
 
-func allowDevice(p *program, desk *client.Client, begun operation.MailAllowing) error {
-	fmt.Fprintf(p.err, "Open %s, and type in the code %s with the mailbox's own account.\n", clean(begun.URL), clean(begun.Code))
+func allowDevice(p *Program, desk *client.Client, begun operation.MailAllowing) error {
+	fmt.Fprintf(p.Err, "Open %s, and type in the code %s with the mailbox's own account.\n", Clean(begun.URL), Clean(begun.Code))
 	ticker := time.NewTicker(time.Duration(max(begun.Every, 1)) * time.Second)
 	defer ticker.Stop()
 	for {
 		select {
-		case <-p.ctx.Done():
-			return &interruption{claim.Errorf(claim.CodeUnavailable, "interrupted; the desk was not allowed in")}
+		case <-p.Ctx.Done():
+			return Interrupted(claim.Errorf(claim.CodeUnavailable, "interrupted; the desk was not allowed in"))
 		case <-ticker.C:
 		}
-		s, err := client.Call(p.ctx, desk, operation.MailAllowed, operation.Body(operation.MailAllowedInput{ID: begun.ID}))
+		s, err := client.Call(p.Ctx, desk, operation.MailAllowed, operation.Body(operation.MailAllowedInput{ID: begun.ID}))
 		if err != nil || s.Done {
 			return err
 		}
@@ -142,27 +143,27 @@ func (b *comeBack) send(values url.Values) {
 func (b *comeBack) close() { _ = b.server.Close() }
 
 // wait waits for the browser, or for its address to be pasted.
-func (b *comeBack) wait(p *program, begun operation.MailAllowing) (operation.MailAllowedInput, error) {
+func (b *comeBack) wait(p *Program, begun operation.MailAllowing) (operation.MailAllowedInput, error) {
 	go func() {
-		lines := bufio.NewScanner(p.in)
+		lines := bufio.NewScanner(p.In)
 		for lines.Scan() {
 			if at, err := url.Parse(strings.TrimSpace(lines.Text())); err == nil {
 				b.send(at.Query())
 			}
 		}
 	}()
-	ctx, cancel := context.WithDeadline(p.ctx, begun.Ends)
+	ctx, cancel := context.WithDeadline(p.Ctx, begun.Ends)
 	defer cancel()
 	for {
 		select {
 		case <-ctx.Done():
-			return operation.MailAllowedInput{}, &interruption{claim.Errorf(claim.CodeUnavailable, "nobody came back; the desk was not allowed in").WithHint("begin again: onrecord mail setup")}
+			return operation.MailAllowedInput{}, Interrupted(claim.Errorf(claim.CodeUnavailable, "nobody came back; the desk was not allowed in").WithHint("begin again: onrecord mail setup"))
 		case came := <-b.came:
 			if came.Get("state") != begun.ID {
 				continue // somebody else's
 			}
 			if came.Get("code") == "" {
-				return operation.MailAllowedInput{}, claim.Errorf(claim.CodeForbidden, "the page did not allow the desk in (%s)", clean(came.Get("error")))
+				return operation.MailAllowedInput{}, claim.Errorf(claim.CodeForbidden, "the page did not allow the desk in (%s)", Clean(came.Get("error")))
 			}
 			return operation.MailAllowedInput{ID: begun.ID, Code: came.Get("code")}, nil
 		}

@@ -10,10 +10,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailShowCmd struct{}
+// MailShow is the command onrecord mail show.
+type MailShow struct{}
 
 // Help implements kong.HelpProvider.
-func (mailShowCmd) Help() string {
+func (MailShow) Help() string {
 	return `
 Example:
 
@@ -21,16 +22,16 @@ Example:
 }
 
 // Run says whether mail is held.
-func (mailShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.MailShow, operation.None{})
+	v, err := client.Call(p.Ctx, desk, operation.MailShow, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) { fmt.Fprintln(w, holdText(v, p.zone())) })
+	return p.Show(v, func(w io.Writer) { fmt.Fprintln(w, holdText(v, p.Zone())) })
 }
 
 // holdText says in a sentence whether mail is held.
@@ -38,5 +39,5 @@ func holdText(v casework.MailHoldView, zone *time.Location) string {
 	if !v.Held {
 		return "mail goes out"
 	}
-	return fmt.Sprintf("all mail is held since %s by %s: %s", moment(*v.Since, zone), v.By, v.Reason)
+	return fmt.Sprintf("all mail is held since %s by %s: %s", Moment(*v.Since, zone), v.By, v.Reason)
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailStatusCmd struct{}
+// MailStatus is the command onrecord mail status.
+type MailStatus struct{}
 
 // Help implements kong.HelpProvider.
-func (mailStatusCmd) Help() string {
+func (MailStatus) Help() string {
 	return `
 Example:
 
@@ -21,16 +22,16 @@ Example:
 }
 
 // Run shows the status.
-func (mailStatusCmd) Run(p *program) error {
-	desk, err := p.client()
+func (MailStatus) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	s, err := client.Call(p.ctx, desk, operation.MailState, operation.None{})
+	s, err := client.Call(p.Ctx, desk, operation.MailState, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(s, func(w io.Writer) { showMail(w, s, p.now()) })
+	return p.Show(s, func(w io.Writer) { showMail(w, s, p.Now()) })
 }
 
 func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
@@ -38,7 +39,7 @@ func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 	showEncryption(w, s.Sealed)
 	fmt.Fprintf(w, "received   %s\n", cmp.Or(s.Listens, "at no address of its own"))
 	if s.Waits > 0 {
-		fmt.Fprintf(w, "waiting    to be taken in: %d, the oldest since %s\n", s.Waits, when(s.Since, now))
+		fmt.Fprintf(w, "waiting    to be taken in: %d, the oldest since %s\n", s.Waits, When(s.Since, now))
 	}
 	if s.Mailbox == "" {
 		fmt.Fprintln(w, "mailbox    none: imap_server is not set")
@@ -49,9 +50,9 @@ func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 	fmt.Fprintf(w, "sign-in    %s %s\n", s.SignIn, s.Flow)
 	switch m := s.Reading; {
 	case m.Reading:
-		fmt.Fprintf(w, "reading    since %s, last looked through %s\n", when(m.Since, now), when(m.Looked, now))
+		fmt.Fprintf(w, "reading    since %s, last looked through %s\n", When(m.Since, now), When(m.Looked, now))
 	case m.Problem != "":
-		fmt.Fprintf(w, "reading    not since %s: %s\n", when(m.Since, now), m.Problem)
+		fmt.Fprintf(w, "reading    not since %s: %s\n", When(m.Since, now), m.Problem)
 		if m.Hint != "" {
 			fmt.Fprintf(w, "           %s\n", m.Hint)
 		}
@@ -59,7 +60,7 @@ func showMail(w io.Writer, s operation.MailStatus, now time.Time) {
 		fmt.Fprintln(w, "reading    not yet")
 	}
 	for _, left := range s.Reading.Left {
-		fmt.Fprintf(w, "left       %d KB, arrived %s: %s\n", left.Bytes/1000, when(left.ArrivedAt, now), left.Why)
+		fmt.Fprintf(w, "left       %d KB, arrived %s: %s\n", left.Bytes/1000, When(left.ArrivedAt, now), left.Why)
 	}
 }
 

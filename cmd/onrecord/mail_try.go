@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type mailTestCmd struct {
+// MailTest is the command onrecord mail test.
+type MailTest struct {
 	Letter bool
 }
 
 // Help implements kong.HelpProvider.
-func (mailTestCmd) Help() string {
+func (MailTest) Help() string {
 	return `
 It changes nothing in the mailbox. Exit status 4 if a step failed.
 
@@ -24,20 +25,20 @@ Example:
 }
 
 // Run tries the servers.
-func (c mailTestCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c MailTest) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	return testMail(p, desk, c.Letter)
 }
 
-func testMail(p *program, desk *client.Client, letter bool) error {
-	t, err := client.Call(p.ctx, desk, operation.MailTry, operation.Body(operation.MailTestInput{Letter: letter}))
+func testMail(p *Program, desk *client.Client, letter bool) error {
+	t, err := client.Call(p.Ctx, desk, operation.MailTry, operation.Body(operation.MailTestInput{Letter: letter}))
 	if err != nil {
 		return err
 	}
-	if err := p.show(t, func(w io.Writer) { showTest(w, t) }); err != nil || t.Well {
+	if err := p.Show(t, func(w io.Writer) { showTest(w, t) }); err != nil || t.Well {
 		return err
 	}
 	return claim.Errorf(claim.CodeConflict, "the desk's mail does not work yet")

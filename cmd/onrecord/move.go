@@ -7,61 +7,61 @@ import (
 )
 
 // move moves a claim and says so.
-func (p *program) move(move *operation.ClaimMove, name, reason, said string) error {
-	reason, err := p.text("--reason", reason)
+func move(p *Program, move *operation.ClaimMove, name, reason, said string) error {
+	reason, err := p.Text("--reason", reason)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, move, operation.OfClaim(name, operation.Reason(reason)))
+	r, err := client.Call(p.Ctx, desk, move, operation.OfClaim(name, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}
-	return p.did(r, said, name)
+	return p.Did(r, said, name)
 }
 
 // takeBack takes a public finding back and says so.
-func (p *program) takeBack(take *operation.ClaimTakeBack, name, reason, untold, said string) error {
-	reason, err := p.text("--reason", reason)
+func takeBack(p *Program, take *operation.ClaimTakeBack, name, reason, untold, said string) error {
+	reason, err := p.Text("--reason", reason)
 	if err != nil {
 		return err
 	}
-	if untold, err = p.text("--untold", untold); err != nil {
+	if untold, err = p.Text("--untold", untold); err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, take, operation.OfClaim(name, casework.TakeBackInput{Reason: reason, Untold: untold}))
+	r, err := client.Call(p.Ctx, desk, take, operation.OfClaim(name, casework.TakeBackInput{Reason: reason, Untold: untold}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, said, name)
+	return p.Did(r, said, name)
 }
 
-// seen is the version of a claim that a person says to have had before her; the one that
+// versionSeen is the version of a claim that a person says to have had before her; the one that
 // is there now, if she says none.
-func (p *program) seen(desk *client.Client, name string, said *int64) (int64, error) {
+func versionSeen(p *Program, desk *client.Client, name string, said *int64) (int64, error) {
 	if said != nil {
 		return *said, nil
 	}
-	there, err := client.Call(p.ctx, desk, operation.ClaimShow, operation.ClaimAt(name, nil))
+	there, err := client.Call(p.Ctx, desk, operation.ClaimShow, operation.ClaimAt(name, nil))
 	return there.Version, err
 }
 
 // reasoned reads why somebody does something about a claim, and which version of it she
 // has had before her.
-func (p *program) reasoned(name, reason string, said *int64) (desk *client.Client, why string, seen int64, err error) {
-	if why, err = p.text("--reason", reason); err != nil {
+func reasoned(p *Program, name, reason string, said *int64) (desk *client.Client, why string, seen int64, err error) {
+	if why, err = p.Text("--reason", reason); err != nil {
 		return nil, "", 0, err
 	}
-	if desk, err = p.client(); err != nil {
+	if desk, err = p.Client(); err != nil {
 		return nil, "", 0, err
 	}
-	seen, err = p.seen(desk, name, said)
+	seen, err = versionSeen(p, desk, name, said)
 	return desk, why, seen, err
 }

@@ -20,10 +20,11 @@ type noticesChoice struct {
 	Kind       []string          `placeholder:"KIND=WHEN" help:"When you are told of one kind; may be given several times."`
 }
 
-type noticesChooseCmd struct{ noticesChoice }
+// NoticesChoose is the command onrecord notices choose.
+type NoticesChoose struct{ noticesChoice }
 
 // Help implements kong.HelpProvider.
-func (noticesChooseCmd) Help() string {
+func (NoticesChoose) Help() string {
 	return `
 A notice says that something waits for you and in which case, not what it says. It
 replaces what you chose before.
@@ -35,20 +36,20 @@ Example:
 }
 
 // Run chooses it.
-func (c *noticesChooseCmd) Run(p *program) error {
+func (c *NoticesChoose) Run(p *Program) error {
 	in, err := c.input()
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.NoticesChoose, operation.Body(in))
+	r, err := client.Call(p.Ctx, desk, operation.NoticesChoose, operation.Body(in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "you are told: %s", c.When)
+	return p.Did(r, "you are told: %s", c.When)
 }
 
 func (c noticesChoice) input() (casework.NoticesInput, error) {
@@ -69,10 +70,11 @@ func (c noticesChoice) input() (casework.NoticesInput, error) {
 	return in, nil
 }
 
-type deskNoticesChooseCmd struct{ noticesChoice }
+// DeskNoticesChoose is the command onrecord notices desk choose.
+type DeskNoticesChoose struct{ noticesChoice }
 
 // Help implements kong.HelpProvider.
-func (deskNoticesChooseCmd) Help() string {
+func (DeskNoticesChoose) Help() string {
 	return `
 What waits on the desk, whoever's turn it is, but nothing of restricted cases.
 
@@ -82,18 +84,18 @@ Example:
 }
 
 // Run chooses it.
-func (c *deskNoticesChooseCmd) Run(p *program) error {
+func (c *DeskNoticesChoose) Run(p *Program) error {
 	in, err := c.input()
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.DeskNoticesChoose, operation.Body(in))
+	r, err := client.Call(p.Ctx, desk, operation.DeskNoticesChoose, operation.Body(in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the chat of the desk is told: %s", c.When)
+	return p.Did(r, "the chat of the desk is told: %s", c.When)
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type noticesShowCmd struct{}
+// NoticesShow is the command onrecord notices show.
+type NoticesShow struct{}
 
 // Help implements kong.HelpProvider.
-func (noticesShowCmd) Help() string {
+func (NoticesShow) Help() string {
 	return `
 Example:
 
@@ -21,25 +22,26 @@ Example:
 }
 
 // Run shows it.
-func (noticesShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (NoticesShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.NoticesShow, operation.None{})
+	v, err := client.Call(p.Ctx, desk, operation.NoticesShow, operation.None{})
 	if err != nil {
 		return err
 	}
 	if v.Email == "" {
-		p.say("the account has no e-mail address: onrecord person profile")
+		p.Say("the account has no e-mail address: onrecord person profile")
 	}
-	return p.showNotices(v)
+	return showNotices(p, v)
 }
 
-type deskNoticesShowCmd struct{}
+// DeskNoticesShow is the command onrecord notices desk show.
+type DeskNoticesShow struct{}
 
 // Help implements kong.HelpProvider.
-func (deskNoticesShowCmd) Help() string {
+func (DeskNoticesShow) Help() string {
 	return `
 Example:
 
@@ -47,20 +49,20 @@ Example:
 }
 
 // Run shows it.
-func (deskNoticesShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (DeskNoticesShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.DeskNoticesShow, operation.None{})
+	v, err := client.Call(p.Ctx, desk, operation.DeskNoticesShow, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.showNotices(v)
+	return showNotices(p, v)
 }
 
-func (p *program) showNotices(v reading.NoticesView) error {
-	return p.show(v, func(w io.Writer) {
+func showNotices(p *Program, v reading.NoticesView) error {
+	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "told:    %s\n", v.When)
 		for _, k := range v.Kinds {
 			fmt.Fprintf(w, "         %s: %s\n", k.Kind, k.When)
@@ -73,14 +75,14 @@ func (p *program) showNotices(v reading.NoticesView) error {
 			fmt.Fprintf(w, "quiet:   %s to %s\n", v.QuietFrom, v.QuietTo)
 		}
 		if h := v.Webhook; h != nil {
-			fmt.Fprintf(w, "webhook: %s, set %s%s\n", h.Kind, when(h.SetAt, p.now()), mark(!h.StoppedAt.IsZero(), "; refused by the chat, and told nothing until it is set anew"))
+			fmt.Fprintf(w, "webhook: %s, set %s%s\n", h.Kind, When(h.SetAt, p.Now()), Mark(!h.StoppedAt.IsZero(), "; refused by the chat, and told nothing until it is set anew"))
 		}
 		for _, t := range v.Told {
 			if t.Failing != "" {
 				fmt.Fprintf(w, "%s, %s: not sent: %s\n", t.Channel, t.When, t.Failing)
 				continue
 			}
-			fmt.Fprintf(w, "%s, %s: last told %s\n", t.Channel, t.When, when(t.SentAt, p.now()))
+			fmt.Fprintf(w, "%s, %s: last told %s\n", t.Channel, t.When, When(t.SentAt, p.Now()))
 		}
 	})
 }

@@ -12,12 +12,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type outboxCmd struct {
+// Outbox is the command onrecord outbox.
+type Outbox struct {
 	All bool
 }
 
 // Help implements kong.HelpProvider.
-func (outboxCmd) Help() string {
+func (Outbox) Help() string {
 	return `
 Without --all it lists what needs an eye: letters that wait, came back, or whose
 outcome is uncertain.
@@ -28,25 +29,25 @@ Example:
 }
 
 // Run lists letters.
-func (c *outboxCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *Outbox) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	items, err := client.Call(p.ctx, desk, operation.Outbox, operation.OutboxQuery{All: c.All})
+	items, err := client.Call(p.Ctx, desk, operation.Outbox, operation.OutboxQuery{All: c.All})
 	if err != nil {
 		return err
 	}
 	if len(items) == 0 {
-		p.say("%s", emptyOutbox(c.All))
+		p.Say("%s", emptyOutbox(c.All))
 	}
-	return p.show(items, func(w io.Writer) {
+	return p.Show(items, func(w io.Writer) {
 		var rows [][]string
 		for _, l := range items {
-			rows = append(rows, []string{l.Case, l.Party, string(l.Kind), when(l.DispatchedAt, p.now()), delivery(l, p.now()), fmt.Sprint(l.Attempts)})
+			rows = append(rows, []string{l.Case, l.Party, string(l.Kind), When(l.DispatchedAt, p.Now()), delivery(l, p.Now()), fmt.Sprint(l.Attempts)})
 		}
 		if len(rows) > 0 {
-			table(w, "CASE,PARTY,LETTER,DISPATCHED,DELIVERY,ATTEMPTS", rows)
+			Table(w, "CASE,PARTY,LETTER,DISPATCHED,DELIVERY,ATTEMPTS", rows)
 		}
 	})
 }
@@ -68,10 +69,10 @@ func delivery(l reading.OutboxItem, now time.Time) string {
 		text += " (" + l.Reason.Says() + ")"
 	}
 	if l.NextTry != nil {
-		text += "; next try " + when(*l.NextTry, now)
+		text += "; next try " + When(*l.NextTry, now)
 	}
 	if l.Said != "" {
 		text += "; the server said: " + strings.Join(strings.Fields(l.Said), " ")
 	}
-	return text + mark(l.Uncertain && l.Delivery != letters.DeliveryUncertain, ", was uncertain")
+	return text + Mark(l.Uncertain && l.Delivery != letters.DeliveryUncertain, ", was uncertain")
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type partyAddCmd struct {
+// PartyAdd is the command onrecord party add.
+type PartyAdd struct {
 	Name     string           `arg:""`
 	Key      string           `placeholder:"NAME"`
 	Kind     people.PartyKind `placeholder:"KIND"`
@@ -22,7 +23,7 @@ type partyAddCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (partyAddCmd) Help() string {
+func (PartyAdd) Help() string {
 	return `
 Example:
 
@@ -30,20 +31,20 @@ Example:
 }
 
 // Run adds the party.
-func (c *partyAddCmd) Run(p *program) error {
+func (c *PartyAdd) Run(p *Program) error {
 	hours, err := officeHours(c.Hours, c.Days, c.Holiday)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PartyAdd, operation.Body(casework.PartyInput{
+	r, err := client.Call(p.Ctx, desk, operation.PartyAdd, operation.Body(casework.PartyInput{
 		Key: c.Key, Name: c.Name, Kind: c.Kind, Nature: c.Nature, Email: c.Email, Role: c.Role, Zone: c.Zone, Language: c.Language, Hours: hours,
 	}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "added the party %s", r.Name)
+	return p.Made(r, r.Name, "added the party %s", r.Name)
 }

@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type partyContactCmd struct {
+// PartyContact is the command onrecord party contact.
+type PartyContact struct {
 	Party string `arg:"" help:"Short name of the party."`
 	Email string `arg:""`
 	Role  string `placeholder:"TEXT" help:", such as press office."`
 }
 
 // Help implements kong.HelpProvider.
-func (partyContactCmd) Help() string {
+func (PartyContact) Help() string {
 	return `
 Open requests write there from now on. What came back does not go there by that: see
 onrecord contact again.
@@ -24,14 +25,14 @@ Example:
 }
 
 // Run changes the address.
-func (c *partyContactCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PartyContact) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PartyContact, operation.OfParty(c.Party, casework.ContactInput{Email: c.Email, Role: c.Role}))
+	r, err := client.Call(p.Ctx, desk, operation.PartyContact, operation.OfParty(c.Party, casework.ContactInput{Email: c.Email, Role: c.Role}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "letters to %s go to %s from now on", c.Party, c.Email)
+	return p.Did(r, "letters to %s go to %s from now on", c.Party, c.Email)
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type partyListCmd struct{}
+// PartyList is the command onrecord party list.
+type PartyList struct{}
 
 // Help implements kong.HelpProvider.
-func (partyListCmd) Help() string {
+func (PartyList) Help() string {
 	return `
 Example:
 
@@ -18,24 +19,24 @@ Example:
 }
 
 // Run lists the parties.
-func (partyListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (PartyList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	parties, err := client.Call(p.ctx, desk, operation.PartyList, operation.None{})
+	parties, err := client.Call(p.Ctx, desk, operation.PartyList, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(parties, func(w io.Writer) {
+	return p.Show(parties, func(w io.Writer) {
 		if len(parties) == 0 {
-			p.say("there are no parties yet; add one: onrecord party add")
+			p.Say("there are no parties yet; add one: onrecord party add")
 			return
 		}
 		var rows [][]string
 		for _, v := range parties {
 			rows = append(rows, []string{v.Key, v.Name, string(v.Kind), v.Email, v.Zone, hoursText(v.Hours)})
 		}
-		table(w, "PARTY,NAME,KIND,E-MAIL,ZONE,HOURS", rows)
+		Table(w, "PARTY,NAME,KIND,E-MAIL,ZONE,HOURS", rows)
 	})
 }

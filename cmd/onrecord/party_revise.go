@@ -9,7 +9,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type partyReviseCmd struct {
+// PartyRevise is the command onrecord party revise.
+type PartyRevise struct {
 	Party    string           `arg:"" help:"Short name of the party."`
 	Seen     *int64           `placeholder:"VERSION" help:"The version that you had before you, from onrecord party show. Default: the one that is there now."`
 	Name     *string          `placeholder:"TEXT" help:"What the party is called."`
@@ -23,7 +24,7 @@ type partyReviseCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (partyReviseCmd) Help() string {
+func (PartyRevise) Help() string {
 	return `
 What is left out stays as it is. Reminders that are planned keep their instants;
 before one goes out the new hours are asked. Addresses are for: onrecord contact.
@@ -37,12 +38,12 @@ Example:
 }
 
 // Run changes the party.
-func (c *partyReviseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PartyRevise) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
+	there, err := client.Call(p.Ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}
@@ -50,26 +51,26 @@ func (c *partyReviseCmd) Run(p *program) error {
 	if err := c.change(&in); err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PartyRevise, operation.OfParty(c.Party, in))
+	r, err := client.Call(p.Ctx, desk, operation.PartyRevise, operation.OfParty(c.Party, in))
 	if err != nil {
-		return p.conflict(err, partySide(in), c.now(p, desk))
+		return p.Conflict(err, partySide(in), c.now(p, desk))
 	}
-	return p.did(r, "changed the party %s", r.Name)
+	return p.Did(r, "changed the party %s", r.Name)
 }
 
-func (c *partyReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
-	return func() (side, error) {
-		there, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
+func (c *PartyRevise) now(p *Program, desk *client.Client) func() (Side, error) {
+	return func() (Side, error) {
+		there, err := client.Call(p.Ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 		return partySide(revisionOfParty(there)), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *partyReviseCmd) change(in *casework.RevisePartyInput) error {
-	replace(&in.Version, c.Seen)
-	replace(&in.Name, c.Name)
-	replace(&in.Zone, c.Zone)
-	replace(&in.Language, c.Language)
+func (c *PartyRevise) change(in *casework.RevisePartyInput) error {
+	Replace(&in.Version, c.Seen)
+	Replace(&in.Name, c.Name)
+	Replace(&in.Zone, c.Zone)
+	Replace(&in.Language, c.Language)
 	if c.Nature != "" {
 		in.Nature = c.Nature
 	}
@@ -79,11 +80,11 @@ func (c *partyReviseCmd) change(in *casework.RevisePartyInput) error {
 	return c.changeHours(&in.Hours)
 }
 
-func (c *partyReviseCmd) changeHours(into *claim.OfficeHours) error {
+func (c *PartyRevise) changeHours(into *claim.OfficeHours) error {
 	var hours string
 	var days []string
-	replace(&hours, c.Hours)
-	replaceList(&days, c.Days)
+	Replace(&hours, c.Hours)
+	ReplaceList(&days, c.Days)
 	given, err := officeHours(hours, days, nil)
 	if err != nil {
 		return err
@@ -94,7 +95,7 @@ func (c *partyReviseCmd) changeHours(into *claim.OfficeHours) error {
 	if c.Days != nil {
 		into.Days = given.Days
 	}
-	replaceList(&into.Holidays, c.Holiday)
+	ReplaceList(&into.Holidays, c.Holiday)
 	return into.Validate()
 }
 
@@ -103,8 +104,8 @@ func revisionOfParty(v reading.PartyView) casework.RevisePartyInput {
 	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Nature: v.Nature, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
 }
 
-func partySide(in casework.RevisePartyInput) side {
-	return side{in.Version, in, [][2]string{
+func partySide(in casework.RevisePartyInput) Side {
+	return Side{in.Version, in, [][2]string{
 		{"name", in.Name}, {"kind", string(in.Kind)}, {"nature", string(in.Nature)}, {"zone", in.Zone}, {"language", in.Language}, {"hours", hoursText(in.Hours)},
 	}}
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type partyShowCmd struct {
+// PartyShow is the command onrecord party show.
+type PartyShow struct {
 	Party string `arg:"" help:"Short name of the party."`
 }
 
 // Help implements kong.HelpProvider.
-func (partyShowCmd) Help() string {
+func (PartyShow) Help() string {
 	return `
 Example:
 
@@ -22,16 +23,16 @@ Example:
 }
 
 // Run shows the party.
-func (c *partyShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PartyShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
+	v, err := client.Call(p.Ctx, desk, operation.PartyShow, operation.PartyPath{Party: c.Party})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) {
+	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "%s\n\nkey     %s\nkind    %s\ne-mail  %s %s\nzone    %s\nhours   %s\nversion %d\nid      %s\n",
 			v.Name, v.Key, cmp.Or(string(v.Kind), "-"), cmp.Or(v.Email, "-"), v.Role, v.Zone, hoursText(v.Hours), v.Version, v.ID)
 	})

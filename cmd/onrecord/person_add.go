@@ -7,7 +7,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personAddCmd struct {
+// PersonAdd is the command onrecord person add.
+type PersonAdd struct {
 	Handle string       `arg:""`
 	Roles  []claim.Role `arg:""`
 	Name   string       `placeholder:"TEXT"`
@@ -15,7 +16,7 @@ type personAddCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (personAddCmd) Help() string {
+func (PersonAdd) Help() string {
 	return `
 Example:
 
@@ -23,14 +24,14 @@ Example:
 }
 
 // Run adds the person.
-func (c *personAddCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonAdd) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
+	r, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "added %s to the desk", r.Name)
+	return p.Made(r, r.Name, "added %s to the desk", r.Name)
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personAwayCmd struct {
+// PersonAway is the command onrecord person away.
+type PersonAway struct {
 	Handle string `arg:"" help:"Short name of the person who is away."`
 	From   string `placeholder:"TIME"`
 	To     string `required:"" placeholder:"TIME"`
@@ -14,7 +15,7 @@ type personAwayCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (personAwayCmd) Help() string {
+func (PersonAway) Help() string {
 	return `
 Reviews and turns that fall to the person in that time fall to the deputy, who acts
 as herself: nobody signs in the absent person's name, and nobody's own work. Nothing
@@ -26,34 +27,35 @@ Example:
 }
 
 // Run says so.
-func (c *personAwayCmd) Run(p *program) error {
+func (c *PersonAway) Run(p *Program) error {
 	in := casework.AwayInput{Deputy: c.Deputy}
 	var err error
-	if in.To, err = instant("--to", c.To, p.now(), false); err != nil {
+	if in.To, err = Instant("--to", c.To, p.Now(), false); err != nil {
 		return err
 	}
 	if c.From != "" {
-		if in.From, err = instant("--from", c.From, p.now(), false); err != nil {
+		if in.From, err = Instant("--from", c.From, p.Now(), false); err != nil {
 			return err
 		}
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonAway, operation.OfPerson(c.Handle, in))
+	r, err := client.Call(p.Ctx, desk, operation.PersonAway, operation.OfPerson(c.Handle, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "until %s, what waits for %s while away waits for %s", when(in.To, p.now()), c.Handle, c.Deputy)
+	return p.Did(r, "until %s, what waits for %s while away waits for %s", When(in.To, p.Now()), c.Handle, c.Deputy)
 }
 
-type personBackCmd struct {
+// PersonBack is the command onrecord person back.
+type PersonBack struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
 
 // Help implements kong.HelpProvider.
-func (personBackCmd) Help() string {
+func (PersonBack) Help() string {
 	return `
 An absence ends by itself; this is for who is back before, or does not go.
 
@@ -63,14 +65,14 @@ Example:
 }
 
 // Run ends the absence.
-func (c *personBackCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonBack) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonBack, operation.PersonPath{Person: c.Handle})
+	r, err := client.Call(p.Ctx, desk, operation.PersonBack, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s is not away", c.Handle)
+	return p.Did(r, "%s is not away", c.Handle)
 }

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personDisableCmd struct {
+// PersonDisable is the command onrecord person disable.
+type PersonDisable struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
 
 // Help implements kong.HelpProvider.
-func (personDisableCmd) Help() string {
+func (PersonDisable) Help() string {
 	return `
 Every session, API token and link of the person ends at once, and what is assigned
 to the person waits for the others again. Roles are kept.
@@ -21,14 +22,14 @@ Example:
 }
 
 // Run disables the person.
-func (c *personDisableCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonDisable) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonDisable, operation.PersonPath{Person: c.Handle})
+	r, err := client.Call(p.Ctx, desk, operation.PersonDisable, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s can do nothing any more; every session and token has ended", c.Handle)
+	return p.Did(r, "%s can do nothing any more; every session and token has ended", c.Handle)
 }

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personEnableCmd struct {
+// PersonEnable is the command onrecord person enable.
+type PersonEnable struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
 
 // Help implements kong.HelpProvider.
-func (personEnableCmd) Help() string {
+func (PersonEnable) Help() string {
 	return `
 Sessions and tokens that have ended stay ended.
 
@@ -20,14 +21,14 @@ Example:
 }
 
 // Run enables the person.
-func (c *personEnableCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonEnable) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonEnable, operation.PersonPath{Person: c.Handle})
+	r, err := client.Call(p.Ctx, desk, operation.PersonEnable, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s can do again what the roles allow", c.Handle)
+	return p.Did(r, "%s can do again what the roles allow", c.Handle)
 }

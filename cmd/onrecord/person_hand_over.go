@@ -5,14 +5,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personHandOverCmd struct {
+// PersonHandOver is the command onrecord person hand-over.
+type PersonHandOver struct {
 	Handle string `arg:"" help:"Short name of the person whose it is."`
 	To     string `required:"" placeholder:"HANDLE" help:"Short name of the person who takes it."`
-	how
+	How
 }
 
 // Help implements kong.HelpProvider.
-func (personHandOverCmd) Help() string {
+func (PersonHandOver) Help() string {
 	return `
 The cases that the person owns, and all that is assigned to the person, go over in
 one act. What the other could not do (without the role, or because it is their own
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run hands it over.
-func (c *personHandOverCmd) Run(p *program) error {
-	in := casework.HandOverInput{How: c.how.how(), To: c.To}
-	return many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
+func (c *PersonHandOver) Run(p *Program) error {
+	in := casework.HandOverInput{How: c.How.How(), To: c.To}
+	return Many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
 }

@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personInviteCmd struct {
+// PersonInvite is the command onrecord person invite.
+type PersonInvite struct {
 	Handle string       `arg:"" help:"Short name of the person."`
 	Roles  []claim.Role `placeholder:"ROLE,…" help:"Add the person to the desk first, with these roles."`
 	Name   string       `placeholder:"TEXT" help:"What the person is called, if added."`
@@ -18,7 +19,7 @@ type personInviteCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (personInviteCmd) Help() string {
+func (PersonInvite) Help() string {
 	return `
 It prints a link that can be used once, within 72 hours; whoever opens it chooses
 the password. Links made before for the person end. For a person who has an account
@@ -32,21 +33,21 @@ Example:
 }
 
 // Run makes the link.
-func (c *personInviteCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonInvite) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	if len(c.Roles) > 0 {
-		_, err := client.Call(p.ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
+		_, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 		if err != nil {
 			return err
 		}
 	}
-	link, err := client.Call(p.ctx, desk, operation.PersonInvite, operation.PersonPath{Person: c.Handle})
+	link, err := client.Call(p.Ctx, desk, operation.PersonInvite, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
-	p.say("a link for %s, good once, until %s", link.Handle, when(link.EndsAt, p.now()))
-	return p.show(link, func(w io.Writer) { fmt.Fprintln(w, link.URL) })
+	p.Say("a link for %s, good once, until %s", link.Handle, When(link.EndsAt, p.Now()))
+	return p.Show(link, func(w io.Writer) { fmt.Fprintln(w, link.URL) })
 }

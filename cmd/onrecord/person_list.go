@@ -11,10 +11,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personListCmd struct{}
+// PersonList is the command onrecord person list.
+type PersonList struct{}
 
 // Help implements kong.HelpProvider.
-func (personListCmd) Help() string {
+func (PersonList) Help() string {
 	return `
 Example:
 
@@ -22,21 +23,21 @@ Example:
 }
 
 // Run lists the people.
-func (personListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (PersonList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	people, err := client.Call(p.ctx, desk, operation.PersonList, operation.None{})
+	people, err := client.Call(p.Ctx, desk, operation.PersonList, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(people, func(w io.Writer) {
+	return p.Show(people, func(w io.Writer) {
 		var rows [][]string
 		for _, v := range people {
 			rows = append(rows, []string{v.Handle, v.Name, roles(v.Roles), access(v)})
 		}
-		table(w, "HANDLE,NAME,ROLES,ACCOUNT", rows)
+		Table(w, "HANDLE,NAME,ROLES,ACCOUNT", rows)
 	})
 }
 

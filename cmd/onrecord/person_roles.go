@@ -9,13 +9,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personRolesCmd struct {
+// PersonRoles is the command onrecord person roles.
+type PersonRoles struct {
 	Handle string       `arg:"" help:"Short name of the person."`
 	Roles  []claim.Role `arg:"" optional:"" help:"All roles from now on; none means that the person can do nothing any more."`
 }
 
 // Help implements kong.HelpProvider.
-func (personRolesCmd) Help() string {
+func (PersonRoles) Help() string {
 	return `
 Example:
 
@@ -23,14 +24,14 @@ Example:
 }
 
 // Run replaces the roles.
-func (c *personRolesCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonRoles) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PersonRoles, operation.OfPerson(c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)}))
+	r, err := client.Call(p.Ctx, desk, operation.PersonRoles, operation.OfPerson(c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s has these roles now: %s", c.Handle, cmp.Or(roles(c.Roles), "none"))
+	return p.Did(r, "%s has these roles now: %s", c.Handle, cmp.Or(roles(c.Roles), "none"))
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type personShowCmd struct {
+// PersonShow is the command onrecord person show.
+type PersonShow struct {
 	Handle string `arg:"" help:"Short name of the person."`
 }
 
 // Help implements kong.HelpProvider.
-func (personShowCmd) Help() string {
+func (PersonShow) Help() string {
 	return `
 Example:
 
@@ -22,20 +23,20 @@ Example:
 }
 
 // Run shows the person.
-func (c *personShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PersonShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
+	v, err := client.Call(p.Ctx, desk, operation.PersonShow, operation.PersonPath{Person: c.Handle})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) {
+	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "%s\n\nhandle   %s\ne-mail   %s\nroles    %s\naccount  %s\nid       %s\n",
 			v.Name, v.Handle, cmp.Or(v.Email, "-"), cmp.Or(roles(v.Roles), "none"), access(v), v.ID)
 		if a := v.Away; a != nil {
-			fmt.Fprintf(w, "away     from %s until %s; %s stands in\n", when(a.From, p.now()), when(a.To, p.now()), a.Deputy)
+			fmt.Fprintf(w, "away     from %s until %s; %s stands in\n", When(a.From, p.Now()), When(a.To, p.Now()), a.Deputy)
 		}
 	})
 }

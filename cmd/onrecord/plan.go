@@ -7,14 +7,15 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// planFlags change a policy and a reminder plan.
-type planFlags struct {
-	Policy      policyFlag `placeholder:"NAME=N" help:"What a finding needs; may be repeated."`
+// PlanFlags change a policy and a reminder plan.
+type PlanFlags struct {
+	Policy      PolicyFlag `placeholder:"NAME=N" help:"What a finding needs; may be repeated."`
 	Reminder    []string   `placeholder:"SHARE" help:"When the silent are reminded, as a share of the time to answer, such as 50%,75%. An empty value: never."`
 	FinalNotice *string    `placeholder:"SHARE" help:"When the final notice goes out, such as 90%. An empty value: never."`
 }
 
-func (f planFlags) replace(policy *claim.Policy, plan *claim.Plan) error {
+// Replace puts what was given in place of what the policy and the plan say.
+func (f PlanFlags) Replace(policy *claim.Policy, plan *claim.Plan) error {
 	for name, n := range f.Policy {
 		if err := policy.Ask(name, n); err != nil {
 			return err
@@ -22,7 +23,7 @@ func (f planFlags) replace(policy *claim.Policy, plan *claim.Plan) error {
 	}
 	if f.Reminder != nil {
 		var texts []string
-		replaceList(&texts, f.Reminder)
+		ReplaceList(&texts, f.Reminder)
 		plan.Reminders = nil
 		for _, text := range texts {
 			share, err := shareOf("--reminder", text)
@@ -54,8 +55,8 @@ func shareOf(flag, text string) (float64, error) {
 	return share / 100, nil
 }
 
-// planText is a reminder plan in words.
-func planText(p claim.Plan) string {
+// PlanText is a reminder plan in words.
+func PlanText(p claim.Plan) string {
 	var parts []string
 	for _, share := range p.Reminders {
 		parts = append(parts, percent(share))
@@ -71,3 +72,14 @@ func planText(p claim.Plan) string {
 }
 
 func percent(share float64) string { return strconv.FormatFloat(share*100, 'f', -1, 64) + "%" }
+
+// PolicyText is what a case asks for: its numbers, and the desk's policy.
+func PolicyText(numbers claim.Policy, name string) string {
+	if name == "" {
+		return numbers.String()
+	}
+	return name + "; and " + numbers.String()
+}
+
+// PolicyFlag is what is asked of conditions of a policy, by their names.
+type PolicyFlag map[string]int

@@ -10,12 +10,13 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-type planCheckCmd struct {
+// PlanCheck is the command onrecord plan check.
+type PlanCheck struct {
 	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (planCheckCmd) Help() string {
+func (PlanCheck) Help() string {
 	return `
 It needs no desk. What is wrong is said with its line and column; the examples in
 the document have to hold.
@@ -26,8 +27,8 @@ Example:
 }
 
 // Run checks the document, and prints it in words.
-func (c *planCheckCmd) Run(p *program) error {
-	text, err := p.document(c.File)
+func (c *PlanCheck) Run(p *Program) error {
+	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err
 	}
@@ -35,14 +36,14 @@ func (c *planCheckCmd) Run(p *program) error {
 	var problems document.Problems
 	if errors.As(err, &problems) {
 		for _, problem := range problems[1:] {
-			defer p.say("%s:%s", c.File, problem)
+			defer p.Say("%s:%s", c.File, problem)
 		}
 		return claim.Errorf(claim.CodeInvalid, "%s:%s", c.File, problems[0])
 	}
 	if err != nil {
 		return err
 	}
-	p.say("%s holds: %d steps, %d examples", d, len(d.Words()), len(d.Examples))
+	p.Say("%s holds: %d steps, %d examples", d, len(d.Words()), len(d.Examples))
 	v := casework.PlanInWords(d, text)
-	return p.show(v, func(w io.Writer) { showPlan(w, v) })
+	return p.Show(v, func(w io.Writer) { showPlan(w, v) })
 }

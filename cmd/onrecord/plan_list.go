@@ -8,10 +8,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type planListCmd struct{}
+// PlanList is the command onrecord plan list.
+type PlanList struct{}
 
 // Help implements kong.HelpProvider.
-func (planListCmd) Help() string {
+func (PlanList) Help() string {
 	return `
 Example:
 
@@ -19,16 +20,16 @@ Example:
 }
 
 // Run lists them.
-func (planListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (PlanList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	all, err := client.Call(p.ctx, desk, operation.PlanList, operation.None{})
+	all, err := client.Call(p.Ctx, desk, operation.PlanList, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(all, func(w io.Writer) {
+	return p.Show(all, func(w io.Writer) {
 		for _, v := range all {
 			of := "preset"
 			if !v.Preset {

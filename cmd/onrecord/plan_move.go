@@ -9,7 +9,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type planMoveCmd struct {
+// PlanMove is the command onrecord plan move.
+type PlanMove struct {
 	Case     string   `arg:"" help:" of the requests."`
 	Party    string   `placeholder:"NAME"`
 	Requests []string `placeholder:"ID,…"`
@@ -19,7 +20,7 @@ type planMoveCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (planMoveCmd) Help() string {
+func (PlanMove) Help() string {
 	return `
 An open request keeps the version of the plan that it was put under until it is moved.
 All are moved, or none is.
@@ -31,19 +32,19 @@ Example:
 }
 
 // Run moves them, or shows what would change.
-func (c *planMoveCmd) Run(p *program) error {
+func (c *PlanMove) Run(p *Program) error {
 	in := casework.PlanMoveInput{Party: c.Party, Requests: c.Requests, Plan: c.Plan, Try: c.Try}
 	if c.Reason != "" {
 		var err error
-		if in.Reason, err = p.text("--reason", c.Reason); err != nil {
+		if in.Reason, err = p.Text("--reason", c.Reason); err != nil {
 			return err
 		}
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	out, err := client.Call(p.ctx, desk, operation.PlanMove, operation.InCase(c.Case, in))
+	out, err := client.Call(p.Ctx, desk, operation.PlanMove, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
 	}
@@ -51,26 +52,26 @@ func (c *planMoveCmd) Run(p *program) error {
 	if c.Try {
 		done = "would move"
 	}
-	p.say("%s %d", done, len(out.Moved))
-	return p.show(out, func(w io.Writer) {
+	p.Say("%s %d", done, len(out.Moved))
+	return p.Show(out, func(w io.Writer) {
 		for _, m := range out.Moved {
 			from := m.From
 			if from == "" {
 				from = "the shares of the case"
 			}
 			fmt.Fprintf(w, "%s  %s  %s → %s\n", m.Code, m.Party, from, m.To)
-			p.planned(w, "-", m.Before)
-			p.planned(w, "+", m.After)
+			showPlanned(p, w, "-", m.Before)
+			showPlanned(p, w, "+", m.After)
 			if m.Until != nil {
-				fmt.Fprintf(w, "    silence is final %s\n", when(*m.Until, p.now()))
+				fmt.Fprintf(w, "    silence is final %s\n", When(*m.Until, p.Now()))
 			}
 		}
 	})
 }
 
-// planned prints letters to come, each after a mark.
-func (p *program) planned(w io.Writer, mark string, letters []casework.PlannedLetter) {
+// showPlanned prints letters to come, each after a mark.
+func showPlanned(p *Program, w io.Writer, mark string, letters []casework.PlannedLetter) {
 	for _, l := range letters {
-		fmt.Fprintf(w, "  %s %-12s  %s  %s\n", mark, l.Kind, when(l.At, p.now()), l.Reason)
+		fmt.Fprintf(w, "  %s %-12s  %s  %s\n", mark, l.Kind, When(l.At, p.Now()), l.Reason)
 	}
 }

@@ -6,12 +6,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type planSetCmd struct {
+// PlanSet is the command onrecord plan set.
+type PlanSet struct {
 	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (planSetCmd) Help() string {
+func (PlanSet) Help() string {
 	return `
 A plan that the desk has already takes the next version number. Requests keep the
 version that they were put under until they are moved: onrecord plan move.
@@ -22,18 +23,18 @@ Example:
 }
 
 // Run sets it.
-func (c *planSetCmd) Run(p *program) error {
-	text, err := p.document(c.File)
+func (c *PlanSet) Run(p *Program) error {
+	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PlanSet, operation.Body(casework.PlanInput{Text: text}))
+	r, err := client.Call(p.Ctx, desk, operation.PlanSet, operation.Body(casework.PlanInput{Text: text}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "the plan %s is in force for what is asked from now on", r.Name)
+	return p.Made(r, r.Name, "the plan %s is in force for what is asked from now on", r.Name)
 }

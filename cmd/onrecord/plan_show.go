@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type planShowCmd struct {
+// PlanShow is the command onrecord plan show.
+type PlanShow struct {
 	Plan   string `arg:""`
 	Source bool   `help:"Print its document, to be changed in a file."`
 }
 
 // Help implements kong.HelpProvider.
-func (planShowCmd) Help() string {
+func (PlanShow) Help() string {
 	return `
 Example:
 
@@ -25,16 +26,16 @@ Example:
 }
 
 // Run shows it.
-func (c *planShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PlanShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.PlanShow, operation.PlanPath{Plan: c.Plan})
+	v, err := client.Call(p.Ctx, desk, operation.PlanShow, operation.PlanPath{Plan: c.Plan})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) {
+	return p.Show(v, func(w io.Writer) {
 		if c.Source {
 			fmt.Fprintln(w, strings.TrimSuffix(v.Text, "\n"))
 			return

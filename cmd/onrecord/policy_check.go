@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-type policyCheckCmd struct {
+// PolicyCheck is the command onrecord policy check.
+type PolicyCheck struct {
 	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (policyCheckCmd) Help() string {
+func (PolicyCheck) Help() string {
 	return `
 It needs no desk. What is wrong is said with its line and column; the examples in
 the document have to hold. Whether enough people are there to sign is asked when the
@@ -26,8 +27,8 @@ Example:
 }
 
 // Run checks the document, and prints it in words.
-func (c *policyCheckCmd) Run(p *program) error {
-	text, err := p.document(c.File)
+func (c *PolicyCheck) Run(p *Program) error {
+	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err
 	}
@@ -35,22 +36,22 @@ func (c *policyCheckCmd) Run(p *program) error {
 	var problems policy.Problems
 	if errors.As(err, &problems) {
 		for _, problem := range problems[1:] {
-			defer p.say("%s:%s", c.File, problem)
+			defer p.Say("%s:%s", c.File, problem)
 		}
 		return claim.Errorf(claim.CodeInvalid, "%s:%s", c.File, problems[0])
 	}
 	if err != nil {
 		return err
 	}
-	p.say("%s holds: %d rules, %d examples", d, len(d.Rules), len(d.Examples))
+	p.Say("%s holds: %d rules, %d examples", d, len(d.Rules), len(d.Examples))
 	v := casework.InWords(d, text)
-	return p.show(v, func(w io.Writer) { showPolicy(w, v) })
+	return p.Show(v, func(w io.Writer) { showPolicy(w, v) })
 }
 
-// document reads the file of a policy.
-func (p *program) document(file string) (string, error) {
+// readDocument reads the file of a policy.
+func readDocument(p *Program, file string) (string, error) {
 	if file != "-" {
 		file = "@" + file
 	}
-	return p.text("FILE", file)
+	return p.Text("FILE", file)
 }

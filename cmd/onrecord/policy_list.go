@@ -8,10 +8,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type policyListCmd struct{}
+// PolicyList is the command onrecord policy list.
+type PolicyList struct{}
 
 // Help implements kong.HelpProvider.
-func (policyListCmd) Help() string {
+func (PolicyList) Help() string {
 	return `
 Example:
 
@@ -19,16 +20,16 @@ Example:
 }
 
 // Run lists them.
-func (policyListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (PolicyList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	all, err := client.Call(p.ctx, desk, operation.PolicyList, operation.None{})
+	all, err := client.Call(p.Ctx, desk, operation.PolicyList, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(all, func(w io.Writer) {
+	return p.Show(all, func(w io.Writer) {
 		for _, v := range all {
 			of := "preset"
 			if !v.Preset {

@@ -6,12 +6,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type policySetCmd struct {
+// PolicySet is the command onrecord policy set.
+type PolicySet struct {
 	File string `arg:"" help:"The document, in YAML: FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (policySetCmd) Help() string {
+func (PolicySet) Help() string {
 	return `
 A policy that the desk has already takes the next version number. Claims keep the
 version that they were added under. A policy that could leave nobody able to sign,
@@ -23,18 +24,18 @@ Example:
 }
 
 // Run sets it.
-func (c *policySetCmd) Run(p *program) error {
-	text, err := p.document(c.File)
+func (c *PolicySet) Run(p *Program) error {
+	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.PolicySet, operation.Body(casework.PolicyInput{Text: text}))
+	r, err := client.Call(p.Ctx, desk, operation.PolicySet, operation.Body(casework.PolicyInput{Text: text}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.Name, "the policy %s is in force for claims that are added from now on", r.Name)
+	return p.Made(r, r.Name, "the policy %s is in force for claims that are added from now on", r.Name)
 }

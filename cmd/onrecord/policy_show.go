@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type policyShowCmd struct {
+// PolicyShow is the command onrecord policy show.
+type PolicyShow struct {
 	Policy string `arg:""`
 	Source bool   `help:"Print its document, to be changed in a file."`
 }
 
 // Help implements kong.HelpProvider.
-func (policyShowCmd) Help() string {
+func (PolicyShow) Help() string {
 	return `
 Example:
 
@@ -25,16 +26,16 @@ Example:
 }
 
 // Run shows it.
-func (c *policyShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *PolicyShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.PolicyShow, operation.PolicyPath{Policy: c.Policy})
+	v, err := client.Call(p.Ctx, desk, operation.PolicyShow, operation.PolicyPath{Policy: c.Policy})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) {
+	return p.Show(v, func(w io.Writer) {
 		if c.Source {
 			fmt.Fprintln(w, strings.TrimSuffix(v.Text, "\n"))
 			return

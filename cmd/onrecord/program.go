@@ -2,10 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"strings"
 	"time"
 	"unicode"
@@ -14,44 +13,43 @@ import (
 	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 )
 
-// program is what a command runs in. Data goes to out, talk to err.
-type program struct {
-	globals
-	ctx context.Context
-	in  io.Reader
-	out io.Writer
-	err io.Writer
-	now func() time.Time
+// Program is what a command runs in. Data goes to Out, talk to Err.
+type Program struct {
+	Flags
+	Ctx context.Context
+	In  io.Reader
+	Out io.Writer
+	Err io.Writer
+	Now func() time.Time
 
-	model    *kong.Application
-	commands map[string]string // that carry operations out, by the name of the operation
+	Model    *kong.Application
+	Commands map[string]string // that carry operations out, by the name of the operation
 }
 
-// data is the data directory.
-func (p *program) data() (string, error) {
+// DataDir is the data directory.
+func (p *Program) DataDir() (string, error) {
 	if p.Data != "" {
 		return p.Data, nil
 	}
 	return config.DefaultData()
 }
 
-// client talks to a desk: the remote one that is named, or the Onrecord that runs
+// Client talks to a desk: the remote one that is named, or the Onrecord that runs
 // on a data directory that is named, or the remote one that was logged in to
 // last, or the Onrecord that runs on the usual data directory.
-func (p *program) client() (*client.Client, error) {
-	address, token, err := p.remote()
+func (p *Program) Client() (*client.Client, error) {
+	address, token, err := p.Remote()
 	if err != nil {
 		return nil, err
 	}
 	if address != "" {
 		return p.inZoneOf(client.Remote(address, token, p.As)), nil
 	}
-	dir, err := p.data()
+	dir, err := p.DataDir()
 	if err != nil {
 		return nil, err
 	}
@@ -63,68 +61,20 @@ func (p *program) client() (*client.Client, error) {
 }
 
 // inZoneOf has instants shown in the zone of a desk.
-func (p *program) inZoneOf(desk *client.Client) *client.Client {
-	clock := p.now
-	p.now = func() time.Time { return clock().In(desk.Zone()) }
+func (p *Program) inZoneOf(desk *client.Client) *client.Client {
+	clock := p.Now
+	p.Now = func() time.Time { return clock().In(desk.Zone()) }
 	return desk
 }
 
-// say talks to a person; a program, or somebody who wants quiet, hears nothing.
-func (p *program) say(format string, args ...any) {
-	if !p.Quiet && !p.JSON {
-		fmt.Fprintln(p.err, clean(fmt.Sprintf(format, args...)))
-	}
-}
-
-// show prints data: as JSON, or as human writes it.
-func (p *program) show(v any, human func(w io.Writer)) error {
-	if p.JSON {
-		return p.json(v)
-	}
-	page := newScreen(p.out)
-	human(page)
-	return page.showOn(p.out)
-}
-
-func (p *program) json(v any) error {
-	encoder := json.NewEncoder(p.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(v); err != nil {
-		return fmt.Errorf("write the output: %w", err)
-	}
-	return nil
-}
-
-// made prints the name of what a command made, and says so.
-func (p *program) made(r casework.Receipt, name, format string, args ...any) error {
-	p.say(format, args...)
-	p.warn(r.Warnings)
-	return p.show(r, func(w io.Writer) { fmt.Fprintln(w, name) })
-}
-
-// did says what a command did.
-func (p *program) did(r casework.Receipt, format string, args ...any) error {
-	p.say(format, args...)
-	p.warn(r.Warnings)
-	return p.show(r, func(io.Writer) {})
-}
-
-// warn says what is worth knowing about something that is possible all the same.
-func (p *program) warn(warnings []string) {
-	for _, warning := range warnings {
-		p.say("warning: %s", warning)
-	}
-}
-
-// text reads a text from the command line: itself, a file (@name) or what is
+// Text reads a text from the command line: itself, a file (@name) or what is
 // piped in (-). A text that begins with @ itself is written with two.
-func (p *program) text(flag, value string) (string, error) {
+func (p *Program) Text(flag, value string) (string, error) {
 	var data []byte
 	var err error
 	switch {
 	case value == "-":
-		data, err = p.typed(func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.in, maxText)) })
+		data, err = p.Typed(func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, maxText)) })
 	case strings.HasPrefix(value, "@@"):
 		return value[1:], nil
 	case strings.HasPrefix(value, "@"):
@@ -132,14 +82,14 @@ func (p *program) text(flag, value string) (string, error) {
 	default:
 		return value, nil
 	}
-	if err != nil && p.ctx.Err() == nil {
+	if err != nil && p.Ctx.Err() == nil {
 		return "", claim.Errorf(claim.CodeInvalid, "%s cannot be read: %v", flag, err)
 	}
 	return string(data), err
 }
 
-// typed reads what somebody types or pipes in, unless Ctrl-C comes first.
-func (p *program) typed(read func() ([]byte, error)) ([]byte, error) {
+// Typed reads what somebody types or pipes in, unless Ctrl-C comes first.
+func (p *Program) Typed(read func() ([]byte, error)) ([]byte, error) {
 	type result struct {
 		data []byte
 		err  error
@@ -152,23 +102,23 @@ func (p *program) typed(read func() ([]byte, error)) ([]byte, error) {
 	select {
 	case r := <-done:
 		return r.data, r.err
-	case <-p.ctx.Done():
-		return nil, p.ctx.Err()
+	case <-p.Ctx.Done():
+		return nil, p.Ctx.Err()
 	}
 }
 
 // maxText is more than the desk takes as one text.
 const maxText = 1<<20 + 1
 
-// onTerminal reports whether a person sees what is written to w.
-func onTerminal(w any) bool {
+// OnTerminal reports whether a person sees what is written to w.
+func OnTerminal(w any) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// clean takes out what a terminal would obey: text from outside must not move
+// Clean takes out what a terminal would obey: text from outside must not move
 // the cursor, or hide what it says.
-func clean(text string) string {
+func Clean(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\t':
@@ -178,4 +128,55 @@ func clean(text string) string {
 		}
 		return r
 	}, text)
+}
+
+// Remote is the desk elsewhere that commands use, and the token for it; no
+// address if they use one on this machine.
+func (p *Program) Remote() (address, token string, err error) {
+	if p.Desk == "" && p.Data != "" {
+		return "", "", nil
+	}
+	dir, err := client.DesksDir()
+	if err != nil && p.Desk == "" {
+		return "", "", nil // without a home there is nothing to be logged in with
+	}
+	if err != nil {
+		return "", "", err
+	}
+	desks, err := client.ReadDesks(dir)
+	if err != nil {
+		return "", "", err
+	}
+	address = desks.Default
+	if p.Desk != "" {
+		if address, err = client.DeskAddress(p.Desk); err != nil {
+			return "", "", err
+		}
+	}
+	token = desks.Tokens[address]
+	if address != "" && token == "" {
+		return "", "", claim.Errorf(claim.CodeUnauthenticated, "you are not logged in to %s", address).WithHint("onrecord login %s", address)
+	}
+	return address, token, nil
+}
+
+// Version is what the Go tool knows of the build: a release, or a commit.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" {
+		return "unknown"
+	}
+	return info.Main.Version
+}
+
+// Flags are the flags that every command takes.
+type Flags struct {
+	Data  string `placeholder:"DIR" env:"ONRECORD_DATA" help:"Data directory. Default: onrecord in the user's state directory."`
+	Desk  string `placeholder:"URL" env:"ONRECORD_DESK" help:"A desk elsewhere, see onrecord login."`
+	As    string `placeholder:"HANDLE" env:"ONRECORD_AS" help:"The person who acts. Default: whoever runs onrecord serve."`
+	JSON  bool   `name:"json" help:"Print data and errors as JSON."`
+	Quiet bool   `short:"q" help:"Print data and errors only."`
+	Yes   bool   `short:"y" help:"Do not ask before something that cannot be undone."`
+
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the version."`
 }

@@ -16,26 +16,27 @@ type publishing struct {
 	Untold     string                       `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
-func (f publishing) input(p *program) (casework.PublishInput, error) {
+func (f publishing) input(p *Program) (casework.PublishInput, error) {
 	in := casework.PublishInput{Kind: f.Kind, Prominence: f.Prominence}
 	var err error
-	if in.Reason, err = p.text("--reason", f.Reason); err != nil {
+	if in.Reason, err = p.Text("--reason", f.Reason); err != nil {
 		return in, err
 	}
-	if in.Early, err = p.text("--early", f.Early); err != nil {
+	if in.Early, err = p.Text("--early", f.Early); err != nil {
 		return in, err
 	}
-	in.Untold, err = p.text("--untold", f.Untold)
+	in.Untold, err = p.Text("--untold", f.Untold)
 	return in, err
 }
 
-type publishCmd struct {
+// Publish is the command onrecord publish.
+type Publish struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 	publishing
 }
 
 // Help implements kong.HelpProvider.
-func (publishCmd) Help() string {
+func (Publish) Help() string {
 	return `
 The policy is checked again at this moment. A finding that is public already is
 corrected, or updated, with a reason. Those who were asked are told in a letter, once
@@ -49,21 +50,21 @@ Example:
 }
 
 // Run publishes the finding.
-func (c *publishCmd) Run(p *program) error {
+func (c *Publish) Run(p *Program) error {
 	in, err := c.input(p)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimPublish, operation.OfClaim(c.Claim, &in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimPublish, operation.OfClaim(c.Claim, &in))
 	if err != nil {
 		return err
 	}
 	if r.Public != "" {
-		return p.did(r, "published %s: %s", c.Claim, r.Public)
+		return p.Did(r, "published %s: %s", c.Claim, r.Public)
 	}
-	return p.did(r, "published %s", c.Claim)
+	return p.Did(r, "published %s", c.Claim)
 }

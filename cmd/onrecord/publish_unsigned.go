@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type publishUnsignedCmd struct {
+// PublishUnsigned is the command onrecord publish-unsigned.
+type PublishUnsigned struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
 	Subject string `required:"" placeholder:"HASH" help:", from onrecord review show."`
 	Why     string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
@@ -15,7 +16,7 @@ type publishUnsignedCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (publishUnsignedCmd) Help() string {
+func (PublishUnsigned) Help() string {
 	return `
 For what cannot wait. The desk's settings say who may. The record says what was
 missing, and the review is owed: it waits for a reviewer until somebody has signed
@@ -27,27 +28,27 @@ Example:
 }
 
 // Run publishes the finding.
-func (c *publishUnsignedCmd) Run(p *program) error {
-	why, err := p.text("--why", c.Why)
+func (c *PublishUnsigned) Run(p *Program) error {
+	why, err := p.Text("--why", c.Why)
 	if err != nil {
 		return err
 	}
-	reason, err := p.text("--reason", c.Reason)
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	untold, err := p.text("--untold", c.Untold)
+	untold, err := p.Text("--untold", c.Untold)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.UnsignedInput{Subject: c.Subject, Why: why, Reason: reason, Untold: untold}
-	r, err := client.Call(p.ctx, desk, operation.ClaimPublishUnsigned, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimPublishUnsigned, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "published %s without the sign-offs that it lacks; its review is owed", c.Claim)
+	return p.Did(r, "published %s without the sign-offs that it lacks; its review is owed", c.Claim)
 }

@@ -12,12 +12,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type recordVerifyCmd struct {
+// RecordVerify is the command onrecord record verify.
+type RecordVerify struct {
 	Database string `placeholder:"SOURCE" env:"ONRECORD_DATABASE" help:"Look at this record directly: a file, or a postgres:// URL."`
 }
 
 // Help implements kong.HelpProvider.
-func (recordVerifyCmd) Help() string {
+func (RecordVerify) Help() string {
 	return `
 It checks every hash, reference and table. A running onrecord serve does it;
 without one, the record in the data directory is opened to read.
@@ -29,12 +30,12 @@ Example:
 }
 
 // Run verifies the record. A record that does not verify is an error.
-func (c *recordVerifyCmd) Run(p *program) error {
+func (c *RecordVerify) Run(p *Program) error {
 	report, err := c.verify(p)
 	if err != nil {
 		return err
 	}
-	err = p.show(report, func(w io.Writer) {
+	err = p.Show(report, func(w io.Writer) {
 		for _, problem := range report.Problems {
 			fmt.Fprintln(w, problem)
 		}
@@ -48,28 +49,28 @@ func (c *recordVerifyCmd) Run(p *program) error {
 		return claim.Errorf(claim.CodeRecordDamaged, "the record does not verify: %d problems in %s", n, report.Record).
 			WithHint("stop onrecord serve, keep a copy of the record, and restore the latest backup that verifies")
 	}
-	p.say("the record is whole: %s", report.Record)
+	p.Say("the record is whole: %s", report.Record)
 	return nil
 }
 
-func (c *recordVerifyCmd) verify(p *program) (lists.VerifyReport, error) {
+func (c *RecordVerify) verify(p *Program) (lists.VerifyReport, error) {
 	if c.Database == "" {
-		desk, err := p.client()
+		desk, err := p.Client()
 		if err == nil {
 			var report lists.VerifyReport
-			if report, err = client.Call(p.ctx, desk, operation.RecordVerify, operation.None{}); err == nil {
+			if report, err = client.Call(p.Ctx, desk, operation.RecordVerify, operation.None{}); err == nil {
 				return report, nil
 			}
 		}
-		if address, _, _ := p.remote(); address != "" || claim.CodeOf(err) != claim.CodeUnavailable {
+		if address, _, _ := p.Remote(); address != "" || claim.CodeOf(err) != claim.CodeUnavailable {
 			return lists.VerifyReport{}, err
 		}
 	}
 	return c.offline(p)
 }
 
-func (c *recordVerifyCmd) offline(p *program) (lists.VerifyReport, error) {
-	dir, err := p.data()
+func (c *RecordVerify) offline(p *Program) (lists.VerifyReport, error) {
+	dir, err := p.DataDir()
 	if err != nil {
 		return lists.VerifyReport{}, err
 	}
@@ -77,7 +78,7 @@ func (c *recordVerifyCmd) offline(p *program) (lists.VerifyReport, error) {
 	if err != nil {
 		return lists.VerifyReport{}, err
 	}
-	bar := newProgress(p, "verifying", 1)
-	defer bar.stop()
-	return app.VerifyRecord(p.ctx, cfg, bar.to)
+	bar := NewProgress(p, "verifying", 1)
+	defer bar.Stop()
+	return app.VerifyRecord(p.Ctx, cfg, bar.To)
 }

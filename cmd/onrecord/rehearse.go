@@ -18,7 +18,8 @@ import (
 	"github.com/onrecord/onrecord/internal/rehearse"
 )
 
-type rehearseCmd struct {
+// Rehearse is the command onrecord rehearse.
+type Rehearse struct {
 	Case    string   `arg:"" name:"case-or-file" help:"Short name of the case, or a case file that is not opened: a name with a dot or a slash in it, or - for what is piped in."`
 	Days    int      `placeholder:"N"`
 	If      []string `placeholder:"PARTY=ACT" sep:"none"`
@@ -30,7 +31,7 @@ type rehearseCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (rehearseCmd) Help() string {
+func (Rehearse) Help() string {
 	return `
 It plays what will happen if nobody does anything, on a copy of the case and an engine
 of its own in which time is skipped: every letter that will go out, and what it says,
@@ -48,8 +49,8 @@ Example:
 }
 
 // Run rehearses, and prints the calendar.
-func (c *rehearseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *Rehearse) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
@@ -60,11 +61,11 @@ func (c *rehearseCmd) Run(p *program) error {
 	}
 	for !s.Done {
 		select {
-		case <-p.ctx.Done():
-			return p.ctx.Err()
+		case <-p.Ctx.Done():
+			return p.Ctx.Err()
 		case <-time.After(250 * time.Millisecond):
 		}
-		if s, err = client.Call(p.ctx, desk, operation.RehearsalShow, operation.RehearsalPath{Rehearsal: s.ID}); err != nil {
+		if s, err = client.Call(p.Ctx, desk, operation.RehearsalShow, operation.RehearsalPath{Rehearsal: s.ID}); err != nil {
 			return err
 		}
 	}
@@ -74,17 +75,17 @@ func (c *rehearseCmd) Run(p *program) error {
 	if s.Refused != nil {
 		return opening.Located(file, s.Refused)
 	}
-	return p.show(s.Result, func(w io.Writer) { c.print(w, *s.Result) })
+	return p.Show(s.Result, func(w io.Writer) { c.print(w, *s.Result) })
 }
 
 // begin begins the rehearsal of a case, or of a case file.
-func (c *rehearseCmd) begin(p *program, desk *client.Client, in rehearsal.Input) (rehearsal.Status, *casefile.File, error) {
-	ctx := client.WithKey(p.ctx, uuid.New())
+func (c *Rehearse) begin(p *Program, desk *client.Client, in rehearsal.Input) (rehearsal.Status, *casefile.File, error) {
+	ctx := client.WithKey(p.Ctx, uuid.New())
 	if c.Case != "-" && !strings.ContainsAny(c.Case, "./\\") {
 		s, err := client.Call(ctx, desk, operation.CaseRehearse, operation.InCase(c.Case, in))
 		return s, nil, err
 	}
-	file, err := readCaseFile(p.in, c.Case)
+	file, err := readCaseFile(p.In, c.Case)
 	if err != nil {
 		return rehearsal.Status{}, nil, err
 	}
@@ -96,7 +97,7 @@ func (c *rehearseCmd) begin(p *program, desk *client.Client, in rehearsal.Input)
 	return s, file, opening.Located(file, err)
 }
 
-func (c *rehearseCmd) print(w io.Writer, r rehearsal.Result) {
+func (c *Rehearse) print(w io.Writer, r rehearsal.Result) {
 	for _, assumed := range r.Assumed {
 		fmt.Fprintf(w, "if %s\n", assumed)
 	}
@@ -122,7 +123,7 @@ func (c *rehearseCmd) print(w io.Writer, r rehearsal.Result) {
 	c.printDifference(w, r, names)
 }
 
-func (*rehearseCmd) printDifference(w io.Writer, r rehearsal.Result, names map[string]string) {
+func (*Rehearse) printDifference(w io.Writer, r rehearsal.Result, names map[string]string) {
 	if r.With == nil {
 		return
 	}
@@ -162,7 +163,8 @@ func indented(text string) string {
 	return "    " + strings.ReplaceAll(strings.TrimRight(text, "\n"), "\n", "\n    ") + "\n"
 }
 
-type rehearseApartCmd struct{}
+// RehearseApart is the command onrecord rehearse-apart.
+type RehearseApart struct{}
 
 // Run plays the rehearsal that a desk orders on standard input, in this process and apart from the desk.
-func (rehearseApartCmd) Run(p *program) error { return rehearse.Apart(p.ctx, p.in, p.out) }
+func (RehearseApart) Run(p *Program) error { return rehearse.Apart(p.Ctx, p.In, p.Out) }

@@ -8,14 +8,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestAgainCmd struct {
-	Request called     `arg:"" help:" of the request."`
+// RequestAgain is the command onrecord request again.
+type RequestAgain struct {
+	Request Called     `arg:"" help:" of the request."`
 	Contact *uuid.UUID `placeholder:"ID" help:", from onrecord contact list."`
 	Now     bool
 }
 
 // Help implements kong.HelpProvider.
-func (requestAgainCmd) Help() string {
+func (RequestAgain) Help() string {
 	return `
 It goes out after the undo window, in the party's office hours unless --now is said. Until then it is taken
 back by: onrecord request undo.
@@ -26,14 +27,14 @@ Example:
 }
 
 // Run has the request go to another contact point.
-func (c *requestAgainCmd) Run(p *program) error {
-	desk, request, err := p.onRequest(c.Request)
+func (c *RequestAgain) Run(p *Program) error {
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact, Now: c.Now}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact, Now: c.Now}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the request goes to another contact point")
+	return p.Did(r, "the request goes to another contact point")
 }

@@ -8,8 +8,9 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestAttemptCmd struct {
-	Request  called                `arg:"" help:" of the request."`
+// RequestAttempt is the command onrecord request attempt.
+type RequestAttempt struct {
+	Request  Called                `arg:"" help:" of the request."`
 	Result   letters.AttemptResult `required:"" name:"is" field:"result" placeholder:"WHAT"`
 	Channel  claim.Channel         `placeholder:"CHANNEL"`
 	At       string                `placeholder:"TIME" help:"; a time span counts back from now."`
@@ -20,7 +21,7 @@ type requestAttemptCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (requestAttemptCmd) Help() string {
+func (RequestAttempt) Help() string {
 	return `
 Every attempt counts when silence is put into words: whom you rang, when, and what
 came of it. One that the party knows of takes the place of the reminder that would
@@ -32,27 +33,27 @@ Example:
 }
 
 // Run records the attempt.
-func (c *requestAttemptCmd) Run(p *program) error {
-	at, err := optionalInstant("--at", c.At, p.now(), true)
+func (c *RequestAttempt) Run(p *Program) error {
+	at, err := OptionalInstant("--at", c.At, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	promised, err := optionalInstant("--promised", c.Promised, p.now(), false)
+	promised, err := OptionalInstant("--promised", c.Promised, p.Now(), false)
 	if err != nil {
 		return err
 	}
-	note, err := p.text("--note", c.Note)
+	note, err := p.Text("--note", c.Note)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
 	in := casework.AttemptInput{Channel: c.Channel, Result: c.Result, At: at, Number: c.Number, With: c.With, Note: note, Promised: promised}
-	r, err := client.Call(p.ctx, desk, operation.RequestAttempt, operation.OfRequest(request, in))
+	r, err := client.Call(p.Ctx, desk, operation.RequestAttempt, operation.OfRequest(request, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "recorded the attempt: %s", c.Result)
+	return p.Did(r, "recorded the attempt: %s", c.Result)
 }

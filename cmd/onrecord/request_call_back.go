@@ -6,8 +6,9 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestCallBackCmd struct {
-	Request  called `arg:"" help:" of the request."`
+// RequestCallBack is the command onrecord request call-back.
+type RequestCallBack struct {
+	Request  Called `arg:"" help:" of the request."`
 	Response string `placeholder:"ID"`
 	Contact  string `placeholder:"ID" help:"; from onrecord contact list."`
 	At       string `placeholder:"TIME" help:"; a time span counts back from now."`
@@ -15,7 +16,7 @@ type requestCallBackCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (requestCallBackCmd) Help() string {
+func (RequestCallBack) Help() string {
 	return `
 Anybody can call, and anybody can write from an address that looks right. Call the
 party back on a number that you had before, ask whether the answer is its own, and
@@ -28,23 +29,23 @@ Example:
 }
 
 // Run records the call.
-func (c *requestCallBackCmd) Run(p *program) error {
-	at, err := optionalInstant("--at", c.At, p.now(), true)
+func (c *RequestCallBack) Run(p *Program) error {
+	at, err := OptionalInstant("--at", c.At, p.Now(), true)
 	if err != nil {
 		return err
 	}
-	note, err := p.text("--note", c.Note)
+	note, err := p.Text("--note", c.Note)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
 	in := casework.CallBackInput{Response: c.Response, Contact: c.Contact, At: at, Note: note}
-	r, err := client.Call(p.ctx, desk, operation.RequestCallBack, operation.OfRequest(request, in))
+	r, err := client.Call(p.Ctx, desk, operation.RequestCallBack, operation.OfRequest(request, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "recorded that the party confirmed its answer when called back")
+	return p.Did(r, "recorded that the party confirmed its answer when called back")
 }

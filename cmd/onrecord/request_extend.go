@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestExtendCmd struct {
-	Request  called `arg:"" help:" of the request."`
+// RequestExtend is the command onrecord request extend.
+type RequestExtend struct {
+	Request  Called `arg:"" help:" of the request."`
 	AnswerBy string `required:"" placeholder:"TIME" help:"; a time span counts from now."`
 	Reason   string `required:"" placeholder:"TEXT" help:". @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (requestExtendCmd) Help() string {
+func (RequestExtend) Help() string {
 	return `
 Reminders are planned anew, and the party is told if the request has gone out.
 
@@ -23,22 +24,22 @@ Example:
 }
 
 // Run extends the request.
-func (c *requestExtendCmd) Run(p *program) error {
-	at, err := answerBy(c.AnswerBy, p.now())
+func (c *RequestExtend) Run(p *Program) error {
+	at, err := answerBy(c.AnswerBy, p.Now())
 	if err != nil {
 		return err
 	}
-	reason, err := p.text("--reason", c.Reason)
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "extended the request until %s", when(at, p.now()))
+	return p.Did(r, "extended the request until %s", When(at, p.Now()))
 }

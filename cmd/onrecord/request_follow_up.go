@@ -6,15 +6,16 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestFollowUpCmd struct {
-	Request called   `arg:"" help:" of the request."`
+// RequestFollowUp is the command onrecord request follow-up.
+type RequestFollowUp struct {
+	Request Called   `arg:"" help:" of the request."`
 	Text    string   `default:"-" placeholder:"TEXT" help:". A text, @FILE, or what is piped in (default)."`
 	Cc      []string `placeholder:"ADDRESS,…"`
 	Attach  []string `placeholder:"SHA256,…"`
 }
 
 // Help implements kong.HelpProvider.
-func (requestFollowUpCmd) Help() string {
+func (RequestFollowUp) Help() string {
 	return `
 It goes out in the thread of the request, after the undo window; until then it can
 be taken back with onrecord request undo. The reminder clock begins anew.
@@ -25,18 +26,18 @@ Example:
 }
 
 // Run writes the letter.
-func (c *requestFollowUpCmd) Run(p *program) error {
-	text, err := p.text("--text", c.Text)
+func (c *RequestFollowUp) Run(p *Program) error {
+	text, err := p.Text("--text", c.Text)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestFollowUp, operation.OfRequest(request, casework.FollowUpInput{Text: text, EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestFollowUp, operation.OfRequest(request, casework.FollowUpInput{Text: text, EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
 	if err != nil {
 		return err
 	}
-	return p.made(r, r.ID.String(), "wrote a letter in the thread of the request; it goes out after the undo window")
+	return p.Made(r, r.ID.String(), "wrote a letter in the thread of the request; it goes out after the undo window")
 }

@@ -6,13 +6,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestPauseCmd struct {
-	Request called `arg:"" help:" of the request."`
+// RequestPause is the command onrecord request pause.
+type RequestPause struct {
+	Request Called `arg:"" help:" of the request."`
 	Reason  string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (requestPauseCmd) Help() string {
+func (RequestPause) Help() string {
 	return `
 No reminder goes out until onrecord request resume. The answer-by instant stays.
 
@@ -22,18 +23,18 @@ Example:
 }
 
 // Run pauses the reminders.
-func (c *requestPauseCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *RequestPause) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestPause, operation.OfRequest(request, casework.ReasonInput{Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestPause, operation.OfRequest(request, casework.ReasonInput{Reason: reason}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "paused the reminders of the request")
+	return p.Did(r, "paused the reminders of the request")
 }

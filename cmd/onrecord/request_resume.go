@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestResumeCmd struct {
-	Request called `arg:"" help:" of the request."`
+// RequestResume is the command onrecord request resume.
+type RequestResume struct {
+	Request Called `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
-func (requestResumeCmd) Help() string {
+func (RequestResume) Help() string {
 	return `
 Reminders that fell due while they were paused are not made up for.
 
@@ -20,14 +21,14 @@ Example:
 }
 
 // Run lets the reminders go out again.
-func (c *requestResumeCmd) Run(p *program) error {
-	desk, request, err := p.onRequest(c.Request)
+func (c *RequestResume) Run(p *Program) error {
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestResume, operation.RequestPath{Request: request})
+	r, err := client.Call(p.Ctx, desk, operation.RequestResume, operation.RequestPath{Request: request})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the reminders of the request go out again")
+	return p.Did(r, "the reminders of the request go out again")
 }

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestUndoCmd struct {
-	Request called `arg:"" help:" of the request."`
+// RequestUndo is the command onrecord request undo.
+type RequestUndo struct {
+	Request Called `arg:"" help:" of the request."`
 }
 
 // Help implements kong.HelpProvider.
-func (requestUndoCmd) Help() string {
+func (RequestUndo) Help() string {
 	return `
 In its undo window a request is taken back, and the party hears nothing of it; so
 is a letter by hand that waits. Once it is too late: onrecord request withdraw.
@@ -21,14 +22,14 @@ Example:
 }
 
 // Run takes back what has not gone out yet.
-func (c *requestUndoCmd) Run(p *program) error {
-	desk, request, err := p.onRequest(c.Request)
+func (c *RequestUndo) Run(p *Program) error {
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestUndo, operation.RequestPath{Request: request})
+	r, err := client.Call(p.Ctx, desk, operation.RequestUndo, operation.RequestPath{Request: request})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "taken back; nothing of it goes out")
+	return p.Did(r, "taken back; nothing of it goes out")
 }

@@ -5,13 +5,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type requestWithdrawCmd struct {
-	Request called `arg:"" help:" of the request."`
+// RequestWithdraw is the command onrecord request withdraw.
+type RequestWithdraw struct {
+	Request Called `arg:"" help:" of the request."`
 	Reason  string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (requestWithdrawCmd) Help() string {
+func (RequestWithdraw) Help() string {
 	return `
 If the request has gone out, the party is told.
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run withdraws the request.
-func (c *requestWithdrawCmd) Run(p *program) error {
-	reason, err := p.text("--reason", c.Reason)
+func (c *RequestWithdraw) Run(p *Program) error {
+	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
 	}
-	desk, request, err := p.onRequest(c.Request)
+	desk, request, err := onRequest(p, c.Request)
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.RequestWithdraw, operation.OfRequest(request, operation.Reason(reason)))
+	r, err := client.Call(p.Ctx, desk, operation.RequestWithdraw, operation.OfRequest(request, operation.Reason(reason)))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "withdrew the request")
+	return p.Did(r, "withdrew the request")
 }

@@ -4,14 +4,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type retractCmd struct {
+// Retract is the command onrecord retract.
+type Retract struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	Untold string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (retractCmd) Help() string {
+func (Retract) Help() string {
 	return `
 Example:
 
@@ -19,6 +20,6 @@ Example:
 }
 
 // Run retracts the finding.
-func (c *retractCmd) Run(p *program) error {
-	return p.takeBack(operation.ClaimRetract, c.Claim, c.Reason, c.Untold, "retracted %s")
+func (c *Retract) Run(p *Program) error {
+	return takeBack(p, operation.ClaimRetract, c.Claim, c.Reason, c.Untold, "retracted %s")
 }

@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewCompareCmd struct {
+// ReviewCompare is the command onrecord review compare.
+type ReviewCompare struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
 	Subject string `required:"" placeholder:"HASH"`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewCompareCmd) Help() string {
+func (ReviewCompare) Help() string {
 	return `
 It shows what is different between what you saw and what is there now.
 
@@ -26,16 +27,16 @@ Example:
 }
 
 // Run shows the difference.
-func (c *reviewCompareCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewCompare) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.ReviewDifference, operation.DifferenceQuery{ClaimPath: operation.ClaimNamed(c.Claim), Subject: c.Subject})
+	d, err := client.Call(p.Ctx, desk, operation.ReviewDifference, operation.DifferenceQuery{ClaimPath: operation.ClaimNamed(c.Claim), Subject: c.Subject})
 	if err != nil {
 		return err
 	}
-	return p.show(d, func(w io.Writer) { showDifference(w, d, p.now()) })
+	return p.Show(d, func(w io.Writer) { showDifference(w, d, p.Now()) })
 }
 
 func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
@@ -45,14 +46,14 @@ func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 	case d.At == nil:
 		fmt.Fprintln(w, "nothing has changed since")
 	default:
-		fmt.Fprintf(w, "it stood there until %s\n", when(*d.At, now))
+		fmt.Fprintf(w, "it stood there until %s\n", When(*d.At, now))
 	}
 	showChanges(w, d.Changes)
 	for i, item := range d.News {
 		if i == 0 {
 			fmt.Fprintln(w)
 		}
-		printItem(w, item, now.Location())
+		PrintItem(w, item, now.Location())
 	}
 	if d.Now != "" {
 		fmt.Fprintf(w, "\nsubject   %s\n", d.Now)
@@ -61,6 +62,6 @@ func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 
 func showChanges(w io.Writer, changes []reading.Difference) {
 	for _, change := range changes {
-		showBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
+		ShowBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
 	}
 }

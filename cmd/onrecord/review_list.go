@@ -10,12 +10,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewListCmd struct {
+// ReviewList is the command onrecord review list.
+type ReviewList struct {
 	Case string `arg:"" help:"Short name or identifier."`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewListCmd) Help() string {
+func (ReviewList) Help() string {
 	return `
 It shows each of them whole, with its hash, and before them each series with the
 hash of all that wait of it. They can be signed in one act: onrecord many sign.
@@ -26,19 +27,19 @@ Example:
 }
 
 // Run shows the claims.
-func (c *reviewListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ReviewList, operation.CasePath{Case: c.Case})
+	r, err := client.Call(p.Ctx, desk, operation.ReviewList, operation.CasePath{Case: c.Case})
 	if err != nil {
 		return err
 	}
 	if len(r.Claims) == 0 {
-		p.say("no claim of %s waits for a reviewer", c.Case)
+		p.Say("no claim of %s waits for a reviewer", c.Case)
 	}
-	return p.show(r, func(w io.Writer) { showReviews(w, r, p.now()) })
+	return p.Show(r, func(w io.Writer) { showReviews(w, r, p.Now()) })
 }
 
 func showReviews(w io.Writer, r reading.Reviews, now time.Time) {

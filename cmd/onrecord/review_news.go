@@ -10,13 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewNewsCmd struct {
+// ReviewNews is the command onrecord review news.
+type ReviewNews struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 	Since int64  `placeholder:"VERSION"`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewNewsCmd) Help() string {
+func (ReviewNews) Help() string {
 	return `
 It shows what has happened to a claim since you last looked, who can sign it, and
 why you cannot, if so.
@@ -27,16 +28,16 @@ Example:
 }
 
 // Run shows what is new.
-func (c *reviewNewsCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewNews) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim), Since: c.Since})
+	r, err := client.Call(p.Ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim), Since: c.Since})
 	if err != nil {
 		return err
 	}
-	return p.show(r, func(w io.Writer) { showNews(w, r, p.zone()) })
+	return p.Show(r, func(w io.Writer) { showNews(w, r, p.Zone()) })
 }
 
 func showNews(w io.Writer, r reading.Review, zone *time.Location) {
@@ -62,10 +63,10 @@ func showNews(w io.Writer, r reading.Review, zone *time.Location) {
 		rows = append(rows, []string{s.Handle, s.Name, state})
 	}
 	fmt.Fprintln(w)
-	table(w, "REVIEWER,NAME,", rows)
+	Table(w, "REVIEWER,NAME,", rows)
 	fmt.Fprintf(w, "\nnew since version %d:\n", r.Since)
 	showChanges(w, r.Changes)
 	for _, item := range r.News {
-		printItem(w, item, zone)
+		PrintItem(w, item, zone)
 	}
 }

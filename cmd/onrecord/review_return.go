@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewReturnCmd struct {
+// ReviewReturn is the command onrecord review return.
+type ReviewReturn struct {
 	Claim   string `arg:"" help:"CASE/CLAIM."`
 	Subject string `required:"" placeholder:"HASH" help:", from onrecord review show."`
 	Comment string `required:"" placeholder:"TEXT" help:"What has to change; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewReturnCmd) Help() string {
+func (ReviewReturn) Help() string {
 	return `
 Example:
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run sends the claim back.
-func (c *reviewReturnCmd) Run(p *program) error {
-	comment, err := p.text("--comment", c.Comment)
+func (c *ReviewReturn) Run(p *Program) error {
+	comment, err := p.Text("--comment", c.Comment)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "sent %s back", c.Claim)
+	return p.Did(r, "sent %s back", c.Claim)
 }

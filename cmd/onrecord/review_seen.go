@@ -7,13 +7,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewSeenCmd struct {
+// ReviewSeen is the command onrecord review seen.
+type ReviewSeen struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 	Seen  int64  `required:"" placeholder:"VERSION" help:"The version of the claim that you had before you, from onrecord claim show."`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewSeenCmd) Help() string {
+func (ReviewSeen) Help() string {
 	return `
 From then on onrecord review news shows what is new since.
 
@@ -23,15 +24,15 @@ Example:
 }
 
 // Run notes what was seen.
-func (c *reviewSeenCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewSeen) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	seen, err := client.Call(p.ctx, desk, operation.ReviewSeen, operation.OfClaim(c.Claim, operation.SeenInput{Version: c.Seen}))
+	seen, err := client.Call(p.Ctx, desk, operation.ReviewSeen, operation.OfClaim(c.Claim, operation.SeenInput{Version: c.Seen}))
 	if err != nil {
 		return err
 	}
-	p.say("marked as seen: version %d of %s", seen.Version, c.Claim)
-	return p.show(seen, func(io.Writer) {})
+	p.Say("marked as seen: version %d of %s", seen.Version, c.Claim)
+	return p.Show(seen, func(io.Writer) {})
 }

@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewShowCmd struct {
+// ReviewShow is the command onrecord review show.
+type ReviewShow struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (reviewShowCmd) Help() string {
+func (ReviewShow) Help() string {
 	return `
 A sign-off names what was seen by its hash. When anything of it changes, the
 sign-off is stale.
@@ -25,22 +26,22 @@ Example:
 }
 
 // Run shows what a sign-off covers.
-func (c *reviewShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
+	r, err := client.Call(p.Ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
 	if err != nil {
 		return err
 	}
-	return p.showReview(r)
+	return showReview(p, r)
 }
 
 // showReview prints what has changed since the last look, everything that a sign-off
 // covers, and its hash.
-func (p *program) showReview(r reading.Review) error {
-	return p.show(r, func(w io.Writer) {
+func showReview(p *Program, r reading.Review) error {
+	return p.Show(r, func(w io.Writer) {
 		fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
 		showChangedPassages(w, r.Passages)
 		if len(r.Changes) > 0 {
@@ -50,9 +51,9 @@ func (p *program) showReview(r reading.Review) error {
 		showCovered(w, r.Covers)
 		if len(r.Claim.Relations) > 0 {
 			fmt.Fprintf(w, "\nother claims, as they stand now\n")
-			showRelations(w, r.Claim, p.now())
+			showRelations(w, r.Claim, p.Now())
 		}
-		showDecisions(w, r.Claim, p.now())
+		showDecisions(w, r.Claim, p.Now())
 		if r.Claim.Subject == "" {
 			fmt.Fprintf(w, "\nnothing to sign: no outcome is proposed\n")
 			return
@@ -65,8 +66,8 @@ func (p *program) showReview(r reading.Review) error {
 func showChangedPassages(w io.Writer, passages []reading.ChangedPassage) {
 	for _, one := range passages {
 		fmt.Fprintf(w, "\nthe words of its passage in the draft have changed since somebody last looked\n")
-		quoted(w, "they were", one.Before)
-		quoted(w, "they are", one.Now)
+		Quoted(w, "they were", one.Before)
+		Quoted(w, "they are", one.Now)
 	}
 }
 
@@ -77,7 +78,7 @@ func showCovered(w io.Writer, covers []reading.Covered) {
 		for _, l := range c.Lines {
 			if l.Quote {
 				fmt.Fprintf(w, "  %s:\n", l.Label)
-				quote(w, l.Text)
+				Quote(w, l.Text)
 				continue
 			}
 			fmt.Fprintf(w, "  %s: %s\n", l.Label, l.Text)

@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type reviewSignCmd struct {
+// ReviewSign is the command onrecord review sign.
+type ReviewSign struct {
 	Claim   string                 `arg:"" help:"CASE/CLAIM."`
 	Subject string                 `placeholder:"HASH" help:", from onrecord review show."`
 	Note    string                 `placeholder:"TEXT" help:"A note for the record."`
@@ -18,7 +19,7 @@ type reviewSignCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (reviewSignCmd) Help() string {
+func (ReviewSign) Help() string {
 	return `
 On a terminal, without --subject, it shows what you would sign and asks.
 
@@ -28,8 +29,8 @@ Example:
 }
 
 // Run signs.
-func (c *reviewSignCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *ReviewSign) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
@@ -38,15 +39,15 @@ func (c *reviewSignCmd) Run(p *program) error {
 			return err
 		}
 	}
-	r, err := client.Call(p.ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note, Opened: c.Opened}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note, Opened: c.Opened}))
 	if err != nil {
 		return c.stale(err)
 	}
-	return p.did(r, "signed %s", c.Claim)
+	return p.Did(r, "signed %s", c.Claim)
 }
 
 // stale says where the difference is shown, if what was seen has changed.
-func (c *reviewSignCmd) stale(err error) error {
+func (c *ReviewSign) stale(err error) error {
 	var e *claim.Error
 	if errors.As(err, &e) && e.Code == claim.CodeStale {
 		return e.WithHint("see what has changed: onrecord review compare %s --subject %s", c.Claim, c.Subject)
@@ -55,19 +56,19 @@ func (c *reviewSignCmd) stale(err error) error {
 }
 
 // ask shows what would be signed and returns its hash if the person agrees.
-func (c *reviewSignCmd) ask(p *program, desk *client.Client) (string, error) {
-	if !onTerminal(p.in) || !onTerminal(p.out) || p.JSON {
+func (c *ReviewSign) ask(p *Program, desk *client.Client) (string, error) {
+	if !OnTerminal(p.In) || !OnTerminal(p.Out) || p.JSON {
 		return "", claim.Errorf(claim.CodeInvalid, "say what you sign: --subject with the hash of what you saw").
 			WithHint("see it, and its hash: onrecord review show %s", c.Claim)
 	}
-	r, err := client.Call(p.ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
+	r, err := client.Call(p.Ctx, desk, operation.ReviewShow, operation.ReviewQuery{ClaimPath: operation.ClaimNamed(c.Claim)})
 	if err != nil {
 		return "", err
 	}
-	if err := p.showReview(r); err != nil || r.Claim.Subject == "" {
+	if err := showReview(p, r); err != nil || r.Claim.Subject == "" {
 		return r.Claim.Subject, err
 	}
-	agreed, err := p.agreed("\nSign this?")
+	agreed, err := p.Agreed("\nSign this?")
 	if err == nil && !agreed {
 		err = claim.Errorf(claim.CodeInvalid, "nothing was signed")
 	}

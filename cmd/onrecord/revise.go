@@ -10,16 +10,16 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// side is one of two versions that stand against each other.
-type side struct {
-	version int64
-	value   any         // as it is printed for programs
-	fields  [][2]string // name and value, for people; the same names on both sides
+// Side is one of two versions that stand against each other.
+type Side struct {
+	Version int64
+	Value   any         // as it is printed for programs
+	Fields  [][2]string // name and value, for people; the same names on both sides
 }
 
-// conflict prints both versions if a revision was refused because somebody else
+// Conflict prints both versions if a revision was refused because somebody else
 // has changed the same thing meanwhile. now reads what stands there.
-func (p *program) conflict(failed error, yours side, now func() (side, error)) error {
+func (p *Program) Conflict(failed error, yours Side, now func() (Side, error)) error {
 	var e *claim.Error
 	if !errors.As(failed, &e) || e.Code != claim.CodeConflict {
 		return failed
@@ -32,16 +32,16 @@ func (p *program) conflict(failed error, yours side, now func() (side, error)) e
 		Yours   any   `json:"yours"`
 		Now     any   `json:"now"`
 		Version int64 `json:"version"`
-	}{yours.value, there.value, there.version}
-	if err := p.show(both, func(w io.Writer) { showBoth(w, yours.fields, there.fields, "yours") }); err != nil {
+	}{yours.Value, there.Value, there.Version}
+	if err := p.Show(both, func(w io.Writer) { ShowBoth(w, yours.Fields, there.Fields, "yours") }); err != nil {
 		return err
 	}
-	return e.WithHint("to have yours nevertheless, give the command again with --seen %d", there.version)
+	return e.WithHint("to have yours nevertheless, give the command again with --seen %d", there.Version)
 }
 
-// showBoth prints the fields in which two versions differ: another one, called
+// ShowBoth prints the fields in which two versions differ: another one, called
 // by its name, and the one that is there now.
-func showBoth(w io.Writer, other, now [][2]string, name string) {
+func ShowBoth(w io.Writer, other, now [][2]string, name string) {
 	for i, field := range other {
 		if i >= len(now) || field[1] == now[i][1] {
 			continue
@@ -55,35 +55,35 @@ func showBoth(w io.Writer, other, now [][2]string, name string) {
 	}
 }
 
-// replace puts a value that was given in place of another.
-func replace[T any](into *T, given *T) {
+// Replace puts a value that was given in place of another.
+func Replace[T any](into *T, given *T) {
 	if given != nil {
 		*into = *given
 	}
 }
 
-// replaceText does so with a text, a file (@name) or what is piped in (-).
-func (p *program) replaceText(flag string, into *string, given *string) error {
+// ReplaceText does so with a text, a file (@name) or what is piped in (-).
+func (p *Program) ReplaceText(flag string, into *string, given *string) error {
 	if given == nil {
 		return nil
 	}
-	text, err := p.text(flag, *given)
+	text, err := p.Text(flag, *given)
 	*into = text
 	return err
 }
 
-// replaceTime does so with an instant; an empty one takes it away.
-func (p *program) replaceTime(flag string, into **time.Time, given *string) error {
+// ReplaceTime does so with an instant; an empty one takes it away.
+func (p *Program) ReplaceTime(flag string, into **time.Time, given *string) error {
 	if given == nil {
 		return nil
 	}
-	at, err := optionalInstant(flag, *given, p.now(), false)
+	at, err := OptionalInstant(flag, *given, p.Now(), false)
 	*into = at
 	return err
 }
 
-// replaceList does so with a list; one empty value alone takes all away.
-func replaceList(into *[]string, given []string) {
+// ReplaceList does so with a list; one empty value alone takes all away.
+func ReplaceList(into *[]string, given []string) {
 	if given == nil {
 		return
 	}
@@ -95,10 +95,10 @@ func replaceList(into *[]string, given []string) {
 	}
 }
 
-// momentSet is empty for no instant.
-func momentSet(t *time.Time, zone *time.Location) string {
+// MomentSet is empty for no instant.
+func MomentSet(t *time.Time, zone *time.Location) string {
 	if t == nil || t.IsZero() {
 		return ""
 	}
-	return moment(*t, zone)
+	return Moment(*t, zone)
 }

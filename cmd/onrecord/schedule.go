@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type scheduleCmd struct {
+// Schedule is the command onrecord schedule.
+type Schedule struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 	At    string `required:"" placeholder:"TIME"`
 	Zone  string `placeholder:"ZONE"`
@@ -14,7 +15,7 @@ type scheduleCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (scheduleCmd) Help() string {
+func (Schedule) Help() string {
 	return `
 All that publishing asks for is tried now, and checked again at the instant. If the
 finding cannot be published then, that is your turn: onrecord turn list.
@@ -25,33 +26,34 @@ Example:
 }
 
 // Run schedules the publication.
-func (c *scheduleCmd) Run(p *program) error {
+func (c *Schedule) Run(p *Program) error {
 	publish, err := c.input(p)
 	if err != nil {
 		return err
 	}
-	at, err := instant("--at", c.At, p.now(), false)
+	at, err := Instant("--at", c.At, p.Now(), false)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
 	in := casework.ScheduleInput{At: at, Zone: c.Zone, PublishInput: publish}
-	r, err := client.Call(p.ctx, desk, operation.ClaimSchedule, operation.OfClaim(c.Claim, in))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimSchedule, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "%s is published at %s", c.Claim, when(at, p.now()))
+	return p.Did(r, "%s is published at %s", c.Claim, When(at, p.Now()))
 }
 
-type unscheduleCmd struct {
+// Unschedule is the command onrecord unschedule.
+type Unschedule struct {
 	Claim string `arg:"" help:"CASE/CLAIM."`
 }
 
 // Help implements kong.HelpProvider.
-func (unscheduleCmd) Help() string {
+func (Unschedule) Help() string {
 	return `
 A publication that did not come about is laid aside by it, too.
 
@@ -61,6 +63,6 @@ Example:
 }
 
 // Run takes the schedule back.
-func (c *unscheduleCmd) Run(p *program) error {
-	return p.move(operation.ClaimUnschedule, c.Claim, "", "nothing is scheduled for %s any more")
+func (c *Unschedule) Run(p *Program) error {
+	return move(p, operation.ClaimUnschedule, c.Claim, "", "nothing is scheduled for %s any more")
 }

@@ -38,16 +38,16 @@ func newScreen(w io.Writer) *screen {
 
 // Write implements [io.Writer]. It takes out what a terminal would obey.
 func (s *screen) Write(text []byte) (int, error) {
-	s.text.WriteString(clean(string(text)))
+	s.text.WriteString(Clean(string(text)))
 	return len(text), nil
 }
 
 // heading writes a line that stands out.
 func (s *screen) heading(line string) {
 	if s.coloured {
-		line = "\x1b[1m" + clean(line) + "\x1b[0m"
+		line = "\x1b[1m" + Clean(line) + "\x1b[0m"
 	} else {
-		line = clean(line)
+		line = Clean(line)
 	}
 	s.text.WriteString(line + "\n")
 }
@@ -87,9 +87,9 @@ func (s *screen) page(w io.Writer) error {
 	return nil
 }
 
-// table writes rows under a heading. Cells stand on one line each; on a terminal the
+// Table writes rows under a heading. Cells stand on one line each; on a terminal the
 // widest are cut to its width.
-func table(w io.Writer, heading string, rows [][]string) {
+func Table(w io.Writer, heading string, rows [][]string) {
 	all := append([][]string{strings.Split(heading, ",")}, rows...)
 	for _, row := range all {
 		for i, cell := range row {

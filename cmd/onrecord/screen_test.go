@@ -16,7 +16,7 @@ func TestATableKeepsToTheWidthAndNamesStayWhole(t *testing.T) {
 		id := rapid.StringMatching(`[a-z0-9]{1,36}`).Draw(t, "id")
 		title := rapid.StringMatching(`[a-zäé ]{0,300}`).Draw(t, "title")
 		s := &screen{width: rapid.IntRange(60, 200).Draw(t, "width")}
-		table(s, "CASE,TITLE", [][]string{{id, title}})
+		Table(s, "CASE,TITLE", [][]string{{id, title}})
 		for line := range strings.Lines(s.text.String()) {
 			require.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSpace(line)), s.width)
 		}
@@ -27,14 +27,14 @@ func TestATableKeepsToTheWidthAndNamesStayWhole(t *testing.T) {
 func TestWhatNobodyLooksAtIsNeitherCutNorColoured(t *testing.T) {
 	var out bytes.Buffer
 	s := newScreen(&out)
-	table(s, "CASE,TITLE", [][]string{{"mill", strings.Repeat("long ", 100)}})
+	Table(s, "CASE,TITLE", [][]string{{"mill", strings.Repeat("long ", 100)}})
 	require.NoError(t, s.showOn(&out))
 	require.Equal(t, "CASE  TITLE\nmill  "+strings.TrimSpace(strings.Repeat("long ", 100))+"\n", out.String())
 }
 
 func TestAHeadingStandsOutAndWhatTheTerminalWouldObeyIsTakenOut(t *testing.T) {
 	s := &screen{coloured: true}
-	table(s, "TITLE", [][]string{{"\x1b[2Jhidden"}})
+	Table(s, "TITLE", [][]string{{"\x1b[2Jhidden"}})
 	_, err := io.WriteString(s, "\x1b[2J")
 	require.NoError(t, err)
 	require.Equal(t, "\x1b[1mTITLE\x1b[0m\n\ufffd[2Jhidden\n\ufffd[2J", s.text.String())

@@ -12,7 +12,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type searchCmd struct {
+// Search is the command onrecord search.
+type Search struct {
 	Words []string         `arg:"" help:"Words, '\"a phrase\"', begin* and, after --, -without."`
 	Kind  lists.SearchKind `placeholder:"KIND" help:"Only this kind: case, claim, party, answer, request or message."`
 	Case  string           `placeholder:"NAME"`
@@ -21,7 +22,7 @@ type searchCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (searchCmd) Help() string {
+func (Search) Help() string {
 	return `
 What was just recorded is found at once. Nothing of a restricted case is found.
 
@@ -32,28 +33,28 @@ Example:
 }
 
 // Run searches.
-func (c *searchCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *Search) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	page, err := client.Call(p.ctx, desk, operation.Search, operation.SearchQuery{
+	page, err := client.Call(p.Ctx, desk, operation.Search, operation.SearchQuery{
 		Query: strings.Join(c.Words, " "), Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
 	})
 	if err != nil {
 		return err
 	}
 	if len(page.Found) == 0 {
-		p.say("nothing was found for: %s", page.Query)
+		p.Say("nothing was found for: %s", page.Query)
 	}
-	if err := p.show(page, func(w io.Writer) {
+	if err := p.Show(page, func(w io.Writer) {
 		for _, f := range page.Found {
 			showFound(w, f)
 		}
 	}); err != nil {
 		return err
 	}
-	p.more("--after", page.Next)
+	p.More("--after", page.Next)
 	return nil
 }
 
@@ -67,5 +68,5 @@ func showFound(w io.Writer, f reading.Found) {
 	for _, part := range f.Snippet {
 		text += part.Text
 	}
-	quote(w, text)
+	Quote(w, text)
 }

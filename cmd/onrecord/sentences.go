@@ -8,7 +8,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -68,19 +67,6 @@ func commandsOf(model *kong.Application) map[string]string {
 		}
 	}
 	return commands
-}
-
-// offer tells a person which commands a claim or a request takes from her now.
-func (p *program) offer(offers reading.Offers) {
-	var can []string
-	for _, name := range offers.Possible() {
-		if command, ok := p.commands[name]; ok {
-			can = append(can, command)
-		}
-	}
-	if len(can) > 0 {
-		p.say("you can: %s", strings.Join(can, ", "))
-	}
 }
 
 // helpFrom is what --help says, from the tag and the sentence of the operation.

@@ -10,12 +10,13 @@ import (
 	"github.com/onrecord/onrecord/internal/config"
 )
 
-type serveCmd struct {
+// Serve is the command onrecord serve.
+type Serve struct {
 	config.Flags `embed:""`
 }
 
 // Help implements kong.HelpProvider.
-func (serveCmd) Help() string {
+func (Serve) Help() string {
 	return `
 Settings come from onrecord.toml in the data directory, from the environment and
 from these flags; each overrides the one before. A Temporal cluster is used
@@ -28,8 +29,8 @@ Example:
 }
 
 // Run serves until a signal comes, and then drains.
-func (c *serveCmd) Run(p *program) error {
-	dir, err := p.data()
+func (c *Serve) Run(p *Program) error {
+	dir, err := p.DataDir()
 	if err != nil {
 		return err
 	}
@@ -37,20 +38,20 @@ func (c *serveCmd) Run(p *program) error {
 	if err != nil {
 		return err
 	}
-	log, err := app.NewLog(p.err, cfg, onTerminal(p.err))
+	log, err := app.NewLog(p.Err, cfg, OnTerminal(p.Err))
 	if err != nil {
 		return err
 	}
-	return app.Serve(p.ctx, app.Serving{Config: cfg, Log: log, Version: version(), Person: p.person(), SetUp: p.offerSetUp})
+	return app.Serve(p.Ctx, app.Serving{Config: cfg, Log: log, Version: Version(), Person: whoRuns(p), SetUp: func(link string) { offerSetUp(p, link) }})
 }
 
 // offerSetUp tells whoever sees the terminal how the first person signs in.
-func (p *program) offerSetUp(link string) {
-	fmt.Fprintf(p.err, "onrecord: nobody can sign in yet. Open this link within 72 hours; it is good once:\n\n    %s\n\n", clean(link))
+func offerSetUp(p *Program, link string) {
+	fmt.Fprintf(p.Err, "onrecord: nobody can sign in yet. Open this link within 72 hours; it is good once:\n\n    %s\n\n", Clean(link))
 }
 
-// person is the handle of whoever runs the process.
-func (p *program) person() string {
+// whoRuns is the handle of whoever runs the process.
+func whoRuns(p *Program) string {
 	if p.As != "" {
 		return p.As
 	}

@@ -12,7 +12,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type settingsReviseCmd struct {
+// SettingsRevise is the command onrecord settings revise.
+type SettingsRevise struct {
 	Seen          *int64   `placeholder:"VERSION" help:"The version that you had before you, from onrecord settings show. Default: the one that is there now."`
 	Name          *string  `placeholder:"TEXT" help:"Name of the desk, with its article: \"the verification desk\"."`
 	Publication   *string  `placeholder:"TEXT" help:"What the story appears in; every letter says so."`
@@ -29,11 +30,11 @@ type settingsReviseCmd struct {
 	PolicyName    *string  `placeholder:"POLICY" help:"The policy of a new claim where neither it nor its case names one. An empty value: none."`
 
 	PolicyFor map[claim.Tier]string `placeholder:"TIER=POLICY" help:"Likewise for the claims of a tier, such as \"serious allegation=serious-allegation\"; may be repeated. An empty value: as for the others."`
-	planFlags
+	PlanFlags
 }
 
 // Help implements kong.HelpProvider.
-func (settingsReviseCmd) Help() string {
+func (SettingsRevise) Help() string {
 	return `
 What is left out stays as it is; an empty value takes it away. Policy and plan are
 for cases that do not say otherwise. What letters say is for: onrecord template.
@@ -47,12 +48,12 @@ Example:
 }
 
 // Run changes the settings.
-func (c *settingsReviseCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *SettingsRevise) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
+	there, err := client.Call(p.Ctx, desk, operation.SettingsShow, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -60,30 +61,30 @@ func (c *settingsReviseCmd) Run(p *program) error {
 	if err := c.change(&in); err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.SettingsRevise, operation.Body(in))
+	r, err := client.Call(p.Ctx, desk, operation.SettingsRevise, operation.Body(in))
 	if err != nil {
-		return p.conflict(err, settingsSide(in), c.now(p, desk))
+		return p.Conflict(err, settingsSide(in), c.now(p, desk))
 	}
-	return p.did(r, "changed the desk's settings")
+	return p.Did(r, "changed the desk's settings")
 }
 
-func (c *settingsReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
-	return func() (side, error) {
-		there, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
+func (c *SettingsRevise) now(p *Program, desk *client.Client) func() (Side, error) {
+	return func() (Side, error) {
+		there, err := client.Call(p.Ctx, desk, operation.SettingsShow, operation.None{})
 		return settingsSide(revisionOfSettings(there)), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
-	replace(&in.Version, c.Seen)
-	replace(&in.Name, c.Name)
-	replace(&in.Publication, c.Publication)
-	replace(&in.Phone, c.Phone)
-	replace(&in.Sender, c.Sender)
-	replace(&in.Language, c.Language)
-	replace(&in.Zone, c.Zone)
-	replaceList(&in.Holidays, c.Holiday)
+func (c *SettingsRevise) change(in *operation.SettingsInput) error {
+	Replace(&in.Version, c.Seen)
+	Replace(&in.Name, c.Name)
+	Replace(&in.Publication, c.Publication)
+	Replace(&in.Phone, c.Phone)
+	Replace(&in.Sender, c.Sender)
+	Replace(&in.Language, c.Language)
+	Replace(&in.Zone, c.Zone)
+	ReplaceList(&in.Holidays, c.Holiday)
 	if c.UnsignedBy != nil {
 		in.UnsignedBy = nil
 		for _, role := range c.UnsignedBy {
@@ -92,11 +93,11 @@ func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
 			}
 		}
 	}
-	replace(&in.UndoSeconds, c.UndoSeconds)
-	replace(&in.IdleMinutes, c.IdleMinutes)
-	replace(&in.About, c.About)
-	replace(&in.CorrectionsTo, c.CorrectionsTo)
-	replace(&in.PolicyName, c.PolicyName)
+	Replace(&in.UndoSeconds, c.UndoSeconds)
+	Replace(&in.IdleMinutes, c.IdleMinutes)
+	Replace(&in.About, c.About)
+	Replace(&in.CorrectionsTo, c.CorrectionsTo)
+	Replace(&in.PolicyName, c.PolicyName)
 	in.PolicyByTier = maps.Clone(in.PolicyByTier)
 	for tier, name := range c.PolicyFor {
 		if in.PolicyByTier == nil {
@@ -106,7 +107,7 @@ func (c *settingsReviseCmd) change(in *operation.SettingsInput) error {
 			delete(in.PolicyByTier, tier)
 		}
 	}
-	return c.replace(&in.Policy, &in.Plan)
+	return c.Replace(&in.Policy, &in.Plan)
 }
 
 // revisionOfSettings is the revision that changes nothing.
@@ -114,8 +115,8 @@ func revisionOfSettings(v casework.DeskView) operation.SettingsInput {
 	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
 
-func settingsSide(in operation.SettingsInput) side {
-	return side{in.Version, in, settingsFields(in)}
+func settingsSide(in operation.SettingsInput) Side {
+	return Side{in.Version, in, settingsFields(in)}
 }
 
 // settingsFields are the settings for people; templates are not among them.
@@ -124,7 +125,7 @@ func settingsFields(in operation.SettingsInput) [][2]string {
 		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"language", in.Language}, {"zone", in.Zone},
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
 		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
-		{"plan", planText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
+		{"plan", PlanText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
 		{"policy of claims", policiesText(in.DeskSettings)},
 		{"unsigned by", cmp.Or(casework.RolesText(in.UnsignedBy), "nobody")},
 	}

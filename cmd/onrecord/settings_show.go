@@ -11,10 +11,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type settingsShowCmd struct{}
+// SettingsShow is the command onrecord settings show.
+type SettingsShow struct{}
 
 // Help implements kong.HelpProvider.
-func (settingsShowCmd) Help() string {
+func (SettingsShow) Help() string {
 	return `
 Example:
 
@@ -22,16 +23,16 @@ Example:
 }
 
 // Run shows the settings.
-func (settingsShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (SettingsShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.SettingsShow, operation.None{})
+	v, err := client.Call(p.Ctx, desk, operation.SettingsShow, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.show(v, func(w io.Writer) { showSettings(w, v, p.zone()) })
+	return p.Show(v, func(w io.Writer) { showSettings(w, v, p.Zone()) })
 }
 
 func showSettings(w io.Writer, v casework.DeskView, zone *time.Location) {
@@ -50,7 +51,7 @@ func showSettings(w io.Writer, v casework.DeskView, zone *time.Location) {
 	}
 	fmt.Fprintf(w, "%-13s %s\n%-13s %d", "letters", letters, "version", v.Version)
 	if v.By != "" {
-		fmt.Fprintf(w, ", by %s, %s", v.By, moment(v.At, zone))
+		fmt.Fprintf(w, ", by %s, %s", v.By, Moment(v.At, zone))
 	}
 	fmt.Fprintln(w)
 }

@@ -4,14 +4,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type takeDownCmd struct {
+// TakeDown is the command onrecord take-down.
+type TakeDown struct {
 	Claim  string `arg:"" help:"CASE/CLAIM."`
 	Reason string `required:"" placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	Untold string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
-func (takeDownCmd) Help() string {
+func (TakeDown) Help() string {
 	return `
 A notice with the reason takes the place of the words, for good. The record keeps all
 of it. If the finding was wrong, retract it: then readers still see what it was.
@@ -22,6 +23,6 @@ Example:
 }
 
 // Run takes the finding down.
-func (c *takeDownCmd) Run(p *program) error {
-	return p.takeBack(operation.ClaimTakeDown, c.Claim, c.Reason, c.Untold, "removed the words of %s from the public pages")
+func (c *TakeDown) Run(p *Program) error {
+	return takeBack(p, operation.ClaimTakeDown, c.Claim, c.Reason, c.Untold, "removed the words of %s from the public pages")
 }

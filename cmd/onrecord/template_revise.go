@@ -6,7 +6,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type templateReviseCmd struct {
+// TemplateRevise is the command onrecord template revise.
+type TemplateRevise struct {
 	letterFlags
 	Source  string `default:"-" placeholder:"TEXT" help:"What letters are written from: a text, @FILE, or what is piped in (default)."`
 	BuiltIn bool   `help:"The built-in letter again, in place of a source."`
@@ -14,7 +15,7 @@ type templateReviseCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (templateReviseCmd) Help() string {
+func (TemplateRevise) Help() string {
 	return `
 A source that cannot be used is refused with the line that is wrong. If somebody
 else has changed the settings since the version that you saw, nothing is changed,
@@ -27,34 +28,34 @@ Example:
 }
 
 // Run replaces the source.
-func (c *templateReviseCmd) Run(p *program) error {
+func (c *TemplateRevise) Run(p *Program) error {
 	var in operation.TemplateInput
 	var err error
 	if !c.BuiltIn {
-		if in.Source, err = p.text("--source", c.Source); err != nil {
+		if in.Source, err = p.Text("--source", c.Source); err != nil {
 			return err
 		}
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	there, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
+	there, err := client.Call(p.Ctx, desk, operation.TemplateShow, c.path())
 	if err != nil {
 		return err
 	}
 	in.Version = there.Version
-	replace(&in.Version, c.Seen)
-	r, err := client.Call(p.ctx, desk, operation.TemplateRevise, operation.OfTemplate(c.path(), in))
+	Replace(&in.Version, c.Seen)
+	r, err := client.Call(p.Ctx, desk, operation.TemplateRevise, operation.OfTemplate(c.path(), in))
 	if err != nil {
-		return p.conflict(err, templateSide(in), c.now(p, desk))
+		return p.Conflict(err, templateSide(in), c.now(p, desk))
 	}
-	return p.did(r, "changed what a %s is written from", c.Kind)
+	return p.Did(r, "changed what a %s is written from", c.Kind)
 }
 
-func (c *templateReviseCmd) now(p *program, desk *client.Client) func() (side, error) {
-	return func() (side, error) {
-		v, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
+func (c *TemplateRevise) now(p *Program, desk *client.Client) func() (Side, error) {
+	return func() (Side, error) {
+		v, err := client.Call(p.Ctx, desk, operation.TemplateShow, c.path())
 		return templateSide(sourceOf(v)), err
 	}
 }
@@ -63,6 +64,6 @@ func sourceOf(v casework.TemplateView) operation.TemplateInput {
 	return operation.TemplateInput{Source: v.Source, Version: v.Version}
 }
 
-func templateSide(in operation.TemplateInput) side {
-	return side{in.Version, in, [][2]string{{"source", in.Source}}}
+func templateSide(in operation.TemplateInput) Side {
+	return Side{in.Version, in, [][2]string{{"source", in.Source}}}
 }

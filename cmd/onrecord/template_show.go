@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type templateShowCmd struct {
+// TemplateShow is the command onrecord template show.
+type TemplateShow struct {
 	letterFlags
 }
 
@@ -26,7 +27,7 @@ func (f letterFlags) path() operation.TemplatePath {
 }
 
 // Help implements kong.HelpProvider.
-func (templateShowCmd) Help() string {
+func (TemplateShow) Help() string {
 	return `
 It prints the source, so that it can be changed in a file. What a source can write
 goes to stderr.
@@ -38,12 +39,12 @@ Example:
 }
 
 // Run shows the source.
-func (c *templateShowCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *TemplateShow) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	v, err := client.Call(p.ctx, desk, operation.TemplateShow, c.path())
+	v, err := client.Call(p.Ctx, desk, operation.TemplateShow, c.path())
 	if err != nil {
 		return err
 	}
@@ -51,9 +52,9 @@ func (c *templateShowCmd) Run(p *program) error {
 	if v.BuiltIn {
 		from = "built in"
 	}
-	p.say("in %s, %s; version %d of the settings; it can write:", v.Language, from, v.Version)
+	p.Say("in %s, %s; version %d of the settings; it can write:", v.Language, from, v.Version)
 	for _, f := range v.Fields {
-		p.say("  %-24s %s%s", f.Name, f.Meaning, mark(f.Request, ", within {{range .Requests}}…{{end}}"))
+		p.Say("  %-24s %s%s", f.Name, f.Meaning, Mark(f.Request, ", within {{range .Requests}}…{{end}}"))
 	}
-	return p.show(v, func(w io.Writer) { fmt.Fprintln(w, strings.TrimSuffix(v.Source, "\n")) })
+	return p.Show(v, func(w io.Writer) { fmt.Fprintln(w, strings.TrimSuffix(v.Source, "\n")) })
 }

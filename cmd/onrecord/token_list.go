@@ -8,10 +8,11 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type tokenListCmd struct{}
+// TokenList is the command onrecord token list.
+type TokenList struct{}
 
 // Help implements kong.HelpProvider.
-func (tokenListCmd) Help() string {
+func (TokenList) Help() string {
 	return `
 Example:
 
@@ -19,12 +20,12 @@ Example:
 }
 
 // Run lists the tokens.
-func (tokenListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (TokenList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	tokens, err := client.Call(p.ctx, desk, operation.TokenList, operation.None{})
+	tokens, err := client.Call(p.Ctx, desk, operation.TokenList, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -32,13 +33,13 @@ func (tokenListCmd) Run(p *program) error {
 		if t.IsZero() {
 			return none
 		}
-		return when(t, p.now())
+		return When(t, p.Now())
 	}
-	return p.show(tokens, func(w io.Writer) {
+	return p.Show(tokens, func(w io.Writer) {
 		var rows [][]string
 		for _, t := range tokens {
 			rows = append(rows, []string{t.ID.String(), t.Label, string(t.Scope), instant(t.UsedAt, "never"), instant(t.EndsAt, "never")})
 		}
-		table(w, "TOKEN,FOR,SCOPE,LAST USED,ENDS", rows)
+		Table(w, "TOKEN,FOR,SCOPE,LAST USED,ENDS", rows)
 	})
 }

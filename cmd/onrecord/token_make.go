@@ -9,14 +9,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type tokenMakeCmd struct {
+// TokenMake is the command onrecord token make.
+type TokenMake struct {
 	Label string       `arg:""`
 	Scope people.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
 	Days  int          `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
 }
 
 // Help implements kong.HelpProvider.
-func (tokenMakeCmd) Help() string {
+func (TokenMake) Help() string {
 	return `
 It prints the token, this once. Whoever has it acts as you, within its scope.
 
@@ -26,19 +27,19 @@ Example:
 }
 
 // Run makes the token.
-func (c *tokenMakeCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *TokenMake) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	t, err := client.Call(p.ctx, desk, operation.TokenMake, operation.Body(operation.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days}))
+	t, err := client.Call(p.Ctx, desk, operation.TokenMake, operation.Body(operation.TokenInput{Label: c.Label, Scope: c.Scope, Days: c.Days}))
 	if err != nil {
 		return err
 	}
 	if t.EndsAt.IsZero() {
-		p.say("a token to %s, without end; it is shown this once", t.Scope)
+		p.Say("a token to %s, without end; it is shown this once", t.Scope)
 	} else {
-		p.say("a token to %s, until %s; it is shown this once", t.Scope, when(t.EndsAt, p.now()))
+		p.Say("a token to %s, until %s; it is shown this once", t.Scope, When(t.EndsAt, p.Now()))
 	}
-	return p.show(t, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
+	return p.Show(t, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
 }

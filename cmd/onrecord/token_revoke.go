@@ -8,12 +8,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type tokenRevokeCmd struct {
+// TokenRevoke is the command onrecord token revoke.
+type TokenRevoke struct {
 	Token string `arg:"" help:", as onrecord token list shows it."`
 }
 
 // Help implements kong.HelpProvider.
-func (tokenRevokeCmd) Help() string {
+func (TokenRevoke) Help() string {
 	return `
 Example:
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run ends the token.
-func (c *tokenRevokeCmd) Run(p *program) error {
+func (c *TokenRevoke) Run(p *Program) error {
 	id, err := uuid.Parse(c.Token)
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "%q is not the identifier of a token", c.Token).WithHint("see: onrecord token list")
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.ctx, desk, operation.TokenRevoke, operation.TokenPath{Token: id})
+	r, err := client.Call(p.Ctx, desk, operation.TokenRevoke, operation.TokenPath{Token: id})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "the token is good for nothing any more")
+	return p.Did(r, "the token is good for nothing any more")
 }

@@ -7,12 +7,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnAcceptCmd struct {
+// TurnAccept is the command onrecord turn accept.
+type TurnAccept struct {
 	Item []string `arg:"" help:"Names of what waits, from onrecord turn."`
 }
 
 // Help implements kong.HelpProvider.
-func (turnAcceptCmd) Help() string {
+func (TurnAccept) Help() string {
 	return `
 It is your turn then, and nobody else's. What does not wait any more is passed over.
 
@@ -22,27 +23,27 @@ Example:
 }
 
 // Run accepts what waits.
-func (c *turnAcceptCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *TurnAccept) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.TurnAccept, operation.Items(c.Item...))
+	d, err := client.Call(p.Ctx, desk, operation.TurnAccept, operation.Items(c.Item...))
 	if err != nil {
 		return err
 	}
-	return p.dealt(d, len(c.Item), "it is your turn now")
+	return dealt(p, d, len(c.Item), "it is your turn now")
 }
 
 // dealt says what was done to things that wait, and what was passed over.
-func (p *program) dealt(d operation.Dealt, named int, said string) error {
+func dealt(p *Program, d operation.Dealt, named int, said string) error {
 	switch passed := named - d.Done; {
 	case d.Done == 0:
-		p.say("nothing was done: it was dealt with already, or cannot be done this way")
+		p.Say("nothing was done: it was dealt with already, or cannot be done this way")
 	case passed > 0:
-		p.say("%s: %d; passed over: %d", said, d.Done, passed)
+		p.Say("%s: %d; passed over: %d", said, d.Done, passed)
 	default:
-		p.say("%s: %d", said, d.Done)
+		p.Say("%s: %d", said, d.Done)
 	}
-	return p.show(d, func(io.Writer) {})
+	return p.Show(d, func(io.Writer) {})
 }

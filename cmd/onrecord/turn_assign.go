@@ -6,14 +6,15 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnAssignCmd struct {
+// TurnAssign is the command onrecord turn assign.
+type TurnAssign struct {
 	Item   []string `arg:"" help:"Names of what waits, from onrecord turn."`
 	To     string   `placeholder:"HANDLE" help:"Whose turn it is from now on."`
 	Nobody bool     `help:"It is nobody's turn in particular any more."`
 }
 
 // Help implements kong.HelpProvider.
-func (turnAssignCmd) Help() string {
+func (TurnAssign) Help() string {
 	return `
 Everybody who sees the case sees whose turn it is. A person who could not do it is
 refused. What does not wait any more is passed over.
@@ -24,20 +25,20 @@ Example:
 }
 
 // Run assigns what waits.
-func (c *turnAssignCmd) Run(p *program) error {
+func (c *TurnAssign) Run(p *Program) error {
 	if (c.To == "") != c.Nobody {
 		return claim.Errorf(claim.CodeInvalid, "say whose turn it is: --to HANDLE, or --nobody")
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.TurnAssign, operation.Body(operation.AssignTurnInput{Person: c.To, ItemsInput: operation.ItemsInput{Items: c.Item}}))
+	d, err := client.Call(p.Ctx, desk, operation.TurnAssign, operation.Body(operation.AssignTurnInput{Person: c.To, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}
 	if c.Nobody {
-		return p.dealt(d, len(c.Item), "nobody's turn in particular now")
+		return dealt(p, d, len(c.Item), "nobody's turn in particular now")
 	}
-	return p.dealt(d, len(c.Item), "assigned to "+c.To)
+	return dealt(p, d, len(c.Item), "assigned to "+c.To)
 }

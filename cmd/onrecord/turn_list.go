@@ -11,7 +11,8 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnListCmd struct {
+// TurnList is the command onrecord turn list.
+type TurnList struct {
 	Scope string         `enum:"mine,all,snoozed" default:"mine" placeholder:"WHAT" help:"mine (what waits for you), all (what waits for anybody, and you may do) or snoozed."`
 	Kind  claim.TurnKind `placeholder:"KIND" help:"Only this kind: read, sort, look, clarify, deliver, due, review, returned, correct, publish, assess, ask, draft or held."`
 	Case  string         `placeholder:"NAME" help:"Only in this case, whoever's turn it is."`
@@ -20,7 +21,7 @@ type turnListCmd struct {
 }
 
 // Help implements kong.HelpProvider.
-func (turnListCmd) Help() string {
+func (TurnList) Help() string {
 	return `
 The first column names each thing, for onrecord turn accept, assign, snooze, wake
 and read.
@@ -32,28 +33,28 @@ Example:
 }
 
 // Run lists what waits.
-func (c turnListCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c TurnList) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	page, err := client.Call(p.ctx, desk, operation.TurnList, operation.TurnQuery{
+	page, err := client.Call(p.Ctx, desk, operation.TurnList, operation.TurnQuery{
 		Scope: c.Scope, Kind: c.Kind, Case: c.Case, Page: operation.Page{After: c.After, Limit: c.Limit},
 	})
 	if err != nil {
 		return err
 	}
 	if len(page.Items) == 0 {
-		p.say("nothing waits here")
+		p.Say("nothing waits here")
 	}
-	if err := p.show(page, func(w io.Writer) {
+	if err := p.Show(page, func(w io.Writer) {
 		for _, t := range page.Items {
-			showTurn(w, t, p.now())
+			showTurn(w, t, p.Now())
 		}
 	}); err != nil {
 		return err
 	}
-	p.more("--after", page.Next)
+	p.More("--after", page.Next)
 	return nil
 }
 
@@ -62,9 +63,9 @@ func showTurn(w io.Writer, t reading.TurnItem, now time.Time) {
 	if t.Case != "" {
 		fmt.Fprintf(w, " (%s)", t.Case)
 	}
-	fmt.Fprintf(w, "\n  since %s", when(t.Since, now))
+	fmt.Fprintf(w, "\n  since %s", When(t.Since, now))
 	if !t.Due.IsZero() {
-		fmt.Fprintf(w, "; due %s%s", when(t.Due, now), mark(t.Overdue, ", overdue"))
+		fmt.Fprintf(w, "; due %s%s", When(t.Due, now), Mark(t.Overdue, ", overdue"))
 	}
 	if t.For != "" {
 		fmt.Fprintf(w, "; for %s, who is away", t.For)
@@ -73,14 +74,7 @@ func showTurn(w io.Writer, t reading.TurnItem, now time.Time) {
 		fmt.Fprintf(w, "; %s's turn", t.Assignee)
 	}
 	if t.Snoozed.After(now) {
-		fmt.Fprintf(w, "; snoozed until %s", when(t.Snoozed, now))
+		fmt.Fprintf(w, "; snoozed until %s", When(t.Snoozed, now))
 	}
 	fmt.Fprint(w, "\n\n")
-}
-
-// more says how to go on, where there is more. Programs find the cursor in the data.
-func (p *program) more(flag, cursor string) {
-	if cursor != "" {
-		p.say("there is more: give the command again with %s %s", flag, cursor)
-	}
 }

@@ -5,12 +5,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnReadCmd struct {
+// TurnRead is the command onrecord turn read.
+type TurnRead struct {
 	Item []string `arg:"" help:"Names of messages that wait, from onrecord turn."`
 }
 
 // Help implements kong.HelpProvider.
-func (turnReadCmd) Help() string {
+func (TurnRead) Help() string {
 	return `
 It says of messages that they were read and hold no answer, and of answers from
 the answer page that you have looked at them. Anything else is passed over.
@@ -21,14 +22,14 @@ Example:
 }
 
 // Run marks messages as read.
-func (c *turnReadCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *TurnRead) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.TurnRead, operation.Items(c.Item...))
+	d, err := client.Call(p.Ctx, desk, operation.TurnRead, operation.Items(c.Item...))
 	if err != nil {
 		return err
 	}
-	return p.dealt(d, len(c.Item), "marked as read")
+	return dealt(p, d, len(c.Item), "marked as read")
 }

@@ -5,13 +5,14 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnSnoozeCmd struct {
+// TurnSnooze is the command onrecord turn snooze.
+type TurnSnooze struct {
 	Item  []string `arg:"" help:"Names of what waits, from onrecord turn."`
 	Until string   `required:"" placeholder:"TIME" help:"When you want to see it again, within 90 days: 3d, 36h or \"2026-12-01 09:00 Europe/Riga\"."`
 }
 
 // Help implements kong.HelpProvider.
-func (turnSnoozeCmd) Help() string {
+func (TurnSnooze) Help() string {
 	return `
 It is hidden from you alone, and shown with onrecord turn list --scope snoozed.
 
@@ -21,18 +22,18 @@ Example:
 }
 
 // Run hides what waits.
-func (c *turnSnoozeCmd) Run(p *program) error {
-	until, err := instant("--until", c.Until, p.now(), false)
+func (c *TurnSnooze) Run(p *Program) error {
+	until, err := Instant("--until", c.Until, p.Now(), false)
 	if err != nil {
 		return err
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: until, ItemsInput: operation.ItemsInput{Items: c.Item}}))
+	d, err := client.Call(p.Ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: until, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}
-	return p.dealt(d, len(c.Item), "snoozed until "+when(until, p.now()))
+	return dealt(p, d, len(c.Item), "snoozed until "+When(until, p.Now()))
 }

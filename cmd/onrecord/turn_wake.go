@@ -7,12 +7,13 @@ import (
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
-type turnWakeCmd struct {
+// TurnWake is the command onrecord turn wake.
+type TurnWake struct {
 	Item []string `arg:"" help:"Names of what you have snoozed, from onrecord turn list --scope snoozed."`
 }
 
 // Help implements kong.HelpProvider.
-func (turnWakeCmd) Help() string {
+func (TurnWake) Help() string {
 	return `
 Example:
 
@@ -20,14 +21,14 @@ Example:
 }
 
 // Run shows what was hidden.
-func (c *turnWakeCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *TurnWake) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
-	d, err := client.Call(p.ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: time.Time{}, ItemsInput: operation.ItemsInput{Items: c.Item}}))
+	d, err := client.Call(p.Ctx, desk, operation.TurnSnooze, operation.Body(operation.SnoozeInput{Until: time.Time{}, ItemsInput: operation.ItemsInput{Items: c.Item}}))
 	if err != nil {
 		return err
 	}
-	return p.dealt(d, len(c.Item), "it waits for you again")
+	return dealt(p, d, len(c.Item), "it waits for you again")
 }

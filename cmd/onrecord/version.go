@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"runtime"
-	"runtime/debug"
 )
 
 type versionCmd struct{}
@@ -18,16 +17,7 @@ Example:
 }
 
 // Run prints the version.
-func (versionCmd) Run(p *program) error {
-	v := map[string]string{"version": version(), "go": runtime.Version()}
-	return p.show(v, func(w io.Writer) { fmt.Fprintf(w, "onrecord %s (%s)\n", v["version"], v["go"]) })
-}
-
-// version is what the Go tool knows of the build: a release, or a commit.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" {
-		return "unknown"
-	}
-	return info.Main.Version
+func (versionCmd) Run(p *Program) error {
+	v := map[string]string{"version": Version(), "go": runtime.Version()}
+	return p.Show(v, func(w io.Writer) { fmt.Fprintf(w, "onrecord %s (%s)\n", v["version"], v["go"]) })
 }

@@ -16,13 +16,14 @@ type whoseHook struct {
 	OfDesk bool `help:"That of the desk, not yours."`
 }
 
-type webhookSetCmd struct {
+// WebhookSet is the command onrecord notices webhook set.
+type WebhookSet struct {
 	whoseHook
 	Kind people.HookKind `arg:"" enum:"slack,mattermost,teams"`
 }
 
 // Help implements kong.HelpProvider.
-func (webhookSetCmd) Help() string {
+func (WebhookSet) Help() string {
 	return `
 The address is read from standard input: whoever has it can write into the channel,
 and everybody on the machine can read what stands on a command line.
@@ -33,8 +34,8 @@ Example:
 }
 
 // Run sets it.
-func (c *webhookSetCmd) Run(p *program) error {
-	text, err := p.typed(func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.in, 4096)) })
+func (c *WebhookSet) Run(p *Program) error {
+	text, err := p.Typed(func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, 4096)) })
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,7 @@ func (c *webhookSetCmd) Run(p *program) error {
 	if address == "" {
 		return claim.Errorf(claim.CodeInvalid, "the address of the webhook is read from standard input, and there is none")
 	}
-	desk, err := p.client()
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
@@ -50,17 +51,18 @@ func (c *webhookSetCmd) Run(p *program) error {
 	if c.OfDesk {
 		set = operation.DeskWebhookSet
 	}
-	r, err := client.Call(p.ctx, desk, set, operation.Body(casework.WebhookInput{Kind: c.Kind, Address: address}))
+	r, err := client.Call(p.Ctx, desk, set, operation.Body(casework.WebhookInput{Kind: c.Kind, Address: address}))
 	if err != nil {
 		return err
 	}
-	return p.did(r, "notices go to a webhook of %s", c.Kind)
+	return p.Did(r, "notices go to a webhook of %s", c.Kind)
 }
 
-type webhookTryCmd struct{ whoseHook }
+// WebhookTry is the command onrecord notices webhook try.
+type WebhookTry struct{ whoseHook }
 
 // Help implements kong.HelpProvider.
-func (webhookTryCmd) Help() string {
+func (WebhookTry) Help() string {
 	return `
 Example:
 
@@ -68,8 +70,8 @@ Example:
 }
 
 // Run tries it.
-func (c *webhookTryCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *WebhookTry) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
@@ -77,20 +79,21 @@ func (c *webhookTryCmd) Run(p *program) error {
 	if c.OfDesk {
 		try = operation.DeskWebhookTry
 	}
-	tried, err := client.Call(p.ctx, desk, try, operation.None{})
+	tried, err := client.Call(p.Ctx, desk, try, operation.None{})
 	if err != nil {
 		return err
 	}
 	if tried.Failed != "" {
 		return claim.Errorf(claim.CodeUnavailable, "the line was not taken: %s", tried.Failed)
 	}
-	return p.did(casework.Receipt{}, "the chat has taken the line")
+	return p.Did(casework.Receipt{}, "the chat has taken the line")
 }
 
-type webhookRemoveCmd struct{ whoseHook }
+// WebhookRemove is the command onrecord notices webhook remove.
+type WebhookRemove struct{ whoseHook }
 
 // Help implements kong.HelpProvider.
-func (webhookRemoveCmd) Help() string {
+func (WebhookRemove) Help() string {
 	return `
 Example:
 
@@ -98,8 +101,8 @@ Example:
 }
 
 // Run removes it.
-func (c *webhookRemoveCmd) Run(p *program) error {
-	desk, err := p.client()
+func (c *WebhookRemove) Run(p *Program) error {
+	desk, err := p.Client()
 	if err != nil {
 		return err
 	}
@@ -107,9 +110,9 @@ func (c *webhookRemoveCmd) Run(p *program) error {
 	if c.OfDesk {
 		remove = operation.DeskWebhookRemove
 	}
-	r, err := client.Call(p.ctx, desk, remove, operation.None{})
+	r, err := client.Call(p.Ctx, desk, remove, operation.None{})
 	if err != nil {
 		return err
 	}
-	return p.did(r, "notices go to no webhook")
+	return p.Did(r, "notices go to no webhook")
 }

@@ -4,29 +4,28 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// optionalWhen reads a date, which stays a date, or an instant; nil for an empty text.
+// OptionalWhen reads a date, which stays a date, or an instant; nil for an empty text.
 // A time span counts back from now.
-func optionalWhen(flag, text string, now time.Time) (*claim.When, error) {
+func OptionalWhen(flag, text string, now time.Time) (*claim.When, error) {
 	if text == "" {
 		return nil, nil
 	}
 	if date, err := claim.ParseWhen(text); err == nil {
 		return &date, nil
 	}
-	at, err := instant(flag, text, now, true)
+	at, err := Instant(flag, text, now, true)
 	if err != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "%s: %q is not a time", flag, text).
-			WithHint("write a date (2026-12-01), or %s", instantForms)
+			WithHint("write a date (2026-12-01), or %s", InstantForms)
 	}
 	when := claim.At(at)
 	return &when, nil
 }
 
-// optionalPeriod reads at or over what time something holds; nil for an empty text.
-func optionalPeriod(flag, text string) (*claim.Period, error) {
+// OptionalPeriod reads at or over what time something holds; nil for an empty text.
+func OptionalPeriod(flag, text string) (*claim.Period, error) {
 	if text == "" {
 		return nil, nil
 	}
@@ -37,31 +36,16 @@ func optionalPeriod(flag, text string) (*claim.Period, error) {
 	return &p, nil
 }
 
-// replaceClaimTimes puts what was given in place of when a claim was made and when it
-// holds; an empty one takes it away.
-func (p *program) replaceClaimTimes(in *casework.ClaimRevision, madeAt, holds *string) error {
-	var err error
-	if madeAt != nil {
-		if in.MadeAt, err = optionalWhen("--made-at", *madeAt, p.now()); err != nil {
-			return err
-		}
-	}
-	if holds != nil {
-		in.Holds, err = optionalPeriod("--holds", *holds)
-	}
-	return err
-}
-
-// whenSaid is an instant as [when] has it, or a date.
-func whenSaid(w claim.When, now time.Time) string {
+// WhenSaid is an instant as [When] has it, or a date.
+func WhenSaid(w claim.When, now time.Time) string {
 	if at, ok := w.Instant(); ok {
-		return when(at, now)
+		return When(at, now)
 	}
 	return w.Words(now.Location())
 }
 
-// wordsSet is a date, an instant or a period in words; empty for none.
-func wordsSet[T interface{ Words(*time.Location) string }](t *T, zone *time.Location) string {
+// WordsSet is a date, an instant or a period in words; empty for none.
+func WordsSet[T interface{ Words(*time.Location) string }](t *T, zone *time.Location) string {
 	if t == nil {
 		return ""
 	}

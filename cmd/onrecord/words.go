@@ -10,12 +10,6 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// stanceFlag is CLAIM=STANCE.
-type stanceFlag string
-
-// policyFlag is what is asked of conditions of a policy, by their names.
-type policyFlag map[string]int
-
 // explainWords adds to the help of every flag and argument that takes a word of
 // the domain which words there are, so that no help names them by hand.
 func explainWords(k *kong.Kong) error {
@@ -32,13 +26,13 @@ func explain(v *kong.Value) {
 	if t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t == reflect.TypeFor[stanceFlag]() {
+	if t == reflect.TypeFor[StanceFlag]() {
 		t = reflect.TypeFor[claim.Stance]()
 	}
 	if words, ok := claim.VocabularyOf(t); ok {
 		v.Help = strings.TrimSpace(v.Help + " One of: " + strings.Join(words.Chosen(), ", ") + ".")
 	}
-	if t == reflect.TypeFor[policyFlag]() {
+	if t == reflect.TypeFor[PolicyFlag]() {
 		v.Help += " " + conditionHelp()
 	}
 }
