@@ -1,12 +1,9 @@
 package letters
 
 import (
-	"slices"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // People on the desk write to a party from their own mailboxes too, and what a party sends there they pass on. Either
@@ -29,13 +26,6 @@ func (b Receive) wrote() bool {
 		b.Mail.By == uuid.Nil && b.Mail.Sender.Proven != ProvenPartly
 }
 
-// passesOn reports whether a colleague passes on what somebody else wrote than those that it goes to.
-func (b TakeIn) passesOn() bool {
-	return b.Mail.Class == MailForwarded && slices.ContainsFunc(b.Senders, func(s KnownContact) bool {
-		return !slices.ContainsFunc(b.To, func(to KnownContact) bool { return to.Party == s.Party })
-	})
-}
-
 // ofColleague refuses to take a letter to the party for something that the party has said.
 func (m Message) ofColleague() error {
 	if m.Class != MailColleague {
@@ -48,38 +38,9 @@ func (m Message) ofColleague() error {
 func (c *Correspondence) received(f MessageReceived) {
 	c.Messages = append(c.Messages, Message{
 		ID: f.Message, Kind: claim.Reply, At: f.Mail.ReceivedAt, Content: f.Mail.Raw, Class: f.Mail.Class, By: f.By, Contact: f.Contact,
-		Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.doubted(), Copy: f.Mail.Copy,
+		Sender: f.Mail.Sender, WayIn: f.Mail.WayIn, PutInBy: f.Mail.By, Report: f.Mail.Doubted(), Copy: f.Mail.Copy,
 	})
 	if Receive(f).wrote() {
 		c.followedUp()
 	}
-}
-
-// byAddressee places what a colleague wrote to a contact of a party that is asked in one case, which the colleague may
-// see. Where it may be about another one, restricted ones above all, it is a guess.
-func (f *finding) byAddressee(b TakeIn, around claim.Around) {
-	f.byContacts(ByAddressees, b.To, around)
-	if len(f.guesses) != 1 || b.Mail.Sender.Proven == ProvenPartly {
-		return
-	}
-	c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: f.guesses[0].Correspondence})
-	if !c.Open() || !seenBy(c, b.Mail.Sender.Staff, around) || slices.ContainsFunc(f.touched, func(id uuid.UUID) bool { return restricted(id, around) }) {
-		return
-	}
-	f.sure, f.guesses, f.touched = []Clue{{By: ByAddressee, Correspondence: c.ID}}, nil, nil
-}
-
-func seenBy(c *Correspondence, person uuid.UUID, around claim.Around) bool {
-	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
-	return slices.ContainsFunc(around.Staff(), func(m claim.Member) bool { return m.ID == person && of.VisibleTo(person, m.Roles) })
-}
-
-func restricted(correspondence uuid.UUID, around claim.Around) bool {
-	c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence})
-	return inRestricted(c, around)
-}
-
-func inRestricted(c *Correspondence, around claim.Around) bool {
-	in := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
-	return in != nil && in.Sensitivity == claim.Restricted
 }

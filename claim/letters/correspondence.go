@@ -464,3 +464,13 @@ func (c *Correspondence) ChannelOf(letter Message) claim.Channel {
 func (c *Correspondence) reminding() bool {
 	return slices.ContainsFunc(c.Messages, func(m Message) bool { return m.Kind.Automatic() && !m.settled() })
 }
+
+// LastLetter is when the latest letter was written, or the zero time.
+func (c *Correspondence) LastLetter() time.Time {
+	for _, m := range slices.Backward(c.Messages) {
+		if m.Kind != claim.Reply {
+			return m.At
+		}
+	}
+	return time.Time{}
+}

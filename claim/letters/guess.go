@@ -96,6 +96,6 @@ func (in *Intake) refused(f GuessRefused) {
 		}
 	}
 	in.Guesses, in.Quarantine = left, f.Reason
-	in.Touched = with(in.Touched, f.Correspondence, true)
+	in.Touched = append(less(in.Touched, f.Correspondence), f.Correspondence)
 	in.stop(nil, f.Frees)
 }

@@ -29,36 +29,6 @@ type Intake struct {
 	Assigned       []claim.Assignment `json:"assigned,omitempty"` // who is to sort it
 }
 
-// Copy is the same message as it came by another way.
-type Copy struct {
-	Raw        claim.Ref `json:"raw"` // content: the bytes as they came
-	ReceivedAt time.Time `json:"receivedAt"`
-}
-
-// Mail is what is known of a received message without its content.
-type Mail struct {
-	Raw        claim.Ref `json:"raw"` // content: the bytes as they came
-	Class      MailClass `json:"class"`
-	ReceivedAt time.Time `json:"receivedAt"`
-	// Of a bounce: whether it says that a message of ours did not arrive, which one, if
-	// it names one, and whether it came back for good.
-	Failed bool      `json:"failed,omitempty"`
-	About  uuid.UUID `json:"about,omitzero"`
-	Hard   bool      `json:"hard,omitempty"`
-	// Of one that failed: why, by what the server said, and its own words. One that came from
-	// somebody, as no report of a mail server does, is not believed alone.
-	Cause    claim.Cause `json:"cause,omitempty"`
-	Said     claim.Ref   `json:"said,omitempty"` // content
-	Doubtful bool        `json:"doubtful,omitempty"`
-	// Of one that failed: it was a copy of the letter, and not what the party was sent.
-	Copy bool `json:"copy,omitempty"`
-	// Sender is who sent it, as far as it is known.
-	Sender Sender `json:"sender,omitzero"`
-	// How it came, and of one that was put in from a file, who did that.
-	WayIn WayIn     `json:"wayIn,omitempty"`
-	By    uuid.UUID `json:"by,omitzero"`
-}
-
 // TakeIn records a received message and what it points at. A message that comes again,
 // to another address or by another way, is taken in again.
 type TakeIn struct {
@@ -232,7 +202,7 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 		to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: clue.Correspondence})
 		switch waits := points(crowded, to.ID); {
 		case in.went(to.ID) || waits:
-		case to.crowded(b.Mail):
+		case to.Crowded(b.Mail):
 			crowded = append(crowded, clue)
 		default:
 			m := MailMatched{Correspondence: to.ID, By: clue.By, Contact: contactOf(b.Mail, b.Senders, b.To, to.Party)}
@@ -277,10 +247,10 @@ func (in *Intake) quarantine(b TakeIn, f finding, crowded []Clue, placed bool) (
 	default:
 		q.Guesses, q.Touches, q.Reason = f.guesses, f.touched, unplaced(b)
 		if len(f.guesses) > 0 {
-			q.Reason = matches.Of(f.guesses[0].By).reason
+			q.Reason = f.guesses[0].By.Reason()
 		}
 	}
-	stops := mailClasses.Of(b.Mail.Class).halts || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
+	stops := b.Mail.Class.Halts() || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
 	for _, g := range q.Guesses {
 		if stops && !slices.Contains(in.Stopped, g.Correspondence) {
 			q.Stops = append(q.Stops, g.Correspondence)
@@ -394,6 +364,11 @@ func without(ids []uuid.UUID, clues []Clue) []uuid.UUID {
 	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool { return points(clues, id) })
 }
 
+// less leaves one out.
+func less(ids []uuid.UUID, id uuid.UUID) []uuid.UUID {
+	return slices.DeleteFunc(slices.Clone(ids), func(other uuid.UUID) bool { return other == id })
+}
+
 // Evolve implements [claim.Aggregate].
 func (in *Intake) Evolve(e claim.Entry) {
 	in.Take(e)
@@ -445,7 +420,7 @@ func (in *Intake) leave(frees []uuid.UUID) {
 
 func (in *Intake) stop(stops, frees []uuid.UUID) {
 	for _, id := range frees {
-		in.Stopped = with(in.Stopped, id, false)
+		in.Stopped = less(in.Stopped, id)
 	}
 	in.Stopped = append(in.Stopped, stops...)
 	if len(in.Stopped) == 0 {
@@ -477,7 +452,7 @@ func (in *Intake) mailFor(f MailMatched) Mail {
 	if f.Sender != nil {
 		m.Sender = *f.Sender
 	} else if !f.By.Sure() || f.Correspondence != in.Correspondence {
-		m.Sender = m.Sender.uncompared()
+		m.Sender = m.Sender.Uncompared()
 	}
 	return m
 }
@@ -492,4 +467,12 @@ func (in *Intake) tellStopped(correspondences []uuid.UUID, waits bool) []claim.N
 
 func (in *Intake) tell(correspondence uuid.UUID, body claim.Body) claim.Notice {
 	return claim.Notice{To: claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence}, From: in.Stream(), Body: body, By: claim.System}
+}
+
+// Turns implements [claim.Aggregate].
+func (in *Intake) Turns() []claim.Turn {
+	if in.Quarantine == "" {
+		return nil
+	}
+	return []claim.Turn{{Kind: claim.TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: string(in.Quarantine)}}
 }

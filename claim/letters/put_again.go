@@ -501,11 +501,3 @@ func (c *Correspondence) arrivedBefore(letter Message, request uuid.UUID) bool {
 			(m.Delivery == DeliveryAccepted || m.Delivery == DeliveryUncertain)
 	})
 }
-
-// doubted is what a report says that is not believed alone; nil of any other mail.
-func (m Mail) doubted() *Mail {
-	if m.Class != MailBounce || !m.Doubtful || !m.Failed || m.Copy {
-		return nil
-	}
-	return &Mail{Class: m.Class, ReceivedAt: m.ReceivedAt, Failed: true, About: m.About, Hard: m.Hard, Cause: m.Cause, Said: m.Said}
-}

@@ -37,9 +37,9 @@ func init() {
 	claim.RegisterFact[QuarantineNoted]()
 }
 
-// crowded reports whether as many messages as are held wait to be read already. A
+// Crowded reports whether as many messages as are held wait to be read already. A
 // bounce that tells what became of a letter is always taken.
-func (c *Correspondence) crowded(mail Mail) bool {
+func (c *Correspondence) Crowded(mail Mail) bool {
 	if m := c.about(mail); mail.Class == MailBounce && !mail.Doubtful && !mail.Copy && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
 		return false
 	}

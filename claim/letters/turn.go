@@ -10,14 +10,6 @@ import (
 )
 
 // Turns implements [claim.Aggregate].
-func (in *Intake) Turns() []claim.Turn {
-	if in.Quarantine == "" {
-		return nil
-	}
-	return []claim.Turn{{Kind: claim.TurnSort, Subject: in.ID, Since: in.Mail.ReceivedAt, Why: string(in.Quarantine)}}
-}
-
-// Turns implements [claim.Aggregate].
 func (c *Correspondence) Turns() []claim.Turn {
 	var turns []claim.Turn
 	for _, m := range c.Unread() {
