@@ -15,7 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
@@ -41,7 +41,7 @@ func (noEngine) Do(context.Context, claim.Stream, claim.Command, claim.Next) err
 // pages are the real handlers over a record, and what makes links to them.
 type pages struct {
 	http.Handler
-	links mail.Links
+	links token.Links
 }
 
 // pagesOf are the desk's pages and those for parties and the public. Whoever
@@ -51,11 +51,11 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	links, err := mail.NewLinks(keys.MailKey())
+	links, err := token.NewLinks(keys.MailKey())
 	if err != nil {
 		return nil, err
 	}
-	tokens, err := mail.NewTokens(keys.MailKey(), "example.org")
+	tokens, err := token.NewTokens(keys.MailKey(), "example.org")
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/record"
 	"github.com/onrecord/onrecord/internal/web"
 )
@@ -114,7 +114,7 @@ type person struct {
 	editor, admin bool
 	w             *world
 	r             *rand.Rand
-	make          mail.Links
+	make          token.Links
 	think         time.Duration
 	cases         int
 	links         map[string][]string // seen on pages, by route

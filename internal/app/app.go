@@ -28,10 +28,10 @@ import (
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/dispatch"
 	"github.com/onrecord/onrecord/internal/engine"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
 	"github.com/onrecord/onrecord/internal/mail/signin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/notices"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
@@ -255,7 +255,7 @@ func searchAttributes() map[string]enums.IndexedValueType {
 }
 
 func (a *App) openRoom(keys *vault.Keys, opts Options) error {
-	tokens, err := mail.NewTokens(keys.MailKey(), a.Config.MailDomain)
+	tokens, err := token.NewTokens(keys.MailKey(), a.Config.MailDomain)
 	if err != nil {
 		return err
 	}
@@ -264,7 +264,7 @@ func (a *App) openRoom(keys *vault.Keys, opts Options) error {
 			return claim.Errorf(claim.CodeInvalid, "the setting mail_reply_user does not fit: %v", err)
 		}
 	}
-	links, err := mail.NewLinks(keys.MailKey())
+	links, err := token.NewLinks(keys.MailKey())
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -73,8 +74,8 @@ func (Drafts) Languages() []casework.LetterLanguage {
 
 // Fields implements [casework.Composer].
 func (Drafts) Fields() []casework.TemplateField {
-	fields := make([]casework.TemplateField, len(mail.TemplateFields))
-	for i, f := range mail.TemplateFields {
+	fields := make([]casework.TemplateField, len(letter.TemplateFields))
+	for i, f := range letter.TemplateFields {
 		fields[i] = casework.TemplateField(f)
 	}
 	return fields

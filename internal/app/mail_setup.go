@@ -12,9 +12,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/config"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -147,7 +147,7 @@ func (a *App) testLetter(from string) []byte {
 	return fmt.Appendf(nil, "From: <%s>\r\nTo: <%s>\r\nSubject: A test of the desk's mail\r\nDate: %s\r\nMessage-ID: <%s>\r\n"+
 		"Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"+
 		"Somebody at the desk tried whether its mail works. It does, if you read this.\r\n",
-		from, from, time.Now().UTC().Format(time.RFC1123Z), mail.MessageID(uuid.New(), a.Config.MailDomain))
+		from, from, time.Now().UTC().Format(time.RFC1123Z), token.MessageID(uuid.New(), a.Config.MailDomain))
 }
 
 // AllowMail implements [operation.Mail].

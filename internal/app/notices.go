@@ -13,8 +13,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/notices"
 	"github.com/onrecord/onrecord/internal/post"
 )
@@ -118,7 +118,7 @@ func noticeLetter(head post.Letterhead, p notices.Person, n notices.Notice, doma
 	from := netmail.Address{Name: head.Name, Address: head.Address}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "From: %s\r\nTo: <%s>\r\nSubject: %s\r\nDate: %s\r\nMessage-ID: <%s>\r\n",
-		from.String(), p.Profile.Email, mime.QEncoding.Encode("utf-8", n.Subject), now.UTC().Format(time.RFC1123Z), mail.MessageID(n.ID, domain))
+		from.String(), p.Profile.Email, mime.QEncoding.Encode("utf-8", n.Subject), now.UTC().Format(time.RFC1123Z), token.MessageID(n.ID, domain))
 	b.WriteString("Auto-Submitted: auto-generated\r\nX-Auto-Response-Suppress: All\r\nMIME-Version: 1.0\r\n" +
 		"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n")
 	body := quotedprintable.NewWriter(&b)

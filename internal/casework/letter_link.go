@@ -13,7 +13,7 @@ import (
 // the link is in the letter, and nobody on the desk gets to see it.
 const (
 	linkShown  = "[only in the letter]"
-	linkLength = 77      // characters of its secret, see mail.Links
+	linkLength = 77      // characters of its secret, see token.Links
 	linkEnough = 40      // from how many on it is taken for one, cut off or not
 	maxSecret  = 8 << 10 // bytes of a secret with all its line breaks
 	maxBreak   = 400     // bytes of a line break with the marks by which mail programs quote
@@ -75,7 +75,7 @@ func breakAt[T string | []byte](text T, at int) int {
 }
 
 const (
-	tokenLength = 42 // characters of the token of a reply address, see mail.Tokens
+	tokenLength = 42 // characters of the token of a reply address, see token.Tokens
 	tokenEnough = 16 // from how many on it is taken for one behind "reply+", cut off or not
 )
 
@@ -178,7 +178,7 @@ func (l LetterText) WithoutLinks() LetterText {
 	return l
 }
 
-// linkCoding is that of mail.Links.
+// linkCoding is that of token.Links.
 var linkCoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
 // maxLinks is how many links are told apart in the texts of one message. Nobody has been sent as many.

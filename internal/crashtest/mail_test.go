@@ -16,8 +16,8 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -98,7 +98,7 @@ func (l *written) comes(t *testing.T, request uuid.UUID, delivery letters.Delive
 
 // copies is how often the mail server took a letter.
 func (l *written) copies(letter reading.LetterReport) int {
-	return l.smtp.Copies()[mail.MessageID(letter.Message, l.cfg.MailDomain)]
+	return l.smtp.Copies()[token.MessageID(letter.Message, l.cfg.MailDomain)]
 }
 
 // listed is what the outbox shows of a letter that needs an eye.

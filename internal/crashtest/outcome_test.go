@@ -16,7 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -246,7 +246,7 @@ func (o *outcome) checkLetters() {
 	for _, report := range o.reports {
 		for _, r := range report.Requests {
 			for _, l := range r.Letters {
-				o.letters[mail.MessageID(l.Message, o.n.cfg.MailDomain)] = l
+				o.letters[token.MessageID(l.Message, o.n.cfg.MailDomain)] = l
 			}
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // message puts header lines in front of a usual message.
@@ -127,9 +129,9 @@ func TestBounces(t *testing.T) {
 			require.Equal(t, []bounce.Delivery{bounce.DeliveryHardBounce, bounce.DeliveryDeferred, bounce.DeliverySoftBounce, bounce.DeliveryDelivered}, means)
 			require.Equal(t, "press@google.example", in.Bounce.Recipients[0].Address())
 			require.Contains(t, in.Bounce.Recipients[0].Said, "unknown")
-			id, ok := mail.ParseMessageID(in.Bounce.MessageID, "desk.example")
+			id, ok := token.ParseMessageID(in.Bounce.MessageID, "desk.example")
 			require.True(t, ok)
-			require.Equal(t, messageID, id)
+			require.Equal(t, uuid.MustParse("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), id)
 		})
 	}
 }

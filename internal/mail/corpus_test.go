@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	ours "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 //go:embed testdata/mail/*.txt
@@ -99,9 +100,9 @@ func corpusOf(t testing.TB, every bool) []sample {
 	return b.all
 }
 
-func replyTokens(t testing.TB) ours.Tokens {
+func replyTokens(t testing.TB) token.Tokens {
 	t.Helper()
-	tokens, err := ours.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
+	tokens, err := token.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
 	require.NoError(t, err)
 	return tokens
 }
@@ -109,7 +110,7 @@ func replyTokens(t testing.TB) ours.Tokens {
 type builder struct {
 	t      testing.TB
 	every  bool // every text with every system, and every reply with every server
-	tokens ours.Tokens
+	tokens token.Tokens
 	all    []sample
 }
 
@@ -117,7 +118,7 @@ type builder struct {
 func (b *builder) add(s sample, text string, values map[string]string) {
 	b.t.Helper()
 	id := uuid.NewSHA1(uuid.NameSpaceOID, []byte(s.name))
-	pairs := []string{"{reply}", b.tokens.Address(id), "{id}", ours.MessageID(id, "desk.example"), "{orig}", original}
+	pairs := []string{"{reply}", b.tokens.Address(id), "{id}", token.MessageID(id, "desk.example"), "{orig}", original}
 	for key, value := range values {
 		pairs = append(pairs, "{"+key+"}", value)
 	}
@@ -310,7 +311,7 @@ func (b *builder) whole(file string) {
 }
 
 // read reads and classifies a sample as intake does.
-func (s sample) read(t testing.TB, tokens ours.Tokens) ours.Inbound {
+func (s sample) read(t testing.TB, tokens token.Tokens) ours.Inbound {
 	t.Helper()
 	in, err := ours.Read(s.raw)
 	require.NoError(t, err, s.name)
@@ -321,7 +322,7 @@ func (s sample) read(t testing.TB, tokens ours.Tokens) ours.Inbound {
 	if s.class != "bounce" && !bytes.HasPrefix(bytes.ToLower(s.raw), []byte("return-path: <>")) && len(in.From) > 0 {
 		envelope.From = in.From[0].Address
 	}
-	_, envelope.Own = ours.ParseMessageID(in.MessageID, "desk.example")
+	_, envelope.Own = token.ParseMessageID(in.MessageID, "desk.example")
 	require.Equal(t, s.ours, len(tokens.FindAll(envelope.To)) > 0, s.name)
 	ours.Classify(&in, envelope)
 	return in

@@ -1,13 +1,9 @@
-// Package mail writes the desk's letters and reads what comes back.
+// Package mail reads what comes back to the desk's letters.
 //
-// A lesson in five RFCs:
+// A lesson in four RFCs:
 //
-//   - RFC 5322 is the shape of a message: header fields, an empty line, a body, every line ended by CR LF. A line end
-//     smuggled into a header value would start a header field of the attacker's choice, so [Compose] refuses control
-//     characters there instead of repairing them. Message-ID, In-Reply-To and References (section 3.6.4) tie a
-//     correspondence together.
-//   - RFC 5233 (subaddressing) lets one mailbox have countless addresses: reply+<token>@domain. [Tokens] makes a token
-//     that names one correspondence and that nobody without the key can make.
+//   - RFC 5322 is the shape of a message: header fields, an empty line, a body, every line ended by CR LF. Message-ID,
+//     In-Reply-To and References (section 3.6.4) tie a correspondence together.
 //   - RFC 3834 says how a program that writes mail declares itself (Auto-Submitted), and how to know one that does not.
 //     Two programs that answer each other never stop; and an automatic reply is never an answer.
 //   - RFC 3464 is the form of a bounce: a multipart/report (RFC 6522) with one group of fields for each recipient, and
@@ -20,6 +16,7 @@
 // What a message says is read whole, and then taken apart: replytext tells new words from quoted ones, automatic a person's
 // message from a machine's, bounce what a failure is about.
 //
-// Nothing in this package asks a clock, draws random numbers or touches the network. Hand-over to a mail server is in
-// smtpout, receiving in smtpin. Message identifiers are written here without their angle brackets.
+// Nothing in this package asks a clock, draws random numbers or touches the network. Letters are written in letter, and
+// what ties an answer to one is in token; hand-over to a mail server is in smtpout, receiving in smtpin. Message
+// identifiers are written here without their angle brackets.
 package mail

@@ -16,11 +16,12 @@ import (
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // takeIn has a message go through all that is done with it between its arrival and its page, and says what is wrong
 // with what came out. A panic is wrong, too.
-func takeIn(tokens mail.Tokens, raw []byte) (err error) {
+func takeIn(tokens token.Tokens, raw []byte) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("a panic: %v\n%s", p, debug.Stack())

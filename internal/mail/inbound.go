@@ -11,6 +11,12 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
 
+// Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
+type Address struct {
+	Name    string
+	Address string
+}
+
 // Inbound is a received message as far as it could be read. All texts are valid UTF-8 without NUL. Nothing in it is
 // proven: every field, the sender's address first, is what the message says of itself.
 type Inbound struct {
@@ -84,7 +90,7 @@ type Attachment struct {
 }
 
 // Recipients gives every address at which the message says it arrived: To, Cc and what servers on the way noted. With
-// the envelope's recipients, that is what [Tokens.FindAll] looks through.
+// the envelope's recipients, that is what [token.Tokens.FindAll] looks through.
 func (in Inbound) Recipients() []string {
 	var all []string
 	for _, list := range [][]Address{in.To, in.Cc} {

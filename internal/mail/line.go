@@ -28,3 +28,18 @@ func Line(text string, most int) string {
 	}
 	return strings.TrimRight(cut, " ,;:.") + "…"
 }
+
+// Clean makes a text fit for a body: LF line ends, valid UTF-8, no control characters but tabs, no space around it.
+func Clean(s string) string {
+	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\r':
+			return '\n'
+		case unicode.IsControl(r) && r != '\n' && r != '\t':
+			return -1
+		}
+		return r
+	}, s)
+	return strings.TrimSpace(s)
+}

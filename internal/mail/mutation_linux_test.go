@@ -20,8 +20,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
@@ -74,7 +74,7 @@ func TestMutatedMessagesDoNoHarmInTime(t *testing.T) {
 type mutations struct {
 	t                      *testing.T
 	all                    []sample
-	tokens                 mail.Tokens
+	tokens                 token.Tokens
 	seed, count            uint64
 	next                   atomic.Uint64
 	taken, refused, failed atomic.Int64

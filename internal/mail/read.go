@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // ErrEmpty says that there was nothing to read.
@@ -47,7 +48,7 @@ const AsItCame = "The message could not be read; it is shown as it came."
 func asItCame(raw []byte) Inbound {
 	in := ReadHeader(raw)
 	in.Size, in.Class, in.Hint = len(raw), ClassAnswer, automatic.Program
-	in.Text = clean(decoded(raw[:min(len(raw), maxText)]))
+	in.Text = Clean(decoded(raw[:min(len(raw), maxText)]))
 	in.Segments = []replytext.Segment{{Kind: letters.SegmentNew, Text: in.Text}}
 	in.lost = [][]byte{raw}
 	in.problem(AsItCame)
@@ -145,18 +146,18 @@ func (in *Inbound) readHeader(env *enmime.Envelope) {
 		in.header.Set("Subject", subject[:maxSubject])
 		in.problem("The subject is too long; only its beginning is shown.")
 	}
-	in.Subject = tidy(env.GetHeader("Subject"))
+	in.Subject = Tidy(env.GetHeader("Subject"))
 	in.readReferences()
 	in.readDate()
 	in.checkHeader()
 }
 
 func (in *Inbound) readReferences() {
-	if ids := listIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
-		in.MessageID = tidy(ids[0])
+	if ids := token.ListIDs(in.header.Get("Message-Id"), 1); len(ids) == 1 {
+		in.MessageID = Tidy(ids[0])
 	}
-	in.InReplyTo = tidyAll(listIDs(in.header.Get("In-Reply-To"), 100))
-	in.References = tidyAll(listIDs(in.header.Get("References"), 100))
+	in.InReplyTo = tidyAll(token.ListIDs(in.header.Get("In-Reply-To"), 100))
+	in.References = tidyAll(token.ListIDs(in.header.Get("References"), 100))
 }
 
 func (in *Inbound) readRecipients() {
@@ -164,7 +165,7 @@ func (in *Inbound) readRecipients() {
 	in.Cc = in.addresses("Cc")
 	for _, name := range []string{"Delivered-To", "X-Original-To", "Envelope-To"} {
 		for _, value := range in.header.Values(name) {
-			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(tidy(value), "<> "))
+			in.DeliveredTo = append(in.DeliveredTo, strings.Trim(Tidy(value), "<> "))
 		}
 	}
 }

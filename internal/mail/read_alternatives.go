@@ -109,7 +109,7 @@ func withForm(forms []form, f form) []form {
 func (in *Inbound) sameNews(forms []form) []form {
 	var news [2]form
 	for i, f := range forms {
-		text, marks := readMarks(clean(f.text))
+		text, marks := readMarks(Clean(f.text))
 		news[i] = formOf(replytext.Newest(replytext.Split(replytext.Message{Text: text, Marks: marks})), f.html)
 	}
 	for i := range forms {

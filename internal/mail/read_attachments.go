@@ -55,7 +55,7 @@ func File(raw []byte, n int) (Attachment, []byte, error) {
 }
 
 func attachmentOf(p *enmime.Part) Attachment {
-	a := Attachment{Name: fileName(p.FileName), ContentType: tidy(p.ContentType), Size: len(p.Content)}
+	a := Attachment{Name: fileName(p.FileName), ContentType: Tidy(p.ContentType), Size: len(p.Content)}
 	if asSent(p) {
 		sum := sha256.Sum256(p.Content)
 		a.SHA256 = hex.EncodeToString(sum[:])
@@ -84,7 +84,7 @@ func isFile(p *enmime.Part) bool {
 
 // fileName takes off folders, so that a name is a name and never a path.
 func fileName(name string) string {
-	name = tidy(name)
+	name = Tidy(name)
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}

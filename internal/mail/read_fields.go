@@ -33,7 +33,7 @@ func (in *Inbound) addresses(name string) []Address {
 	if parsed, err := enmime.ParseAddressList(field); err == nil {
 		var list []Address
 		for _, a := range parsed {
-			list = append(list, Address{Name: tidy(a.Name), Address: tidy(a.Address)})
+			list = append(list, Address{Name: Tidy(a.Name), Address: Tidy(a.Address)})
 		}
 		return list
 	}
@@ -50,7 +50,7 @@ func bareAddresses(field string) []Address {
 		if read, err := headerWords.DecodeHeader(name); err == nil {
 			name = read
 		}
-		list = append(list, Address{Name: tidy(name), Address: tidy(field[at[0]:at[1]])})
+		list = append(list, Address{Name: Tidy(name), Address: Tidy(field[at[0]:at[1]])})
 		named = at[1]
 	}
 	return list
@@ -59,8 +59,8 @@ func bareAddresses(field string) []Address {
 // headerWords reads encoded words (RFC 2047) in every charset that browsers know.
 var headerWords = mime.WordDecoder{CharsetReader: charset.NewReaderLabel}
 
-// tidy makes a value fit for one line of a page or a row of a table: valid UTF-8, no control characters.
-func tidy(s string) string {
+// Tidy makes a value fit for one line of a page or a row of a table: valid UTF-8, no control characters.
+func Tidy(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
@@ -76,7 +76,7 @@ var overrides = strings.NewReplacer("\u202A", "[U+202A]", "\u202B", "[U+202B]", 
 
 func tidyAll(list []string) []string {
 	for i := range list {
-		list[i] = tidy(list[i])
+		list[i] = Tidy(list[i])
 	}
 	return list
 }

@@ -65,7 +65,7 @@ func (in *Inbound) readAttached(content []byte) {
 var addressIn = regexp.MustCompile(`[^\s<>"'()\[\],;:]{1,64}@[^\s<>"'()\[\],;:]{1,255}`)
 
 func originOf(from, sent, subject string) Origin {
-	o := Origin{From: tidy(from), Sent: tidy(sent), Subject: tidy(subject)}
+	o := Origin{From: Tidy(from), Sent: Tidy(sent), Subject: Tidy(subject)}
 	if a, err := mail.ParseAddress(addressIn.FindString(from)); err == nil {
 		o.Address = a.Address
 	}

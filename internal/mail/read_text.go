@@ -19,7 +19,7 @@ func (in *Inbound) readText(env *enmime.Envelope) {
 	if strings.ContainsRune(text, 0) {
 		in.problem("The text has NUL bytes; they were left out.")
 	}
-	text = clean(asBrowsersRead(text))
+	text = Clean(asBrowsersRead(text))
 	if len(text) > maxText {
 		in.problem("The text is longer than 2 MiB; only its beginning is shown.")
 		text = strings.ToValidUTF8(text[:maxText], "")

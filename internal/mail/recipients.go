@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"net/textproto"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // ReadHeader reads what the header of a message says of who sent it to whom, and which messages it refers to. Its header
@@ -21,7 +23,7 @@ func ReadHeader(raw []byte) Inbound {
 	in.readRecipients()
 	in.readReferences()
 	subject := in.header.Get("Subject")
-	in.Subject = tidy(subject[:min(len(subject), maxSubject)])
+	in.Subject = Tidy(subject[:min(len(subject), maxSubject)])
 	return in
 }
 
@@ -32,4 +34,10 @@ func Recipients(raw []byte) []string {
 }
 
 // Folded is an address as addresses are compared: in small letters, its domain in ASCII.
-func Folded(text string) string { return strings.ToLower(bare(strings.Trim(text, "<> "))) }
+func Folded(text string) string {
+	text = strings.Trim(text, "<> ")
+	if a, err := address.Parse(text); err == nil {
+		text = a.Bare()
+	}
+	return strings.ToLower(text)
+}

@@ -1,6 +1,7 @@
 package mail_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +15,8 @@ import (
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
+
+var update = flag.Bool("update", false, "write what is new in the messages of mail programs")
 
 // Each file is one message, as a mail program writes it, and what of it is what: a letter before each line.
 func TestWhatIsNewInTheMessagesOfMailPrograms(t *testing.T) {

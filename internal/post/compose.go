@@ -19,6 +19,8 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -73,19 +75,19 @@ func (w *writer) write() ([]byte, error) {
 	if w.err == nil && w.contact.ID == uuid.Nil {
 		return nil, nil
 	}
-	letter := w.letter()
+	written := w.letter()
 	if w.err != nil {
 		return nil, fmt.Errorf("read for a letter: %w", w.err)
 	}
-	if len(letter.Requests) == 0 || w.message.Kind.Tells() && len(letter.News) == 0 {
+	if len(written.Requests) == 0 || w.message.Kind.Tells() && len(written.News) == 0 {
 		return nil, nil
 	}
-	raw, err := mail.Compose(letter)
-	if errors.Is(err, mail.ErrTemplate) { // it passed with samples, and a letter must go out all the same
-		letter.Own = nil
-		raw, err = mail.Compose(letter)
+	raw, err := letter.Compose(written)
+	if errors.Is(err, letter.ErrTemplate) { // it passed with samples, and a letter must go out all the same
+		written.Own = nil
+		raw, err = letter.Compose(written)
 	}
-	if errors.Is(err, mail.ErrIncomplete) || errors.Is(err, mail.ErrHeader) {
+	if errors.Is(err, letter.ErrIncomplete) || errors.Is(err, letter.ErrHeader) {
 		return nil, claim.Errorf(claim.CodeInvalid, "the letter cannot be written")
 	}
 	return raw, err
@@ -126,19 +128,19 @@ func (w *writer) gather() {
 	w.zone = zone
 }
 
-func (w *writer) letter() mail.Letter {
+func (w *writer) letter() letter.Letter {
 	if w.err != nil {
-		return mail.Letter{}
+		return letter.Letter{}
 	}
 	profile := content[people.PartyProfile](w, w.party.Profile)
 	address := content[people.ContactAddress](w, w.contact.Address)
 	w.language = wording.Choose(profile.Language, w.desk.Language)
-	letter := mail.Letter{
+	written := letter.Letter{
 		Kind:      w.message.Kind,
 		Language:  w.language,
-		MessageID: mail.MessageID(w.message.ID, w.Domain),
+		MessageID: token.MessageID(w.message.ID, w.Domain),
 		Date:      w.message.At,
-		From: mail.From{
+		From: letter.From{
 			Reporter: w.reporter, Desk: w.desk.Name, Publication: w.desk.Publication,
 			Phone: w.desk.Phone, Address: w.desk.Address, Sender: w.desk.Sender,
 		},
@@ -152,26 +154,26 @@ func (w *writer) letter() mail.Letter {
 		Own: w.desk.Template,
 	}
 	if w.desk.URL != "" {
-		letter.VerifyAt = w.desk.URL + "/verify?lang=" + w.language.Tag
+		written.VerifyAt = w.desk.URL + "/verify?lang=" + w.language.Tag
 	}
 	if w.message.Kind == claim.FollowUpLetter {
-		letter.Text = w.text(w.message.Why)
-		letter.Repeats = w.correspondence.Repeats(w.message)
+		written.Text = w.text(w.message.Why)
+		written.Repeats = w.correspondence.Repeats(w.message)
 	}
 	for _, id := range w.message.Requests {
 		if w.message.Kind.Tells() {
-			letter.Requests = append(letter.Requests, w.asked(*w.correspondence.Request(id)))
+			written.Requests = append(written.Requests, w.asked(*w.correspondence.Request(id)))
 		} else if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 || w.message.Kind == claim.FollowUpLetter {
-			letter.Requests = append(letter.Requests, r)
+			written.Requests = append(written.Requests, r)
 		}
 	}
-	if len(letter.Requests) > 0 {
-		letter.About, letter.More = w.about(*w.correspondence.Request(w.message.Requests[0]))
+	if len(written.Requests) > 0 {
+		written.About, written.More = w.about(*w.correspondence.Request(w.message.Requests[0]))
 	}
-	w.enclose(&letter)
-	w.tell(&letter)
-	w.thread(&letter)
-	return letter
+	w.enclose(&written)
+	w.tell(&written)
+	w.thread(&written)
+	return written
 }
 
 // number is which reminder it is, or how many went before a final notice.
@@ -184,8 +186,8 @@ func (w *writer) number() int {
 
 // request puts one request into words. Claims that have an answer, are on hold
 // or are no longer pursued are left out of everything but a withdrawal.
-func (w *writer) request(r letters.Request) mail.Request {
-	out := mail.Request{
+func (w *writer) request(r letters.Request) letter.Request {
+	out := letter.Request{
 		Kind: r.Kind, Statute: w.text(r.Statute), Code: Code(r.ID), Asked: r.SentAt, AnswerBy: r.AnswerBy, IntentBy: r.IntentBy,
 		Questions: questions(w.text(r.Questions)), PreviousAnswerBy: w.message.Previous,
 	}
@@ -209,7 +211,7 @@ func (w *writer) request(r letters.Request) mail.Request {
 		}
 		w.notePut(c, r)
 		text := content[claim.ClaimText](w, w.wordsOf(c, r))
-		put := mail.Claim{Statement: text.Statement, Claimant: w.claimant(c), Where: text.Where, Published: len(c.Publications) > 0}
+		put := letter.Claim{Statement: text.Statement, Claimant: w.claimant(c), Where: text.Where, Published: len(c.Publications) > 0}
 		if text.MadeAt != nil {
 			put.Made = *text.MadeAt
 		}
@@ -279,7 +281,7 @@ func questions(text string) []string {
 }
 
 // thread ties the letter to the ones that went before it, as far as the party can have them.
-func (w *writer) thread(letter *mail.Letter) {
+func (w *writer) thread(written *letter.Letter) {
 	for _, m := range w.correspondence.Messages {
 		if m.ID == w.message.ID {
 			break
@@ -288,11 +290,11 @@ func (w *writer) thread(letter *mail.Letter) {
 			continue
 		}
 		if m.Kind != claim.Reply && slices.ContainsFunc(m.Requests, func(id uuid.UUID) bool { return slices.Contains(w.message.Requests, id) }) {
-			letter.References = append(letter.References, mail.MessageID(m.ID, w.Domain))
+			written.References = append(written.References, token.MessageID(m.ID, w.Domain))
 		}
 	}
-	if n := len(letter.References); n > 0 {
-		letter.InReplyTo = letter.References[n-1]
+	if n := len(written.References); n > 0 {
+		written.InReplyTo = written.References[n-1]
 	}
 }
 

@@ -13,11 +13,13 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // enclose puts into a letter what goes out with it. What was erased since goes out with no letter.
-func (w *writer) enclose(letter *mail.Letter) {
+func (w *writer) enclose(written *letter.Letter) {
 	with := w.correspondence.EnclosedIn(w.message)
 	if with == nil || w.err != nil {
 		return
@@ -26,7 +28,7 @@ func (w *writer) enclose(letter *mail.Letter) {
 		var list letters.CopyList
 		w.fail(json.Unmarshal([]byte(w.text(with.Copies)), &list))
 		for _, a := range list.Addresses {
-			letter.Cc = append(letter.Cc, mail.Address{Address: a})
+			written.Cc = append(written.Cc, mail.Address{Address: a})
 		}
 	}
 	for _, f := range with.Files {
@@ -43,11 +45,11 @@ func (w *writer) enclose(letter *mail.Letter) {
 		if w.err != nil {
 			return
 		}
-		file := mail.Enclosure{Name: "file", Data: data}
+		file := letter.Enclosure{Name: "file", Data: data}
 		if said := content[verification.EvidenceText](w, x.Text).File; said != nil {
 			file.Name, file.ContentType = said.Name, said.Media
 		}
-		letter.Files = append(letter.Files, file)
+		written.Files = append(written.Files, file)
 	}
 }
 
@@ -93,7 +95,7 @@ func (r *Room) send(ctx context.Context, envelope smtpout.Envelope, copies []str
 // says that only copies failed, and rest is the report without them. Where the report may be about either, open is set.
 func (r *Room) copyFailed(ctx context.Context, report bounce.Report, correspondences []uuid.UUID) (rest bounce.Report, of, open bool, err error) {
 	rest = report
-	about, _ := mail.ParseMessageID(report.MessageID, r.Domain)
+	about, _ := token.ParseMessageID(report.MessageID, r.Domain)
 	for _, id := range correspondences {
 		c, err := r.correspondence(ctx, id)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -50,32 +51,32 @@ func (r *Room) SampleDraft(ctx context.Context, of claim.LetterTemplate) (Draft,
 	if err != nil {
 		return Draft{}, err
 	}
-	letter := mail.Sample(templateOf(of))
-	letter.From.Desk, letter.From.Publication, letter.From.Phone, letter.From.Sender = desk.Name, desk.Publication, desk.Phone, desk.Sender
-	if letter.From.Publication == "" {
-		letter.From.Publication = "The Example Post"
+	written := letter.Sample(templateOf(of))
+	written.From.Desk, written.From.Publication, written.From.Phone, written.From.Sender = desk.Name, desk.Publication, desk.Phone, desk.Sender
+	if written.From.Publication == "" {
+		written.From.Publication = "The Example Post"
 	}
-	letter.Own = claim.DeskSettings{Templates: []claim.LetterTemplate{of}}.Template
-	raw, err := mail.Compose(letter)
+	written.Own = claim.DeskSettings{Templates: []claim.LetterTemplate{of}}.Template
+	raw, err := letter.Compose(written)
 	if err != nil {
 		return Draft{}, claim.Errorf(claim.CodeInvalid, "the letter cannot be written with the desk's name, phone or sender")
 	}
-	return readDraft(raw, letter.Language)
+	return readDraft(raw, written.Language)
 }
 
 // CheckTemplate refuses a source that cannot be used, with [claim.CodeInvalid].
 func CheckTemplate(of claim.LetterTemplate) error {
-	if err := mail.CheckTemplate(templateOf(of), of.Source); err != nil {
+	if err := letter.CheckTemplate(templateOf(of), of.Source); err != nil {
 		return claim.Errorf(claim.CodeInvalid, "the letter %q cannot be used: %v", of.Letter, err).WithField("template", err.Error())
 	}
 	return nil
 }
 
 // BuiltInTemplate is the source of a letter as it is built in.
-func BuiltInTemplate(of claim.LetterTemplate) string { return mail.BuiltIn(templateOf(of)) }
+func BuiltInTemplate(of claim.LetterTemplate) string { return letter.BuiltIn(templateOf(of)) }
 
-func templateOf(t claim.LetterTemplate) mail.TemplateOf {
-	return mail.TemplateOf{Letter: t.Letter, Language: t.Language, Asks: t.Asks}
+func templateOf(t claim.LetterTemplate) letter.TemplateOf {
+	return letter.TemplateOf{Letter: t.Letter, Language: t.Language, Asks: t.Asks}
 }
 
 // Language is a language that letters can be written in.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -69,7 +69,7 @@ Status: 5.1.1
 --b
 Content-Type: text/rfc822-headers
 
-Message-ID: <`+mail.MessageID(letter, "desk.example")+`>
+Message-ID: <`+token.MessageID(letter, "desk.example")+`>
 --b--
 `, "\n", "\r\n")
 	for way, doubtful := range map[string]bool{"": true, "Return-Path: <press@google.example>\r\n": true, "Return-Path: <>\r\n": false} {

@@ -10,9 +10,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // HandOver implements [activities.Carrier]. Bounces come back to the reply address.
@@ -25,7 +25,7 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 	if err != nil {
 		return activities.Handed{}, err
 	}
-	id := mail.IDOf(raw)
+	id := token.IDOf(raw)
 	if r.Signer != nil { // what stands in the record is the letter; a signature is of the attempt
 		if raw, err = r.Signer.Sign(ctx, raw); err != nil {
 			return activities.Handed{}, fmt.Errorf("sign the letter: %w", err)

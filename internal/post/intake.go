@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
@@ -119,7 +120,7 @@ func (r *Room) recipients(ctx context.Context, copied claim.Ref) ([]string, erro
 
 // envelope is the envelope of a message with what we know of it.
 func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.Envelope {
-	_, own := mail.ParseMessageID(in.MessageID, r.Domain)
+	_, own := token.ParseMessageID(in.MessageID, r.Domain)
 	return mail.Envelope{From: of.From, To: of.To, Untold: !of.WayIn.Told(), Own: own, Ours: ours}
 }
 
@@ -164,7 +165,7 @@ func (r *Room) cameBack(ctx context.Context, m *letters.Mail, report *bounce.Rep
 	m.Copy, m.Doubtful = copied, open && !copied
 	m.Failed, m.Hard, m.Cause = true, hard, claim.Cause(worst.Cause)
 	m.Said = r.keepSaid(ctx, m.Raw, worst.Said)
-	if id, ok := mail.ParseMessageID(report.MessageID, r.Domain); ok {
+	if id, ok := token.ParseMessageID(report.MessageID, r.Domain); ok {
 		m.About = id
 	}
 	return nil

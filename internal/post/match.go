@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // Bounds on what is looked for in one message.
@@ -117,7 +118,7 @@ func (r *Room) findReferences(ctx context.Context, f *findings, in mail.Inbound)
 	}
 	looked := map[uuid.UUID]bool{}
 	for _, text := range mentioned {
-		letter, ok := mail.ParseMessageID(text, r.Domain)
+		letter, ok := token.ParseMessageID(text, r.Domain)
 		if !ok || looked[letter] || len(looked) == maxMentioned {
 			continue
 		}

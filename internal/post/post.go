@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // Store is the record, as far as the mail room needs it.
@@ -74,8 +74,8 @@ type Room struct {
 	Store  Store
 	Sender Sender // nil while no mail server is configured
 	Signer Signer // nil for none
-	Tokens mail.Tokens
-	Links  mail.Links
+	Tokens token.Tokens
+	Links  token.Links
 	Domain string // of Message-IDs and reply addresses
 	// Mailboxes are the desk's own addresses, to which anybody may write.
 	Mailboxes []string

@@ -22,6 +22,7 @@ import (
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -54,9 +55,9 @@ func open(t *testing.T, press string) *office {
 	t.Cleanup(func() { require.NoError(t, smtp.Close()) })
 	sender, err := smtpout.New(smtpout.Config{Addr: smtp.Addr(), TLS: smtpout.TLSNone})
 	require.NoError(t, err)
-	tokens, err := mail.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
+	tokens, err := token.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
 	require.NoError(t, err)
-	links, err := mail.NewLinks(bytes.Repeat([]byte("k"), 32))
+	links, err := token.NewLinks(bytes.Repeat([]byte("k"), 32))
 	require.NoError(t, err)
 	o := &office{t: t, record: r, smtp: smtp, settings: claim.DefaultDeskSettings}
 	o.settings.Publication = "The Example Post"

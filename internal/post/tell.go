@@ -6,32 +6,32 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 )
 
 // asked is a request in a letter that asks nothing: its code, and when it was put.
-func (w *writer) asked(r letters.Request) mail.Request {
-	return mail.Request{Kind: r.Kind, Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
+func (w *writer) asked(r letters.Request) letter.Request {
+	return letter.Request{Kind: r.Kind, Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
 }
 
 // tell says what was made public. Of what was taken down only the notice is told, as
 // readers are.
-func (w *writer) tell(letter *mail.Letter) {
+func (w *writer) tell(written *letter.Letter) {
 	told := w.correspondence.Telling(w.message.ID)
 	if told == nil || w.err != nil {
 		return
 	}
 	if w.desk.Public != "" {
-		letter.Corrections = w.desk.Public + "/corrections"
+		written.Corrections = w.desk.Public + "/corrections"
 	}
 	for _, n := range told.News {
-		letter.News = append(letter.News, w.news(n.Publication))
+		written.News = append(written.News, w.news(n.Publication))
 	}
 }
 
-func (w *writer) news(p verification.Publication) mail.News {
+func (w *writer) news(p verification.Publication) letter.News {
 	text := content[claim.ClaimText](w, p.Text)
-	news := mail.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
+	news := letter.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
 	if p.Kind != verification.Takedown {
 		news.Statement = text.Statement
 	}

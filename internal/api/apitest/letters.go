@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -21,11 +22,11 @@ const URL = "https://desk.example.org"
 // letterRoom is the real mail room, which writes letters and sends none.
 func letterRoom(r *record.Record, desk func() *casework.Door) (*post.Room, error) {
 	key := bytes.Repeat([]byte("t"), 32)
-	tokens, err := mail.NewTokens(key, "desk.example")
+	tokens, err := token.NewTokens(key, "desk.example")
 	if err != nil {
 		return nil, err
 	}
-	links, err := mail.NewLinks(key)
+	links, err := token.NewLinks(key)
 	if err != nil {
 		return nil, err
 	}
@@ -62,8 +63,8 @@ func (drafts) Languages() []casework.LetterLanguage {
 }
 
 func (drafts) Fields() []casework.TemplateField {
-	fields := make([]casework.TemplateField, len(mail.TemplateFields))
-	for i, f := range mail.TemplateFields {
+	fields := make([]casework.TemplateField, len(letter.TemplateFields))
+	for i, f := range letter.TemplateFields {
 		fields[i] = casework.TemplateField(f)
 	}
 	return fields

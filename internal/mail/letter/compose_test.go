@@ -1,4 +1,4 @@
-package mail_test
+package letter_test
 
 import (
 	"bytes"
@@ -22,6 +22,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
+	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -46,12 +48,12 @@ func utc(day, hour, minute int) time.Time {
 }
 
 // request is the reference case: what was put to a vendor in the matter of Vault 7.
-func request() mail.Letter {
-	return mail.Letter{
+func request() letter.Letter {
+	return letter.Letter{
 		Kind:      claim.RequestLetter,
-		MessageID: mail.MessageID(messageID, "desk.example"),
+		MessageID: token.MessageID(messageID, "desk.example"),
 		Date:      utc(14, 9, 30),
-		From: mail.From{
+		From: letter.From{
 			Reporter: "Mara Lindt", Desk: "the Investigations desk", Publication: "The Daily Example",
 			Phone: "+49 30 5550 0199", Address: "investigations@desk.example",
 		},
@@ -60,9 +62,9 @@ func request() mail.Letter {
 		Zone:     berlin,
 		About:    "WikiLeaks and Google: was there contact?",
 		VerifyAt: "https://desk.example/verify",
-		Requests: []mail.Request{{
+		Requests: []letter.Request{{
 			Code: "V7-GOOG-4821", Link: "https://desk.example/answer/q7m2",
-			Claims: []mail.Claim{
+			Claims: []letter.Claim{
 				{
 					Statement: "WikiLeaks contacted Google about the CIA's hacking tools.",
 					Claimant:  "WikiLeaks", Where: "in a press conference", Made: claim.On(2017, time.March, 9),
@@ -79,30 +81,30 @@ func request() mail.Letter {
 	}
 }
 
-func reminder() mail.Letter {
+func reminder() letter.Letter {
 	l := request()
 	l.Kind, l.Reminder, l.Date = claim.ReminderLetter, 2, utc(16, 9, 0)
 	l.MessageID = "r2@desk.example"
 	l.InReplyTo = "r1@desk.example"
-	l.References = []string{mail.MessageID(messageID, "desk.example"), "r1@desk.example"}
+	l.References = []string{token.MessageID(messageID, "desk.example"), "r1@desk.example"}
 	l.Requests[0].Asked = utc(14, 9, 30)
-	l.Requests = append(l.Requests, mail.Request{
+	l.Requests = append(l.Requests, letter.Request{
 		Code: "V7-GOOG-5003", Link: "https://desk.example/answer/z5k9", Asked: utc(15, 8, 0),
-		Claims:    []mail.Claim{{Statement: "Google was given early access to the files.", Claimant: "A post on Twitter"}},
+		Claims:    []letter.Claim{{Statement: "Google was given early access to the files.", Claimant: "A post on Twitter"}},
 		Questions: []string{"Is this right?"},
 		AnswerBy:  utc(16, 8, 0),
 	})
 	return l
 }
 
-func finalNotice() mail.Letter {
+func finalNotice() letter.Letter {
 	l := reminder()
 	l.Kind, l.Requests = claim.FinalNoticeLetter, l.Requests[:1]
 	l.Requests[0].IntentBy = time.Time{}
 	return l
 }
 
-func extension() mail.Letter {
+func extension() letter.Letter {
 	l := finalNotice()
 	l.Kind, l.Reminder = claim.ExtensionLetter, 0
 	l.Requests[0].PreviousAnswerBy = utc(17, 17, 0)
@@ -111,14 +113,14 @@ func extension() mail.Letter {
 	return l
 }
 
-func withdrawal() mail.Letter {
+func withdrawal() letter.Letter {
 	l := finalNotice()
 	l.Kind, l.Reminder = claim.WithdrawalLetter, 0
 	l.Requests[0].Reason = "The claim no longer appears in our story."
 	return l
 }
 
-func followUp() mail.Letter {
+func followUp() letter.Letter {
 	l := finalNotice()
 	l.Kind, l.Reminder, l.VerifyAt = claim.FollowUpLetter, 0, ""
 	l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."
@@ -126,12 +128,12 @@ func followUp() mail.Letter {
 }
 
 // told says what was made public of what was asked; the request that still waited is withdrawn.
-func told() mail.Letter {
+func told() letter.Letter {
 	l := finalNotice()
 	l.Kind, l.Reminder, l.Date = claim.PublicationLetter, 0, utc(17, 18, 0)
 	l.Corrections = "https://desk.example/public/corrections"
 	l.Requests[0].Ended = true
-	l.News = []mail.News{
+	l.News = []letter.News{
 		{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Kind: verification.FirstPublication, Rating: "Unproven", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/contact"},
 		{Statement: "Google has already patched most of the flaws that the files describe.", Kind: verification.Retraction, Reason: "The list was not Google's.\nWe had taken it for that.", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/patched"},
 	}
@@ -139,15 +141,15 @@ func told() mail.Letter {
 }
 
 // removed says that the words of a finding were removed, and does not repeat them.
-func removed() mail.Letter {
+func removed() letter.Letter {
 	l := told()
 	l.Requests[0].Ended, l.From.Phone, l.Corrections = false, "", ""
-	l.News = []mail.News{{Kind: verification.Takedown, At: utc(17, 17, 59), Reason: "By order of the district court."}}
+	l.News = []letter.News{{Kind: verification.Takedown, At: utc(17, 17, 59), Reason: "By order of the district court."}}
 	return l
 }
 
 // after is the letter about claims that have public findings: all of them, or the first.
-func after(l mail.Letter, all bool) mail.Letter {
+func after(l letter.Letter, all bool) letter.Letter {
 	l.Requests = slices.Clone(l.Requests)
 	for i := range l.Requests {
 		l.Requests[i].Claims = slices.Clone(l.Requests[i].Claims)
@@ -159,7 +161,7 @@ func after(l mail.Letter, all bool) mail.Letter {
 }
 
 // asking is the letter with requests of another kind.
-func asking(l mail.Letter, kind claim.RequestKind) mail.Letter {
+func asking(l letter.Letter, kind claim.RequestKind) letter.Letter {
 	l.Requests = slices.Clone(l.Requests)
 	for i := range l.Requests {
 		if l.Requests[i].Kind = kind; kind == claim.RecordsRequest {
@@ -170,21 +172,21 @@ func asking(l mail.Letter, kind claim.RequestKind) mail.Letter {
 	return l
 }
 
-func toPerson(l mail.Letter) mail.Letter {
+func toPerson(l letter.Letter) letter.Letter {
 	l.To.Name, l.Person, l.Role = "Ada Byron", true, ""
 	return l
 }
 
 // planned is the letter where the record says when the story is to run.
-func planned(l mail.Letter) mail.Letter {
+func planned(l letter.Letter) letter.Letter {
 	l.PublishAt, l.Embargo = utc(19, 17, 0), utc(18, 5, 0)
 	return l
 }
 
-func bare() mail.Letter {
+func bare() letter.Letter {
 	l := request()
 	l.Zone, l.To.Name, l.From.Phone, l.VerifyAt, l.Requests[0].Link = nil, "", "", "", ""
-	l.Requests[0].Claims = []mail.Claim{{Statement: "One line.\r\nAnd a second line of the same statement."}}
+	l.Requests[0].Claims = []letter.Claim{{Statement: "One line.\r\nAnd a second line of the same statement."}}
 	l.Requests[0].Questions = []string{"Is that right?"}
 	l.Requests[0].IntentBy = time.Time{}
 	l.Notice = "This letter was written for an example."
@@ -192,7 +194,7 @@ func bare() mail.Letter {
 }
 
 func TestLettersReadAsWritten(t *testing.T) {
-	letters := map[string]mail.Letter{
+	letters := map[string]letter.Letter{
 		"request": request(), "request_bare": bare(), "reminder": reminder(), "final_notice": finalNotice(),
 		"extension": extension(), "withdrawal": withdrawal(),
 		"follow_up":              followUp(),
@@ -217,9 +219,9 @@ func TestLettersReadAsWritten(t *testing.T) {
 			letters[tag+"_"+name] = l
 		}
 	}
-	for name, letter := range letters {
+	for name, l := range letters {
 		t.Run(name, func(t *testing.T) {
-			got := readable(t, compose(t, letter))
+			got := readable(t, compose(t, l))
 			path := filepath.Join("testdata", name+".txt")
 			if *update {
 				require.NoError(t, os.WriteFile(path, got, 0o644))
@@ -234,14 +236,14 @@ func TestLettersReadAsWritten(t *testing.T) {
 }
 
 func TestNoLetterSaysThatWhatIsPublishedIsStillToBe(t *testing.T) {
-	for name, letter := range map[string]mail.Letter{
+	for name, l := range map[string]letter.Letter{
 		"request": request(), "reminder": reminder(), "final notice": finalNotice(), "extension": extension(),
 	} {
 		for _, passed := range []bool{false, true} {
 			if passed {
-				letter.Date = utc(30, 9, 0)
+				l.Date = utc(30, 9, 0)
 			}
-			text := strings.Join(strings.Fields(string(readable(t, compose(t, after(letter, true))))), " ")
+			text := strings.Join(strings.Fields(string(readable(t, compose(t, after(l, true))))), " ")
 			require.Contains(t, text, "We have published a story about", name)
 			for _, wrong := range []string{"before it is published", "when we publish", "We will publish", "about to publish", "before publication"} {
 				require.NotContains(t, text, wrong, name)
@@ -267,7 +269,7 @@ func TestOnlyWhatAProgramDecidedIsDeclaredAutomatic(t *testing.T) {
 	byHand.ByHand = true
 	cases := []struct {
 		sentence string
-		letter   mail.Letter
+		letter   letter.Letter
 		want     string
 	}{
 		{"a request was asked for by a person", request(), ""},
@@ -311,7 +313,7 @@ func TestThreading(t *testing.T) {
 	require.Equal(t, "<r30@desk.example>", h.Get("In-Reply-To"))
 	refs := strings.Fields(h.Get("References"))
 	require.Len(t, refs, 20)
-	require.Equal(t, "<"+mail.MessageID(messageID, "desk.example")+">", refs[0], "the first message is kept")
+	require.Equal(t, "<"+token.MessageID(messageID, "desk.example")+">", refs[0], "the first message is kept")
 	require.Equal(t, "<r30@desk.example>", refs[19], "the message that this one follows comes last")
 }
 
@@ -319,7 +321,7 @@ func TestALongThreadIsFolded(t *testing.T) {
 	l := reminder()
 	l.References = nil
 	for range 30 {
-		l.References = append(l.References, mail.MessageID(uuid.New(), "desk.investigations.newspaper.example"))
+		l.References = append(l.References, token.MessageID(uuid.New(), "desk.investigations.newspaper.example"))
 	}
 	l.InReplyTo = l.References[29]
 	header, _, _ := bytes.Cut(compose(t, l), []byte("\r\n\r\n"))
@@ -349,36 +351,36 @@ func TestALetterThatFollowsKeepsTheSubject(t *testing.T) {
 func TestWhatALetterNeeds(t *testing.T) {
 	cases := []struct {
 		sentence string
-		spoil    func(*mail.Letter)
+		spoil    func(*letter.Letter)
 		want     error
 	}{
-		{"a line end in the subject is refused", func(l *mail.Letter) { l.About = "a\r\nBcc: x@evil.example" }, mail.ErrHeader},
-		{"a bare line feed in the reporter's name is refused", func(l *mail.Letter) { l.From.Reporter = "a\nb" }, mail.ErrHeader},
-		{"a carriage return in the recipient's name is refused", func(l *mail.Letter) { l.To.Name = "a\rb" }, mail.ErrHeader},
-		{"a NUL in the desk's name is refused", func(l *mail.Letter) { l.From.Desk = "a\x00b" }, mail.ErrHeader},
-		{"a Unicode line separator is refused", func(l *mail.Letter) { l.About = "a\u2028b" }, mail.ErrHeader},
-		{"a second recipient is refused", func(l *mail.Letter) { l.To.Address = "a@b.example, c@d.example" }, mail.ErrHeader},
-		{"an address with a line end is refused", func(l *mail.Letter) { l.ReplyTo = "a@b.example\r\nX: y" }, mail.ErrHeader},
-		{"something that is no address is refused", func(l *mail.Letter) { l.To.Address = "press" }, mail.ErrHeader},
-		{"a line end in the message identifier is refused", func(l *mail.Letter) { l.MessageID = "a@b\r\nX: y" }, mail.ErrHeader},
-		{"a line end in the references is refused", func(l *mail.Letter) { l.References = []string{"a@b\nX: y"} }, mail.ErrHeader},
-		{"a space in In-Reply-To is refused", func(l *mail.Letter) { l.InReplyTo = "a b@c" }, mail.ErrHeader},
-		{"an endless subject is refused", func(l *mail.Letter) { l.About = strings.Repeat("a", 401) }, mail.ErrHeader},
-		{"a letter needs a known kind", func(l *mail.Letter) { l.Kind = "greeting" }, mail.ErrIncomplete},
-		{"a letter needs a date", func(l *mail.Letter) { l.Date = time.Time{} }, mail.ErrIncomplete},
-		{"a letter needs a request", func(l *mail.Letter) { l.Requests = nil }, mail.ErrIncomplete},
-		{"a request needs its code", func(l *mail.Letter) { l.Requests[0].Code = "" }, mail.ErrIncomplete},
-		{"a claim needs its statement", func(l *mail.Letter) { l.Requests[0].Claims[0].Statement = "" }, mail.ErrIncomplete},
-		{"a request needs a deadline", func(l *mail.Letter) { l.Requests[0].AnswerBy = time.Time{} }, mail.ErrIncomplete},
-		{"a reminder needs its number", func(l *mail.Letter) { l.Kind = claim.ReminderLetter }, mail.ErrIncomplete},
-		{"a final notice says when it was first asked", func(l *mail.Letter) { l.Kind = claim.FinalNoticeLetter }, mail.ErrIncomplete},
-		{"an extension says why", func(l *mail.Letter) { *l = extension(); l.Requests[0].Reason = "" }, mail.ErrIncomplete},
+		{"a line end in the subject is refused", func(l *letter.Letter) { l.About = "a\r\nBcc: x@evil.example" }, letter.ErrHeader},
+		{"a bare line feed in the reporter's name is refused", func(l *letter.Letter) { l.From.Reporter = "a\nb" }, letter.ErrHeader},
+		{"a carriage return in the recipient's name is refused", func(l *letter.Letter) { l.To.Name = "a\rb" }, letter.ErrHeader},
+		{"a NUL in the desk's name is refused", func(l *letter.Letter) { l.From.Desk = "a\x00b" }, letter.ErrHeader},
+		{"a Unicode line separator is refused", func(l *letter.Letter) { l.About = "a\u2028b" }, letter.ErrHeader},
+		{"a second recipient is refused", func(l *letter.Letter) { l.To.Address = "a@b.example, c@d.example" }, letter.ErrHeader},
+		{"an address with a line end is refused", func(l *letter.Letter) { l.ReplyTo = "a@b.example\r\nX: y" }, letter.ErrHeader},
+		{"something that is no address is refused", func(l *letter.Letter) { l.To.Address = "press" }, letter.ErrHeader},
+		{"a line end in the message identifier is refused", func(l *letter.Letter) { l.MessageID = "a@b\r\nX: y" }, letter.ErrHeader},
+		{"a line end in the references is refused", func(l *letter.Letter) { l.References = []string{"a@b\nX: y"} }, letter.ErrHeader},
+		{"a space in In-Reply-To is refused", func(l *letter.Letter) { l.InReplyTo = "a b@c" }, letter.ErrHeader},
+		{"an endless subject is refused", func(l *letter.Letter) { l.About = strings.Repeat("a", 401) }, letter.ErrHeader},
+		{"a letter needs a known kind", func(l *letter.Letter) { l.Kind = "greeting" }, letter.ErrIncomplete},
+		{"a letter needs a date", func(l *letter.Letter) { l.Date = time.Time{} }, letter.ErrIncomplete},
+		{"a letter needs a request", func(l *letter.Letter) { l.Requests = nil }, letter.ErrIncomplete},
+		{"a request needs its code", func(l *letter.Letter) { l.Requests[0].Code = "" }, letter.ErrIncomplete},
+		{"a claim needs its statement", func(l *letter.Letter) { l.Requests[0].Claims[0].Statement = "" }, letter.ErrIncomplete},
+		{"a request needs a deadline", func(l *letter.Letter) { l.Requests[0].AnswerBy = time.Time{} }, letter.ErrIncomplete},
+		{"a reminder needs its number", func(l *letter.Letter) { l.Kind = claim.ReminderLetter }, letter.ErrIncomplete},
+		{"a final notice says when it was first asked", func(l *letter.Letter) { l.Kind = claim.FinalNoticeLetter }, letter.ErrIncomplete},
+		{"an extension says why", func(l *letter.Letter) { *l = extension(); l.Requests[0].Reason = "" }, letter.ErrIncomplete},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {
 			l := request()
 			c.spoil(&l)
-			_, err := mail.Compose(l)
+			_, err := letter.Compose(l)
 			if !errors.Is(err, c.want) {
 				t.Errorf("got %v, want %v", err, c.want)
 			}
@@ -409,9 +411,9 @@ func TestDeadlinesAreAbsolute(t *testing.T) {
 	}
 }
 
-func compose(t *testing.T, l mail.Letter) []byte {
+func compose(t *testing.T, l letter.Letter) []byte {
 	t.Helper()
-	raw, err := mail.Compose(l)
+	raw, err := letter.Compose(l)
 	require.NoError(t, err)
 	return raw
 }

@@ -1,4 +1,4 @@
-package mail_test
+package token_test
 
 import (
 	"bytes"
@@ -8,11 +8,11 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
-func newLinks(t *testing.T, key string) mail.Links {
-	links, err := mail.NewLinks(bytes.Repeat([]byte(key), 32))
+func newLinks(t *testing.T, key string) token.Links {
+	links, err := token.NewLinks(bytes.Repeat([]byte(key), 32))
 	require.NoError(t, err)
 	return links
 }
@@ -20,10 +20,10 @@ func newLinks(t *testing.T, key string) mail.Links {
 func TestALinkNamesItsRequestAndWhomItWasSentTo(t *testing.T) {
 	links := newLinks(t, "k")
 	request, contact := uuid.New(), uuid.New()
-	token := links.Token(request, contact)
-	require.Equal(t, token, strings.ToLower(token))
-	require.Len(t, token, 77)
-	for _, typed := range []string{token, strings.ToUpper(token), " " + token + "\n"} {
+	made := links.Token(request, contact)
+	require.Equal(t, made, strings.ToLower(made))
+	require.Len(t, made, 77)
+	for _, typed := range []string{made, strings.ToUpper(made), " " + made + "\n"} {
 		gotRequest, gotContact, ok := links.Parse(typed)
 		require.True(t, ok, typed)
 		require.Equal(t, []uuid.UUID{request, contact}, []uuid.UUID{gotRequest, gotContact})
@@ -32,30 +32,30 @@ func TestALinkNamesItsRequestAndWhomItWasSentTo(t *testing.T) {
 
 func TestALinkCannotBeMadeUpOrAltered(t *testing.T) {
 	links := newLinks(t, "k")
-	token := links.Token(uuid.New(), uuid.New())
-	_, _, ok := newLinks(t, "l").Parse(token)
+	made := links.Token(uuid.New(), uuid.New())
+	_, _, ok := newLinks(t, "l").Parse(made)
 	require.False(t, ok, "of another installation")
-	_, _, ok = mail.Links{}.Parse(token)
+	_, _, ok = token.Links{}.Parse(made)
 	require.False(t, ok, "without a key")
-	for i := range token {
-		altered := []byte(token)
+	for i := range made {
+		altered := []byte(made)
 		if altered[i]++; altered[i] > 'z' || altered[i] > '7' && altered[i] < 'a' {
 			altered[i] = 'a'
 		}
-		if string(altered) == token {
+		if string(altered) == made {
 			continue
 		}
 		_, _, ok := links.Parse(string(altered))
 		require.False(t, ok, "altered at %d", i)
 	}
-	for _, short := range []string{"", token[:76], token + "a", "../" + token} {
+	for _, short := range []string{"", made[:76], made + "a", "../" + made} {
 		_, _, ok := links.Parse(short)
 		require.False(t, ok, short)
 	}
 }
 
 func TestAReplyTokenIsNoLink(t *testing.T) {
-	tokens, err := mail.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
+	tokens, err := token.NewTokens(bytes.Repeat([]byte("k"), 32), "desk.example")
 	require.NoError(t, err)
 	reply, _, _ := strings.Cut(strings.TrimPrefix(tokens.Address(uuid.New()), "reply+"), "@")
 	_, _, ok := newLinks(t, "k").Parse(reply)

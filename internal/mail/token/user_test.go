@@ -1,4 +1,4 @@
-package mail_test
+package token_test
 
 import (
 	"bytes"
@@ -7,11 +7,11 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 func TestReplyAddressesCanBeThoseOfAMailbox(t *testing.T) {
-	before, err := mail.NewTokens(bytes.Repeat([]byte("k"), 32), "newsroom.example")
+	before, err := token.NewTokens(bytes.Repeat([]byte("k"), 32), "newsroom.example")
 	require.NoError(t, err)
 	tokens, err := before.At("Verification.Desk")
 	require.NoError(t, err)

@@ -1,4 +1,4 @@
-package mail_test
+package token_test
 
 import (
 	"strings"
@@ -7,11 +7,14 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
-func tokens(t testing.TB) mail.Tokens {
-	tk, err := mail.NewTokens([]byte(strings.Repeat("k", 32)), "Desk.example")
+// messageID is of a letter.
+var messageID = uuid.MustParse("6ba7b810-9dad-11d1-80b4-00c04fd430c8")
+
+func tokens(t testing.TB) token.Tokens {
+	tk, err := token.NewTokens([]byte(strings.Repeat("k", 32)), "Desk.example")
 	require.NoError(t, err)
 	return tk
 }
@@ -22,7 +25,7 @@ func TestReplyAddresses(t *testing.T) {
 	local, _, _ := strings.Cut(address, "@")
 	require.LessOrEqual(t, len(local), 64, "RFC 5321 section 4.5.3.1.1")
 
-	other, err := mail.NewTokens([]byte(strings.Repeat("o", 32)), "desk.example")
+	other, err := token.NewTokens([]byte(strings.Repeat("o", 32)), "desk.example")
 	require.NoError(t, err)
 	cases := []struct {
 		sentence string
@@ -73,11 +76,11 @@ func TestFindAllGivesEveryRequestOnce(t *testing.T) {
 }
 
 func TestTokensNeedAKeyAndADomain(t *testing.T) {
-	_, err := mail.NewTokens([]byte("short"), "desk.example")
+	_, err := token.NewTokens([]byte("short"), "desk.example")
 	require.Error(t, err)
-	_, err = mail.NewTokens(make([]byte, 32), "desk.example\r\nX: y")
+	_, err = token.NewTokens(make([]byte, 32), "desk.example\r\nX: y")
 	require.Error(t, err)
-	_, ok := mail.Tokens{}.Parse(mail.Tokens{}.Address(messageID))
+	_, ok := token.Tokens{}.Parse(token.Tokens{}.Address(messageID))
 	require.False(t, ok, "the zero Tokens knows no address")
 }
 
@@ -87,17 +90,17 @@ func TestMessageIDs(t *testing.T) {
 		id       string
 		want     bool
 	}{
-		{"what was made is known again", mail.MessageID(messageID, "Desk.example"), true},
-		{"with angle brackets too", "<" + mail.MessageID(messageID, "desk.example") + ">", true},
-		{"in upper case too", strings.ToUpper(mail.MessageID(messageID, "desk.example")), true},
-		{"another domain is not ours", mail.MessageID(messageID, "other.example"), false},
-		{"an urn is not the form we write", "urn:uuid:" + mail.MessageID(messageID, "desk.example"), false},
+		{"what was made is known again", token.MessageID(messageID, "Desk.example"), true},
+		{"with angle brackets too", "<" + token.MessageID(messageID, "desk.example") + ">", true},
+		{"in upper case too", strings.ToUpper(token.MessageID(messageID, "desk.example")), true},
+		{"another domain is not ours", token.MessageID(messageID, "other.example"), false},
+		{"an urn is not the form we write", "urn:uuid:" + token.MessageID(messageID, "desk.example"), false},
 		{"what another program made is not ours", "CAF+abc@mail.gmail.example", false},
 		{"nothing is nothing", "", false},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {
-			id, ok := mail.ParseMessageID(c.id, "desk.example")
+			id, ok := token.ParseMessageID(c.id, "desk.example")
 			require.Equal(t, c.want, ok)
 			require.Equal(t, c.want, id == messageID)
 		})

@@ -1,4 +1,4 @@
-package mail_test
+package letter_test
 
 import (
 	"strings"
@@ -7,21 +7,21 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
 func TestTheBuiltInLettersAreTemplatesThatPass(t *testing.T) {
 	for _, tag := range wording.Tags() {
-		for _, letter := range claim.LetterKinds {
+		for _, kind := range claim.LetterKinds {
 			for _, asks := range append(claim.RequestKinds, "") {
-				of := mail.TemplateOf{Letter: letter, Language: tag, Asks: asks}
-				require.NoError(t, mail.CheckTemplate(of, mail.BuiltIn(of)), of)
-				l := mail.Sample(of)
-				asBuilt, err := mail.Compose(l)
+				of := letter.TemplateOf{Letter: kind, Language: tag, Asks: asks}
+				require.NoError(t, letter.CheckTemplate(of, letter.BuiltIn(of)), of)
+				l := letter.Sample(of)
+				asBuilt, err := letter.Compose(l)
 				require.NoError(t, err, of)
-				l.Own = own(mail.BuiltIn(of))
-				asSource, err := mail.Compose(l)
+				l.Own = own(letter.BuiltIn(of))
+				asSource, err := letter.Compose(l)
 				require.NoError(t, err, of)
 				require.Equal(t, string(asBuilt), string(asSource), of)
 			}
@@ -35,8 +35,8 @@ func own(source string) wording.Own {
 }
 
 // letterIn is what a source for a kind of letter is for: in English, for every kind of request.
-func letterIn(kind claim.MessageKind) mail.TemplateOf {
-	return mail.TemplateOf{Letter: kind, Language: wording.English}
+func letterIn(kind claim.MessageKind) letter.TemplateOf {
+	return letter.TemplateOf{Letter: kind, Language: wording.English}
 }
 
 func TestALetterIsWrittenFromTheDesksOwnWords(t *testing.T) {
@@ -76,9 +76,9 @@ func TestATemplateThatCannotBeUsedIsRefusedWithTheLineThatIsWrong(t *testing.T) 
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
-			err := mail.CheckTemplate(letterIn(claim.RequestLetter), test.source)
-			require.ErrorIs(t, err, mail.ErrTemplate)
-			var known *mail.TemplateError
+			err := letter.CheckTemplate(letterIn(claim.RequestLetter), test.source)
+			require.ErrorIs(t, err, letter.ErrTemplate)
+			var known *letter.TemplateError
 			require.ErrorAs(t, err, &known)
 			if test.line > 0 {
 				require.Equal(t, test.line, known.Line, known.Problem)
@@ -89,6 +89,6 @@ func TestATemplateThatCannotBeUsedIsRefusedWithTheLineThatIsWrong(t *testing.T) 
 }
 
 func TestAFollowUpHasTheWordsThatWereWritten(t *testing.T) {
-	require.ErrorIs(t, mail.CheckTemplate(letterIn(claim.FollowUpLetter), `{{range .Requests}}{{.Code}}{{end}}{{template "close" .}}`), mail.ErrTemplate)
-	require.ErrorIs(t, mail.CheckTemplate(letterIn("love letter"), "x"), mail.ErrTemplate)
+	require.ErrorIs(t, letter.CheckTemplate(letterIn(claim.FollowUpLetter), `{{range .Requests}}{{.Code}}{{end}}{{template "close" .}}`), letter.ErrTemplate)
+	require.ErrorIs(t, letter.CheckTemplate(letterIn("love letter"), "x"), letter.ErrTemplate)
 }

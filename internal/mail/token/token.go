@@ -1,4 +1,4 @@
-package mail
+package token
 
 import (
 	"crypto/hmac"
@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 const (
@@ -37,7 +39,7 @@ func NewTokens(key []byte, domain string) (Tokens, error) {
 	if len(key) < 32 {
 		return Tokens{}, errors.New("mail: the key for reply addresses needs at least 32 bytes")
 	}
-	if !isAddress(tokenUser + "@" + domain) {
+	if _, err := address.Parse(tokenUser + "@" + domain); err != nil {
 		return Tokens{}, fmt.Errorf("mail: %q is not a domain for reply addresses", domain)
 	}
 	return Tokens{key: slices.Clone(key), domain: strings.ToLower(domain), user: tokenUser}, nil

@@ -1,4 +1,4 @@
-package mail
+package letter
 
 import (
 	"slices"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -146,7 +147,7 @@ func fullSample(of TemplateOf, asks claim.RequestKind) Letter {
 			Reporter: "Mara Lindqvist", Desk: "the verification desk", Publication: "The Example Post",
 			Phone: "+49 30 5550 0199", Address: "desk@desk.example",
 		},
-		ReplyTo: "reply@desk.example", To: Address{Name: "Google", Address: "press@google.example"}, Role: "press office",
+		ReplyTo: "reply@desk.example", To: mail.Address{Name: "Google", Address: "press@google.example"}, Role: "press office",
 		About: "WikiLeaks contacted Google about the CIA's hacking tools.", More: 1, Notice: "This story is published together with a partner.",
 		VerifyAt: "https://desk.example/verify", Reminder: 2,
 		Requests: []Request{{

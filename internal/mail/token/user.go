@@ -1,8 +1,10 @@
-package mail
+package token
 
 import (
 	"fmt"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/mail/address"
 )
 
 // maxUser keeps the local part of a reply address within 64 octets (RFC 5321 section 4.5.3.1.1).
@@ -12,7 +14,7 @@ const maxUser = 64 - 1 - 42
 // everything to it that has its name and a plus sign. Those that were made before are known all the same.
 func (t Tokens) At(user string) (Tokens, error) {
 	user = lowerASCII(user)
-	if !isAddress(user+"@"+t.domain) || strings.ContainsAny(user, "+@\"") || len(user) > maxUser {
+	if _, err := address.Parse(user + "@" + t.domain); err != nil || strings.ContainsAny(user, "+@\"") || len(user) > maxUser {
 		return t, fmt.Errorf("mail: %q cannot stand before the plus sign of a reply address", user)
 	}
 	t.user = user

@@ -1,4 +1,4 @@
-package mail_test
+package token_test
 
 import (
 	"strings"

@@ -1,4 +1,4 @@
-package mail
+package letter
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/mail/address"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 var (
@@ -87,14 +88,14 @@ func (l Letter) checkHeader() error {
 }
 
 func (l Letter) checkThread() error {
-	if !isMessageID(l.MessageID) {
+	if !token.IsMessageID(l.MessageID) {
 		return fmt.Errorf("%w: message identifier", ErrHeader)
 	}
-	if l.InReplyTo != "" && !isMessageID(l.InReplyTo) {
+	if l.InReplyTo != "" && !token.IsMessageID(l.InReplyTo) {
 		return fmt.Errorf("%w: in-reply-to", ErrHeader)
 	}
 	for _, id := range l.References {
-		if !isMessageID(id) {
+		if !token.IsMessageID(id) {
 			return fmt.Errorf("%w: references", ErrHeader)
 		}
 	}

@@ -1,18 +1,13 @@
-package mail
+package letter
 
 import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
-
-// Address is a mailbox: a display name, which may be empty, and an address such as "press@example.org".
-type Address struct {
-	Name    string
-	Address string
-}
 
 // From is who writes: the desk, for a reporter.
 type From struct {
@@ -41,17 +36,17 @@ type Letter struct {
 	Kind claim.MessageKind
 	// Language is what it is written in; nil means English.
 	Language *wording.Language
-	// MessageID is the message's identifier, see [MessageID]. A retry keeps it.
+	// MessageID is the message's identifier, see [token.MessageID]. A retry keeps it.
 	MessageID string
 	// Date is the instant of writing, shown to the second.
 	Date time.Time
 	From From
-	// ReplyTo is the address an answer goes to, see [Tokens.Address].
+	// ReplyTo is the address an answer goes to, see [token.Tokens.Address].
 	ReplyTo string
 	// To is the contact point.
-	To Address
+	To mail.Address
 	// Cc are those that get a copy.
-	Cc []Address
+	Cc []mail.Address
 	// Files go out with it.
 	Files []Enclosure
 	// Person says that To is one person, who is greeted by name; an office has no name to be greeted by.

@@ -1,4 +1,4 @@
-package mail_test
+package letter_test
 
 import (
 	"io"
@@ -10,12 +10,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/wording/wordingtest"
 )
 
 // forms are the text and the HTML of a letter; the HTML is empty if it has none.
-func forms(t *testing.T, l mail.Letter) (text, html string) {
+func forms(t *testing.T, l letter.Letter) (text, html string) {
 	t.Helper()
 	m := parse(t, compose(t, l))
 	media, params, err := mime.ParseMediaType(m.Header.Get("Content-Type"))

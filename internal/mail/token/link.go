@@ -1,4 +1,4 @@
-package mail
+package token
 
 import (
 	"crypto/hmac"

@@ -1,12 +1,12 @@
-package mail
+package letter
 
 import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -95,7 +95,7 @@ type viewer struct {
 func viewOf(l Letter) letterView { return (&viewer{l, l.language()}).letter() }
 
 // piece is a value as it stands within a sentence of the letter.
-func (w *viewer) piece(text string) string { return w.words.Isolate(clean(text)) }
+func (w *viewer) piece(text string) string { return w.words.Isolate(mail.Clean(text)) }
 
 func (w *viewer) instant(t time.Time) string { return w.words.Instant(t, w.Zone) }
 
@@ -104,7 +104,7 @@ func (w *viewer) letter() letterView {
 		Greeting: w.greeting(w.words),
 		Reporter: w.piece(w.From.Reporter), Desk: w.piece(w.From.Desk), Publication: w.piece(w.From.Publication), Phone: w.piece(w.From.Phone),
 		Team: w.piece(w.From.team()), Asks: string(w.asks()), Reminder: w.Reminder, Many: len(w.Requests) > 1, AllPassed: true,
-		Corrections: w.Corrections, Notice: w.piece(w.Notice), Text: clean(w.Text), Repeats: w.Repeats, VerifyAt: w.VerifyAt,
+		Corrections: w.Corrections, Notice: w.piece(w.Notice), Text: mail.Clean(w.Text), Repeats: w.Repeats, VerifyAt: w.VerifyAt,
 	}
 	for _, r := range w.Requests {
 		request := w.request(r)
@@ -157,7 +157,7 @@ func (l Letter) published() (all, some bool) {
 
 func (w *viewer) request(r Request) requestView {
 	v := requestView{
-		Code: clean(r.Code), Asks: string(r.Kind.OrComment()), Statute: w.piece(r.Statute), Link: r.Link, Reason: w.piece(r.Reason),
+		Code: mail.Clean(r.Code), Asks: string(r.Kind.OrComment()), Statute: w.piece(r.Statute), Link: r.Link, Reason: w.piece(r.Reason),
 		Asked: w.instant(r.Asked), AnswerBy: w.instant(r.AnswerBy), Previous: w.instant(r.PreviousAnswerBy),
 		Passed: r.AnswerBy.Before(w.Date), Ended: r.Ended,
 	}
@@ -183,7 +183,7 @@ func (w *viewer) news(i int, n News) newsView {
 	indent := func(text string) string {
 		return strings.Repeat(" ", len(label)) + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(label)))
 	}
-	v := newsView{Claim: numbered(i, w.words.Isolate(w.words.Quote(clean(n.Statement))))}
+	v := newsView{Claim: numbered(i, w.words.Isolate(w.words.Quote(mail.Clean(n.Statement))))}
 	if n.Statement == "" {
 		v.Claim = numbered(i, w.words.Phrase("news removed"))
 	}
@@ -204,7 +204,7 @@ func (w *viewer) news(i int, n News) newsView {
 
 // claim quotes the statement verbatim, and says below it who made it, where and when, as far as that is known.
 func (w *viewer) claim(c Claim) string {
-	quote := w.words.Isolate(w.words.Quote(clean(c.Statement)))
+	quote := w.words.Isolate(w.words.Quote(mail.Clean(c.Statement)))
 	var made []string
 	if claimant := w.piece(c.Claimant); claimant != "" {
 		made = append(made, w.words.Phrase("claimed by", "claimant", claimant))
@@ -231,19 +231,4 @@ func (w *viewer) claim(c Claim) string {
 func numbered(index int, text string) string {
 	label := fmt.Sprintf("%d. ", index+1)
 	return label + strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", len(label)))
-}
-
-// clean makes a text fit for a body: LF line ends, valid UTF-8, no control characters but tabs, no space around it.
-func clean(s string) string {
-	s = strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r\n", "\n")
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\r':
-			return '\n'
-		case unicode.IsControl(r) && r != '\n' && r != '\t':
-			return -1
-		}
-		return r
-	}, s)
-	return strings.TrimSpace(s)
 }

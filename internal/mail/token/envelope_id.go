@@ -1,4 +1,4 @@
-package mail
+package token
 
 import (
 	"bytes"
@@ -14,6 +14,6 @@ func IDOf(raw []byte) string {
 	if err != nil {
 		return ""
 	}
-	id, _, _ := strings.Cut(bareID(strings.TrimSpace(message.Header.Get("Message-Id"))), "@")
+	id, _, _ := strings.Cut(BareID(strings.TrimSpace(message.Header.Get("Message-Id"))), "@")
 	return id
 }

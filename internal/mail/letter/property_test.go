@@ -1,4 +1,4 @@
-package mail_test
+package letter_test
 
 import (
 	"fmt"
@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
+	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 	"github.com/onrecord/onrecord/internal/mail/wording/wordingtest"
 )
@@ -35,8 +36,8 @@ var storyWords = map[string]*regexp.Regexp{
 }
 
 // anyLetter is a letter about a random record.
-func anyLetter(languages []*wording.Language) *rapid.Generator[mail.Letter] {
-	return rapid.Custom(func(t *rapid.T) mail.Letter {
+func anyLetter(languages []*wording.Language) *rapid.Generator[letter.Letter] {
+	return rapid.Custom(func(t *rapid.T) letter.Letter {
 		maybe := func(name, value string) string {
 			if rapid.Bool().Draw(t, name) {
 				return value
@@ -64,7 +65,7 @@ func anyLetter(languages []*wording.Language) *rapid.Generator[mail.Letter] {
 			most = 1
 		}
 		for i := range rapid.IntRange(1, most).Draw(t, "requests") {
-			r := mail.Request{
+			r := letter.Request{
 				Kind: rapid.SampledFrom(claim.RequestKinds).Draw(t, "kind"), Code: fmt.Sprintf("CODE-%d", i),
 				Link: maybe("link", fmt.Sprintf("https://desk.example/answer/%d", i)), Asked: at("asked", 0, 9_000),
 				AnswerBy: at("answer by", 9_000, 60_000), PreviousAnswerBy: at("previous", 9_000, 60_000),
@@ -74,7 +75,7 @@ func anyLetter(languages []*wording.Language) *rapid.Generator[mail.Letter] {
 				r.IntentBy = at("intent by", 9_000, 50_000)
 			}
 			for range rapid.IntRange(1, 3).Draw(t, "claims") {
-				c := mail.Claim{
+				c := letter.Claim{
 					Statement: rapid.SampledFrom([]string{"The mill ran.", "قال المتحدث", "Two\nlines."}).Draw(t, "statement"),
 					Claimant:  maybe("claimant", "The Claimant"), Where: maybe("where", "in a letter"), Published: rapid.Bool().Draw(t, "published"),
 				}
@@ -93,7 +94,7 @@ func anyLetter(languages []*wording.Language) *rapid.Generator[mail.Letter] {
 		}
 		if l.Kind.Tells() {
 			kind := rapid.SampledFrom([]verification.PublicationKind{verification.FirstPublication, verification.Correction, verification.Takedown}).Draw(t, "news")
-			l.News = []mail.News{{Statement: "The mill ran.", Kind: kind, Rating: "Confirmed", At: at("told", 0, 9_000), Reason: maybe("why", "A mistake."), Link: maybe("page", "https://desk.example/public/x")}}
+			l.News = []letter.News{{Statement: "The mill ran.", Kind: kind, Rating: "Confirmed", At: at("told", 0, 9_000), Reason: maybe("why", "A mistake."), Link: maybe("page", "https://desk.example/public/x")}}
 		}
 		return l
 	})
@@ -105,7 +106,7 @@ var (
 )
 
 // allowedTimes are the hours and minutes that the record holds, in its zones, as clocks of the language show them.
-func allowedTimes(l mail.Letter) (clocks []string, written []string) {
+func allowedTimes(l letter.Letter) (clocks []string, written []string) {
 	instants := []time.Time{l.PublishAt, l.Embargo}
 	var whens []claim.When
 	for _, r := range l.Requests {
@@ -133,7 +134,7 @@ func TestNoLetterSaysAnythingThatTheRecordDoesNotHold(t *testing.T) {
 	letters := anyLetter(everyLanguage(t))
 	rapid.Check(t, func(t *rapid.T) {
 		l := letters.Draw(t, "letter")
-		raw, err := mail.Compose(l)
+		raw, err := letter.Compose(l)
 		require.NoError(t, err)
 		in, err := mail.Read(raw)
 		require.NoError(t, err)
@@ -175,14 +176,14 @@ func TestNoLetterSaysAnythingThatTheRecordDoesNotHold(t *testing.T) {
 				links++
 			}
 		}
-		if !slices.ContainsFunc(l.Requests, func(r mail.Request) bool { return r.Kind.PutsClaims() }) && !l.Kind.Tells() {
+		if !slices.ContainsFunc(l.Requests, func(r letter.Request) bool { return r.Kind.PutsClaims() }) && !l.Kind.Tells() {
 			require.NotContains(t, text, "The mill ran.")
 			require.NotContains(t, text, "The Claimant")
 			require.NotContains(t, in.Subject, l.About)
 		}
 		if words, ok := storyWords[l.Language.Tag]; ok && !l.Kind.Tells() {
 			own := strings.NewReplacer("The Daily Example", "", "https://desk.example/public", "").Replace(text)
-			if !slices.ContainsFunc(l.Requests, func(r mail.Request) bool { return r.Kind.SpeaksOfStory() }) {
+			if !slices.ContainsFunc(l.Requests, func(r letter.Request) bool { return r.Kind.SpeaksOfStory() }) {
 				for _, line := range strings.Split(own, "\n") {
 					planned := l.PublishAt.After(l.Date) && strings.Contains(line, l.Language.Instant(l.PublishAt, l.Zone)) || l.Embargo.After(l.Date) && strings.Contains(line, l.Language.Instant(l.Embargo, l.Zone))
 					require.True(t, planned || !words.MatchString(line), "it speaks of a story: %s", line)
@@ -196,7 +197,7 @@ func TestNoLetterSaysAnythingThatTheRecordDoesNotHold(t *testing.T) {
 }
 
 // unique says whether an instant is written as no other of the letter is.
-func unique(l mail.Letter, at time.Time) bool {
+func unique(l letter.Letter, at time.Time) bool {
 	n := 0
 	_, written := allowedTimes(l)
 	for _, w := range written {

@@ -1,4 +1,4 @@
-package mail
+package letter
 
 import (
 	"bytes"
@@ -7,13 +7,15 @@ import (
 	"fmt"
 	"io"
 	"mime"
-	"net/mail"
+	netmail "net/mail"
 	"strings"
 
 	"github.com/emersion/go-message"
 	gomail "github.com/emersion/go-message/mail"
 
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/address"
+	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
 // maxReferences bounds the References field of a long correspondence.
@@ -71,7 +73,7 @@ func (l Letter) writeMixed(out io.Writer, body string) error {
 		var h gomail.AttachmentHeader
 		h.Set("Content-Transfer-Encoding", "base64")
 		h.SetContentType(f.media(), nil)
-		h.SetFilename(tidy(f.Name))
+		h.SetFilename(mail.Tidy(f.Name))
 		if err := writePart(h.Header, string(f.Data), w.CreatePart); err != nil {
 			return err
 		}
@@ -91,7 +93,7 @@ func (f Enclosure) media() string {
 
 // boundary follows from the letter, so that it has the same bytes each time. "=_" is in no quoted-printable text.
 func (l Letter) boundary(of string) string {
-	sum := sha256.Sum256([]byte(bareID(l.MessageID) + "\n" + of))
+	sum := sha256.Sum256([]byte(token.BareID(l.MessageID) + "\n" + of))
 	return "=_" + hex.EncodeToString(sum[:12])
 }
 
@@ -142,20 +144,20 @@ func (l Letter) header(content gomail.Header) message.Header {
 		h.AddRaw([]byte("References: <" + strings.Join(refs, ">\r\n <") + ">\r\n"))
 	}
 	if l.InReplyTo != "" {
-		h.SetMsgIDList("In-Reply-To", []string{bareID(l.InReplyTo)})
+		h.SetMsgIDList("In-Reply-To", []string{token.BareID(l.InReplyTo)})
 	}
-	h.SetMessageID(bareID(l.MessageID))
+	h.SetMessageID(token.BareID(l.MessageID))
 	h.Set("Subject", encoded(l.subject()))
-	h.SetAddressList("Reply-To", []*mail.Address{{Address: bare(l.ReplyTo)}})
+	h.SetAddressList("Reply-To", []*netmail.Address{{Address: bare(l.ReplyTo)}})
 	if len(l.Cc) > 0 {
-		var copies []*mail.Address
+		var copies []*netmail.Address
 		for _, a := range l.Cc {
-			copies = append(copies, &mail.Address{Address: bare(a.Address)})
+			copies = append(copies, &netmail.Address{Address: bare(a.Address)})
 		}
 		h.SetAddressList("Cc", copies)
 	}
-	h.SetAddressList("To", []*mail.Address{{Name: plain(l.addressee(l.language())), Address: bare(l.To.Address)}})
-	h.SetAddressList("From", []*mail.Address{{Name: l.From.displayName(), Address: bare(l.From.Address)}})
+	h.SetAddressList("To", []*netmail.Address{{Name: plain(l.addressee(l.language())), Address: bare(l.To.Address)}})
+	h.SetAddressList("From", []*netmail.Address{{Name: l.From.displayName(), Address: bare(l.From.Address)}})
 	h.SetDate(l.Date)
 	return h.Header
 }
@@ -186,9 +188,9 @@ func (f From) team() string {
 // follows. A long thread keeps its first message and its latest ones.
 func (l Letter) thread() []string {
 	var refs []string
-	parent := bareID(l.InReplyTo)
+	parent := token.BareID(l.InReplyTo)
 	for _, id := range l.References {
-		if id = bareID(id); id != parent {
+		if id = token.BareID(id); id != parent {
 			refs = append(refs, id)
 		}
 	}

@@ -1,4 +1,4 @@
-package mail
+package letter
 
 import (
 	"encoding/base64"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
 
@@ -18,7 +19,7 @@ func (l Letter) subject() string {
 	words := l.language()
 	first := l.Requests[0]
 	text := words.Phrase("asks "+string(first.Kind.OrComment()), "code", first.Code)
-	if about := Line(l.About, maxAbout); about != "" && first.Kind.PutsClaims() {
+	if about := mail.Line(l.About, maxAbout); about != "" && first.Kind.PutsClaims() {
 		text = words.Phrase("about", "subject", text, "quote", words.Quote(about))
 		if l.More > 0 {
 			text = words.Counted("about more", l.More, "about", text)

@@ -1,4 +1,4 @@
-package mail
+package token
 
 import (
 	"regexp"
@@ -6,6 +6,9 @@ import (
 
 	"github.com/google/uuid"
 )
+
+// maxID keeps an identifier well inside the 998 octets that a line may have (RFC 5322 section 2.1.1).
+const maxID = 400
 
 // messageIDs finds identifiers in an In-Reply-To or References field, however it is separated (RFC 5322 section 3.6.4).
 var messageIDs = regexp.MustCompile(`<([^<>\s]{1,400})>`)
@@ -19,7 +22,7 @@ func MessageID(id uuid.UUID, domain string) string {
 // ParseMessageID gives back the id that MessageID was made from. Angle brackets are allowed and case does not matter;
 // any other form or domain gives false. An identifier proves nothing: everybody who got the letter knows it.
 func ParseMessageID(s, domain string) (uuid.UUID, bool) {
-	left, right, ok := strings.Cut(bareID(s), "@")
+	left, right, ok := strings.Cut(BareID(s), "@")
 	if !ok || len(left) != 36 || !strings.EqualFold(right, domain) {
 		return uuid.UUID{}, false
 	}
@@ -27,21 +30,21 @@ func ParseMessageID(s, domain string) (uuid.UUID, bool) {
 	return id, err == nil
 }
 
-// bareID takes white space and angle brackets off an identifier.
-func bareID(s string) string {
+// BareID takes white space and angle brackets off an identifier.
+func BareID(s string) string {
 	s = strings.TrimSpace(s)
 	return strings.TrimSuffix(strings.TrimPrefix(s, "<"), ">")
 }
 
-// isMessageID says whether s can be written as an identifier: printable ASCII with an @ and no brackets.
-func isMessageID(s string) bool {
-	s = bareID(s)
+// IsMessageID says whether s can be written as an identifier: printable ASCII with an @ and no brackets.
+func IsMessageID(s string) bool {
+	s = BareID(s)
 	bad := func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' }
-	return len(s) <= maxHeaderValue && strings.Contains(s, "@") && strings.IndexFunc(s, bad) < 0
+	return len(s) <= maxID && strings.Contains(s, "@") && strings.IndexFunc(s, bad) < 0
 }
 
-// listIDs gives the identifiers in a field, without brackets, at most max of them and the latest ones.
-func listIDs(field string, max int) []string {
+// ListIDs gives the identifiers in a field, without brackets, at most max of them and the latest ones.
+func ListIDs(field string, max int) []string {
 	found := messageIDs.FindAllStringSubmatch(field, -1)
 	if len(found) > max {
 		found = found[len(found)-max:]
