@@ -21,6 +21,15 @@ type Viewer struct {
 	All    bool // reads everything: an auditor
 }
 
+// PageSize is how many rows a page has: as many as are asked for, up to a bound, and
+// the usual number where nobody asks for one.
+func PageSize(asked, usual, most int) int {
+	if asked <= 0 {
+		return usual
+	}
+	return min(asked, most)
+}
+
 // CaseOrder is how a list of cases is ordered.
 type CaseOrder string
 

@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,15 +40,15 @@ func (c *AccessList) Run(p *Program) error {
 	return p.Show(a, func(w io.Writer) { showAccess(w, a) })
 }
 
-func showAccess(w io.Writer, a reading.Access) {
+func showAccess(w io.Writer, a desk.Access) {
 	who := "everybody who works on cases sees it"
 	if a.Sensitivity == claim.Restricted {
 		who = "restricted"
 	}
 	fmt.Fprintf(w, "%s; %d people see it; version %d\n\n", who, a.Sees, a.Version)
 	var rows [][]string
-	add := func(m reading.Member, why string) {
-		signs := Mark(slices.ContainsFunc(a.Signers, func(s reading.Member) bool { return s.ID == m.ID }), "can sign")
+	add := func(m desk.Member, why string) {
+		signs := Mark(slices.ContainsFunc(a.Signers, func(s desk.Member) bool { return s.ID == m.ID }), "can sign")
 		rows = append(rows, []string{m.Handle, m.Name, why + Mark(m.Out, ", disabled"), signs})
 	}
 	add(a.Owner, "owner")

@@ -7,7 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -50,7 +50,7 @@ func (c *ContactList) Run(p *Program) error {
 }
 
 // contactState says what a contact point is good for.
-func contactState(v reading.ContactView, now time.Time) string {
+func contactState(v desk.ContactView, now time.Time) string {
 	state := "in use"
 	switch {
 	case !v.RetiredAt.IsZero():

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -17,9 +17,9 @@ func (stillMail) MailStatus(context.Context) (operation.MailStatus, error) {
 		Sender: "smtp.example:587", Mailbox: "imap.example:993", Folder: "INBOX", SignIn: "google", Flow: "code",
 		Sealed: "TLS 1.3, with the certificate of smtp.example that is good until 2 January 2027",
 		Waits:  2, Since: time.Now().Add(-time.Hour),
-		Reading: reading.MailboxHealth{
+		Reading: desk.MailboxHealth{
 			Configured: true, Since: time.Now().Add(-time.Hour), Problem: "nobody has allowed the desk in", Hint: "allow it in",
-			Left: []reading.LeftMail{{ArrivedAt: time.Now().Add(-2 * time.Hour), Bytes: 45e6, Why: "it is larger than 32 MB"}},
+			Left: []desk.LeftMail{{ArrivedAt: time.Now().Add(-2 * time.Hour), Bytes: 45e6, Why: "it is larger than 32 MB"}},
 		},
 	}, nil
 }

@@ -5,7 +5,7 @@ import (
 	"io"
 	"strings"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -61,7 +61,7 @@ func (DeskNoticesShow) Run(p *Program) error {
 	return showNotices(p, v)
 }
 
-func showNotices(p *Program, v reading.NoticesView) error {
+func showNotices(p *Program, v desk.NoticesView) error {
 	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "told:    %s\n", v.When)
 		for _, k := range v.Kinds {

@@ -4,7 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -100,7 +100,7 @@ func (c *PartyRevise) changeHours(into *claim.OfficeHours) error {
 }
 
 // revisionOfParty is the revision that changes nothing.
-func revisionOfParty(v reading.PartyView) casework.RevisePartyInput {
+func revisionOfParty(v desk.PartyView) casework.RevisePartyInput {
 	return casework.RevisePartyInput{Name: v.Name, Kind: v.Kind, Nature: v.Nature, Zone: v.Zone, Language: v.Language, Hours: v.Hours, Version: v.Version}
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Say talks to a person; a program, or somebody who wants quiet, hears nothing.
@@ -67,7 +67,7 @@ func (p *Program) More(flag, cursor string) {
 }
 
 // Offer tells a person which commands a claim or a request takes from her now.
-func (p *Program) Offer(offers reading.Offers) {
+func (p *Program) Offer(offers desk.Offers) {
 	var can []string
 	for _, name := range offers.Possible() {
 		if command, ok := p.Commands[name]; ok {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -58,7 +58,7 @@ func (c *Search) Run(p *Program) error {
 	return nil
 }
 
-func showFound(w io.Writer, f reading.Found) {
+func showFound(w io.Writer, f desk.Found) {
 	name := f.Name
 	if f.Case != "" && f.Kind == lists.FoundClaim {
 		name = f.Case + "/" + f.Name

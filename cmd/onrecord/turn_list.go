@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -58,7 +58,7 @@ func (c TurnList) Run(p *Program) error {
 	return nil
 }
 
-func showTurn(w io.Writer, t reading.TurnItem, now time.Time) {
+func showTurn(w io.Writer, t desk.TurnItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s: %s", t.Item, t.What, t.Next, t.Why)
 	if t.Case != "" {
 		fmt.Fprintf(w, " (%s)", t.Case)

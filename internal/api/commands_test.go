@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -49,7 +50,7 @@ func TestARevisionNamesTheVersionThatWasSeen(t *testing.T) {
 	require.Equal(t, 2, r.Policy[claim.Origins])
 	require.NotNil(t, r.PublishAt)
 	require.Equal(t, "WikiLeaks wrote to Google.", r.Claims[0].Statement)
-	var party reading.PartyView
+	var party desk.PartyView
 	w.get("/parties/google", &party)
 	require.Equal(t, "Google LLC", party.Name)
 	require.Equal(t, int64(2), party.Version)
@@ -60,7 +61,7 @@ func TestWhoMaySeeACaseIsChanged(t *testing.T) {
 	w.openCase()
 	w.post("/people", `{"handle":"omar","roles":["reporter"]}`)
 	w.put("/cases/vault7/access", `{"seen":1,"sensitivity":"restricted","access":["jonas"]}`)
-	var a reading.Access
+	var a desk.Access
 	w.get("/cases/vault7/access", &a)
 	require.Equal(t, claim.Restricted, a.Sensitivity)
 	require.Equal(t, "jonas", a.Named[0].Handle)
@@ -176,7 +177,7 @@ func TestAContactPointIsAddedChosenAndRetired(t *testing.T) {
 	w.openCase()
 	const at = "/parties/google/contacts"
 	w.post(at, `{"address":"news@google.example"}`)
-	var listed struct{ Items []reading.ContactView }
+	var listed struct{ Items []desk.ContactView }
 	w.get(at, &listed)
 	require.Len(t, listed.Items, 2)
 	old, next := at+"/"+listed.Items[0].ID.String(), at+"/"+listed.Items[1].ID.String()
@@ -199,7 +200,7 @@ func TestWhatWaitsIsListedAndDealtWith(t *testing.T) {
 	w.post("/cases/vault7/requests", `{"party":"google","claims":["google"],"questions":"?","answerBy":"`+time.Now().Add(96*time.Hour).Format(time.RFC3339)+`"}`)
 	_, err := w.desk.Receive(t.Context(), "vault7", "google", "We will see.")
 	require.NoError(t, err)
-	var page reading.TurnPage
+	var page desk.TurnPage
 	w.get("/turns?kind=read", &page)
 	require.Len(t, page.Items, 1)
 	items := fmt.Sprintf(`"items":[%q]`, page.Items[0].Item)
@@ -222,10 +223,10 @@ func TestWhatThereIsIsFoundPageByPage(t *testing.T) {
 	w := newWorld(t)
 	w.openCase()
 	w.post("/cases/vault7/sheets", `{"text":"WikiLeaks contacted Apple.\nWikiLeaks contacted Mozilla."}`)
-	var found reading.FoundPage
+	var found desk.FoundPage
 	seen := map[string]bool{}
 	for after := ""; ; after = found.Next {
-		found = reading.FoundPage{}
+		found = desk.FoundPage{}
 		w.get("/search?q=contacted&kind=claim&limit=1&after="+after, &found)
 		for _, f := range found.Found {
 			seen[f.Title] = true

@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
 	"github.com/onrecord/onrecord/internal/mail/signin"
@@ -130,18 +130,18 @@ func (a *App) mailboxChanged() func(imapin.State) {
 	}
 }
 
-// Mailbox implements [reading.Health].
-func (h health) Mailbox() reading.MailboxHealth {
+// Mailbox implements [desk.Health].
+func (h health) Mailbox() desk.MailboxHealth {
 	if h.app.mailbox == nil {
-		return reading.MailboxHealth{}
+		return desk.MailboxHealth{}
 	}
 	s := h.app.mailbox.State()
-	out := reading.MailboxHealth{
+	out := desk.MailboxHealth{
 		Configured: true, Reading: s.Reading, Since: s.Since, Problem: s.Problem, Hint: s.Hint, Looked: s.Looked, Taken: s.Taken,
 		Encryption: s.Encryption,
 	}
 	for _, left := range s.Left {
-		out.Left = append(out.Left, reading.LeftMail{ArrivedAt: left.ArrivedAt, Bytes: left.Bytes, Why: left.Why})
+		out.Left = append(out.Left, desk.LeftMail{ArrivedAt: left.ArrivedAt, Bytes: left.Bytes, Why: left.Why})
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	reads "github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -29,7 +29,7 @@ func TestPeopleAreToldByMail(t *testing.T) {
 		given++
 		_, err := d.Desk.AddClaim(d.ctx, d.mara, "story", casework.ClaimInput{Key: "canary" + strings.Repeat("x", given), Statement: "Canary."})
 		require.NoError(t, err)
-		page, err := d.Reads.Turn(d.ctx, d.mara, reading.TurnFilter{})
+		page, err := d.Reads.Turn(d.ctx, d.mara, reads.TurnFilter{})
 		require.NoError(t, err)
 		for _, item := range page.Items {
 			if item.Assignee == "" {

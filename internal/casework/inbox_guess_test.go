@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // clue has a message come in that points at vault7's google by one thing alone.
@@ -112,7 +113,7 @@ func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
 				require.NoError(t, err)
 				counts, err := d.Desk.InboxCounts(d.Ctx(), who)
 				require.NoError(t, err)
-				turn, err := d.Desk.Turn(d.Ctx(), who, reading.TurnFilter{Scope: "all", Kind: claim.TurnSort})
+				turn, err := d.Desk.Turn(d.Ctx(), who, desk.TurnFilter{Scope: "all", Kind: claim.TurnSort})
 				require.NoError(t, err)
 				activity, err := d.Desk.Activity(d.Ctx(), who, reading.ActivityFilter{})
 				require.NoError(t, err)

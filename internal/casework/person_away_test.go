@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // TestWhatFallsToAnAbsentPersonFallsToTheDeputyUntilTheInstant: she signs as herself, and
@@ -21,10 +21,10 @@ func TestWhatFallsToAnAbsentPersonFallsToTheDeputyUntilTheInstant(t *testing.T) 
 	review := claim.Turn{Kind: claim.TurnReview, Subject: d.claim("a").ID}.Item()
 	_, err := d.Desk.Assign(d.Ctx(), d.Mara, "jonas", review)
 	require.NoError(t, err)
-	waits := func(who casework.Caller) []reading.TurnItem {
-		page, err := d.Desk.Turn(d.Ctx(), who, reading.TurnFilter{})
+	waits := func(who casework.Caller) []desk.TurnItem {
+		page, err := d.Desk.Turn(d.Ctx(), who, desk.TurnFilter{})
 		require.NoError(t, err)
-		return slices.DeleteFunc(page.Items, func(i reading.TurnItem) bool { return i.Item != review })
+		return slices.DeleteFunc(page.Items, func(i desk.TurnItem) bool { return i.Item != review })
 	}
 	require.Empty(t, waits(ada), "it is given to jonas")
 

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // claim shows a claim of vault7.
@@ -148,7 +149,7 @@ func TestWhoMaySeeACase(t *testing.T) {
 	d.Claims("vault7", "a")
 	ivo := d.Person("ivo", claim.Reporter)
 	d.Person("ada", claim.Auditor)
-	access := func() reading.Access {
+	access := func() desk.Access {
 		a, err := d.Desk.AccessOf(d.Ctx(), d.Mara, "vault7")
 		require.NoError(t, err)
 		return a

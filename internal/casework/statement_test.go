@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 func at(t time.Time) *claim.When { return when(claim.At(t)) }
@@ -201,7 +202,7 @@ func TestACaseFileBringsStatementsAndEvidence(t *testing.T) {
 func TestStatementsAndEvidenceAreFoundByTheirWords(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
 		found := func(who casework.Caller, words string) []string {
-			page, err := d.Desk.Search(t.Context(), who, words, reading.SearchFilter{})
+			page, err := d.Desk.Search(t.Context(), who, words, desk.SearchFilter{})
 			require.NoError(t, err)
 			kinds := []string{}
 			for _, f := range page.Found {

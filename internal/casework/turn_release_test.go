@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -24,7 +25,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	require.NoError(t, err)
 	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
 	require.Equal(t, both, d.turnsOf(d.Mara))
-	for item := range d.turns(d.Mara, reading.TurnFilter{}) {
+	for item := range d.turns(d.Mara, desk.TurnFilter{}) {
 		_, err = d.Desk.Accept(d.Ctx(), eve, item)
 		require.NoError(t, err)
 	}
@@ -41,7 +42,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	_, err = d.Desk.EnablePerson(d.Ctx(), d.Mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.Mara))
-	for _, item := range d.turns(d.Who("eve"), reading.TurnFilter{Scope: "all"}) {
+	for _, item := range d.turns(d.Who("eve"), desk.TurnFilter{Scope: "all"}) {
 		require.False(t, item.Mine, "what was given back stays so")
 	}
 }

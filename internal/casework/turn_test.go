@@ -14,12 +14,13 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // turns are what waits for somebody, by name.
-func (d *door) turns(who casework.Caller, f reading.TurnFilter) map[string]reading.TurnItem {
+func (d *door) turns(who casework.Caller, f desk.TurnFilter) map[string]desk.TurnItem {
 	d.T.Helper()
-	items := map[string]reading.TurnItem{}
+	items := map[string]desk.TurnItem{}
 	f.Limit = 2
 	for {
 		page, err := d.Desk.Turn(d.Ctx(), who, f)
@@ -39,7 +40,7 @@ func (d *door) turns(who casework.Caller, f reading.TurnFilter) map[string]readi
 }
 
 // kinds counts what waits by its kind.
-func kinds(items map[string]reading.TurnItem) map[claim.TurnKind]int {
+func kinds(items map[string]desk.TurnItem) map[claim.TurnKind]int {
 	n := map[claim.TurnKind]int{}
 	for _, item := range items {
 		n[item.Kind]++
@@ -49,7 +50,7 @@ func kinds(items map[string]reading.TurnItem) map[claim.TurnKind]int {
 
 func (d *door) turnsOf(who casework.Caller) map[claim.TurnKind]int {
 	d.T.Helper()
-	return kinds(d.turns(who, reading.TurnFilter{}))
+	return kinds(d.turns(who, desk.TurnFilter{}))
 }
 
 func TestTheTurnPassesFromHandToHand(t *testing.T) {
@@ -94,17 +95,17 @@ func TestTheTurnPassesFromHandToHand(t *testing.T) {
 }
 
 // only is the one thing that waits for somebody.
-func (d *door) only(who casework.Caller) reading.TurnItem {
+func (d *door) only(who casework.Caller) desk.TurnItem {
 	d.T.Helper()
-	items := d.turns(who, reading.TurnFilter{})
+	items := d.turns(who, desk.TurnFilter{})
 	require.Len(d.T, items, 1)
 	for _, item := range items {
 		return item
 	}
-	return reading.TurnItem{}
+	return desk.TurnItem{}
 }
 
-func subjectOf(item reading.TurnItem) uuid.UUID {
+func subjectOf(item desk.TurnItem) uuid.UUID {
 	_, id, err := claim.ParseItem(item.Item)
 	if err != nil {
 		panic(err)
@@ -136,7 +137,7 @@ func TestALetterRefusedForPolicySaysSo(t *testing.T) {
 	require.NoError(t, d.Desk.RefuseLetters(d.Ctx(), said))
 	d.Ask("vault7", "google", "a")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	items := d.turns(d.Mara, reading.TurnFilter{Kind: claim.TurnDeliver})
+	items := d.turns(d.Mara, desk.TurnFilter{Kind: claim.TurnDeliver})
 	require.Len(t, items, 1)
 	for _, item := range items {
 		require.Equal(t, "the latest letter is refused for good, and tried again all the same: the server's policy, a filter or a block list refused the letter, or the desk's server", item.Why)
@@ -158,7 +159,7 @@ func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	require.NoError(t, err)
 	item := d.only(d.Mara).Item
 	require.Empty(t, d.turnsOf(eve))
-	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
+	require.Contains(t, d.turns(eve, desk.TurnFilter{Scope: "all"}), item)
 
 	n, err := d.Desk.Accept(d.Ctx(), eve, item)
 	require.NoError(t, err)
@@ -191,8 +192,8 @@ func TestSnoozingIsOnesOwn(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.Empty(t, d.turnsOf(d.Mara))
-	require.Contains(t, d.turns(d.Mara, reading.TurnFilter{Scope: "snoozed"}), item)
-	require.Contains(t, d.turns(eve, reading.TurnFilter{Scope: "all"}), item)
+	require.Contains(t, d.turns(d.Mara, desk.TurnFilter{Scope: "snoozed"}), item)
+	require.Contains(t, d.turns(eve, desk.TurnFilter{Scope: "all"}), item)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
 	require.Equal(t, item, d.only(d.Mara).Item)
 	_, err = d.Desk.Snooze(d.Ctx(), d.Mara, d.Desk.Clock.Now().Add(-time.Hour), item)
@@ -206,7 +207,7 @@ func TestManyMessagesAreReadAtOnce(t *testing.T) {
 		require.NoError(t, err)
 	}
 	var items []string
-	for item := range d.turns(d.Mara, reading.TurnFilter{}) {
+	for item := range d.turns(d.Mara, desk.TurnFilter{}) {
 		items = append(items, item)
 	}
 	require.Len(t, items, 3)
@@ -229,15 +230,15 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 	require.NoError(t, err)
 	auditor := d.Person("audrey", claim.Auditor)
 	secret := d.Report("secret").ID
-	for _, scope := range reading.TurnScopes {
-		for _, item := range d.turns(eve, reading.TurnFilter{Scope: scope}) {
+	for _, scope := range desk.TurnScopes {
+		for _, item := range d.turns(eve, desk.TurnFilter{Scope: scope}) {
 			require.NotEqual(t, "secret", item.Case)
 		}
 	}
-	_, err = d.Desk.Turn(d.Ctx(), eve, reading.TurnFilter{Case: "secret"})
+	_, err = d.Desk.Turn(d.Ctx(), eve, desk.TurnFilter{Case: "secret"})
 	caseworktest.Refused(t, claim.CodeNotFound, err)
 	for who, want := range map[*casework.Caller]int{&eve: 1, &d.Mara: 2, &auditor: 2} {
-		page, err := d.Desk.CaseList(d.Ctx(), *who, reading.CaseFilter{})
+		page, err := d.Desk.CaseList(d.Ctx(), *who, desk.CaseFilter{})
 		require.NoError(t, err)
 		require.Len(t, page.Cases, want)
 		cases, err := d.Desk.Cases(d.Ctx(), *who)
@@ -256,18 +257,18 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 		require.NotContains(t, item.Text, "Google")
 	}
 	for _, query := range []string{"hushed", "secret", "google"} {
-		found, err := d.Desk.Search(d.Ctx(), eve, query, reading.SearchFilter{})
+		found, err := d.Desk.Search(d.Ctx(), eve, query, desk.SearchFilter{})
 		require.NoError(t, err)
 		require.Empty(t, found.Found, query)
 	}
-	_, err = d.Desk.Search(d.Ctx(), eve, "hushed", reading.SearchFilter{Case: "secret"})
+	_, err = d.Desk.Search(d.Ctx(), eve, "hushed", desk.SearchFilter{Case: "secret"})
 	caseworktest.Refused(t, claim.CodeNotFound, err)
 
 	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
 	defer cancel()
 	from, err := d.Desk.Position(ctx)
 	require.NoError(t, err)
-	told := make(chan reading.DeskChange, 1)
+	told := make(chan desk.DeskChange, 1)
 	go func() {
 		change, err := d.Desk.Watch(ctx, eve, from)
 		if err == nil {
@@ -302,9 +303,9 @@ func TestQueriesAreReadAsPeopleTypeThem(t *testing.T) {
 		"\xff\xfebroken":       {term("broken")},
 		"one\"two three\"four": {term("one"), term("two three"), term("four")},
 	} {
-		require.Equal(t, want, reading.ParseQuery(query), query)
+		require.Equal(t, want, desk.ParseQuery(query), query)
 	}
-	require.LessOrEqual(t, len(reading.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
+	require.LessOrEqual(t, len(desk.ParseQuery(string(make([]byte, 1<<20))+" x")), 16)
 }
 
 func TestSavedViewsAreOnesOwn(t *testing.T) {

@@ -1,9 +1,11 @@
 package notices_test
 
-import "github.com/onrecord/onrecord/internal/casework/reading"
+import (
+	reads "github.com/onrecord/onrecord/internal/casework/reading/desk"
+)
 
 // What anybody may do, and what waits for whoever asks.
 var (
-	turnsOfAll  = reading.TurnFilter{Scope: "all"}
-	turnsOfMine = reading.TurnFilter{}
+	turnsOfAll  = reads.TurnFilter{Scope: "all"}
+	turnsOfMine = reads.TurnFilter{}
 )

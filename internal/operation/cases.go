@@ -8,12 +8,13 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Cases, and what happened in them.
 var (
 	CaseList = listing("case-list", "GET /cases", casework.MayReadCases, "List the cases",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.CaseItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]desk.CaseItem, error) {
 			return on.Reads.Cases(ctx, who)
 		})
 	CaseOpen     = upload("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
@@ -31,7 +32,7 @@ var (
 	CaseRevise = action("case-revise", "PUT /cases/{case}", casework.MayReviseCase,
 		"Replace what a case says about itself and how it is worked on", inCase((*casework.Door).ReviseCase))
 	AccessShow = action("access-show", "GET /cases/{case}/access", casework.MayReadCases, "Show who may see a case and who can sign in it",
-		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (reading.Access, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (desk.Access, error) {
 			return on.Reads.AccessOf(ctx, who, in.Case)
 		})
 	AccessChange = action("access-change", "PUT /cases/{case}/access", casework.MayReviseCase,

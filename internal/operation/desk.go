@@ -9,18 +9,19 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // What there is, and what happened.
 var (
 	Search = action("search", "GET /search", casework.MayReadCases,
 		"Find cases, claims, parties, requests, answers, evidence, findings, reviews and messages by their words",
-		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (reading.FoundPage, error) {
-			return on.Reads.Search(ctx, who, in.Query, reading.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+		func(ctx context.Context, on Parts, who casework.Caller, in SearchQuery) (desk.FoundPage, error) {
+			return on.Reads.Search(ctx, who, in.Query, desk.SearchFilter{Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 		})
 	CorrectionList = action("correction-list", "GET /corrections", casework.MayReadCases,
 		"List what was changed of what is public, as readers see it, the latest first",
-		func(ctx context.Context, on Parts, who casework.Caller, in Page) (reading.CorrectionsPage, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in Page) (desk.CorrectionsPage, error) {
 			return on.Reads.Corrections(ctx, who, in.After, in.Limit)
 		})
 	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
@@ -58,7 +59,7 @@ var (
 			return on.Door.Settings(ctx, who)
 		})
 	DeskNoticesShow = action("desk-notices-show", "GET /settings/notices", casework.MayWriteDesk, "Show what the webhook of the desk is told",
-		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (reading.NoticesView, error) {
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (desk.NoticesView, error) {
 			return on.Reads.DeskNotices(ctx)
 		})
 	DeskNoticesChoose = action("desk-notices-choose", "PUT /settings/notices", casework.MayWriteDesk, "Choose what the webhook of the desk is told",

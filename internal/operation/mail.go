@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // How mail comes in and goes out.
@@ -38,16 +38,16 @@ type Mail interface {
 
 // MailStatus is how mail comes in and goes out.
 type MailStatus struct {
-	Listens string                `json:"listens,omitempty" doc:"address, or socket, at which mail is received"`
-	Sender  string                `json:"sender,omitempty" doc:"mail server that letters are handed to"`
-	Sealed  string                `json:"senderEncryption,omitempty" doc:"how the last connection to it was encrypted, in words: TLS, and the server's certificate"`
-	Mailbox string                `json:"mailbox,omitempty" doc:"mail server with the desk's mailbox"`
-	Folder  string                `json:"folder,omitempty" doc:"folder of the mailbox that is read"`
-	SignIn  string                `json:"signIn" doc:"how the desk signs in at both: password, google, microsoft or oauth"`
-	Flow    string                `json:"flow,omitempty" doc:"how the desk is allowed in, where it signs in with tokens: code, device or client"`
-	Reading reading.MailboxHealth `json:"reading" doc:"how the reading of the mailbox stands"`
-	Waits   int                   `json:"waits,omitempty" doc:"messages that are kept and not taken in yet"`
-	Since   time.Time             `json:"waitsSince,omitzero" doc:"when the oldest of them came"`
+	Listens string             `json:"listens,omitempty" doc:"address, or socket, at which mail is received"`
+	Sender  string             `json:"sender,omitempty" doc:"mail server that letters are handed to"`
+	Sealed  string             `json:"senderEncryption,omitempty" doc:"how the last connection to it was encrypted, in words: TLS, and the server's certificate"`
+	Mailbox string             `json:"mailbox,omitempty" doc:"mail server with the desk's mailbox"`
+	Folder  string             `json:"folder,omitempty" doc:"folder of the mailbox that is read"`
+	SignIn  string             `json:"signIn" doc:"how the desk signs in at both: password, google, microsoft or oauth"`
+	Flow    string             `json:"flow,omitempty" doc:"how the desk is allowed in, where it signs in with tokens: code, device or client"`
+	Reading desk.MailboxHealth `json:"reading" doc:"how the reading of the mailbox stands"`
+	Waits   int                `json:"waits,omitempty" doc:"messages that are kept and not taken in yet"`
+	Since   time.Time          `json:"waitsSince,omitzero" doc:"when the oldest of them came"`
 }
 
 // MailTestInput says what to try.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -31,7 +31,7 @@ func TestEveryOperationIsCalledOneThingAtOneAddress(t *testing.T) {
 // TestWhatIsOfferedIsAnOperationThere: the names and rights that package reading
 // joins with what the record would take are those of the operations.
 func TestWhatIsOfferedIsAnOperationThere(t *testing.T) {
-	for name, right := range reading.Operations() {
+	for name, right := range desk.Operations() {
 		o, ok := operation.Named(name)
 		require.True(t, ok, name)
 		require.Equal(t, o.What().Right, right, name)

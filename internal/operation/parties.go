@@ -4,19 +4,19 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Parties: who can answer, and how they are reached.
 var (
 	PartyList = listing("party-list", "GET /parties", casework.MayReadParties, "List the parties",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.PartyView, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]desk.PartyView, error) {
 			return on.Reads.Parties(ctx, who)
 		})
 	PartyAdd = create("party-add", "POST /parties", casework.MayWriteParties,
 		"Put a party into the directory", withBody((*casework.Door).AddParty))
 	PartyShow = action("party-show", "GET /parties/{party}", casework.MayReadParties, "Show a party",
-		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) (reading.PartyView, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) (desk.PartyView, error) {
 			return on.Reads.Party(ctx, who, in.Party)
 		})
 	PartyContact = action("party-contact", "PUT /parties/{party}/contact", casework.MayWriteParties,
@@ -26,7 +26,7 @@ var (
 
 	ContactList = listing("contact-list", "GET /parties/{party}/contacts", casework.MayReadParties,
 		"List the contact points of a party, with their health",
-		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) ([]reading.ContactView, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in PartyPath) ([]desk.ContactView, error) {
 			page, err := on.Reads.PartyPage(ctx, who, in.Party)
 			return page.Contacts, err
 		})
@@ -50,7 +50,7 @@ var (
 		"Say that a contact point at which letters came back takes mail again", ofContact((*casework.Door).ReviveContact))
 	ContactHealth = listing("contact-health", "GET /contacts/health", casework.MayReadParties,
 		"List the contact points at which letters do not arrive, and the open requests that depend on them",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]reading.BadContact, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]desk.BadContact, error) {
 			return on.Reads.BadContacts(ctx, who)
 		})
 	ContactRetire = action("contact-retire", "POST /parties/{party}/contacts/{contact}/retire", casework.MayWriteParties,

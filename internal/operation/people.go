@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // People: who is on the desk, and what they may do.
@@ -56,7 +56,7 @@ var (
 			return on.Door.ChangeProfile(ctx, who, who.ID.String(), in.Body)
 		})
 	NoticesShow = action("notices-show", "GET /me/notices", OwnAccount, "Show how you are told what waits for you",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) (reading.NoticesView, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (desk.NoticesView, error) {
 			return on.Reads.Notices(ctx, who)
 		})
 	NoticesChoose = action("notices-choose", "PUT /me/notices", OwnAccount, "Choose how you are told what waits for you",

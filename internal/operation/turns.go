@@ -6,14 +6,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // What waits for people.
 var (
 	TurnList = action("turn-list", "GET /turns", casework.MayReadCases, "List what waits for you",
-		func(ctx context.Context, on Parts, who casework.Caller, in TurnQuery) (reading.TurnPage, error) {
-			return on.Reads.Turn(ctx, who, reading.TurnFilter{Scope: in.Scope, Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
+		func(ctx context.Context, on Parts, who casework.Caller, in TurnQuery) (desk.TurnPage, error) {
+			return on.Reads.Turn(ctx, who, desk.TurnFilter{Scope: in.Scope, Kind: in.Kind, Case: in.Case, After: in.After, Limit: in.Limit})
 		})
 	TurnAccept = action("turn-accept", "POST /turns/accept", casework.MayReadCases, "Make it your turn, and nobody else's",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[ItemsInput]) (Dealt, error) {

@@ -6,13 +6,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // noticesView is how whoever is signed in is told what waits, or the webhook of the desk.
 type noticesView struct {
-	reading.NoticesView
+	desk.NoticesView
 	Base  string // path of the page
 	Desk  bool
 	Times []option
@@ -32,7 +32,7 @@ func kindField(kind claim.TurnKind) string {
 type noticesPage struct {
 	base   string
 	desk   bool
-	show   *operation.Operation[operation.None, reading.NoticesView]
+	show   *operation.Operation[operation.None, desk.NoticesView]
 	choose *operation.Operation[operation.With[casework.NoticesInput], casework.Receipt]
 	set    *operation.Operation[operation.With[casework.WebhookInput], casework.Receipt]
 	remove *operation.Operation[operation.None, casework.Receipt]
@@ -55,7 +55,7 @@ func (p noticesPage) view(v *visit) (noticesView, error) {
 	}
 	for _, kind := range kinds {
 		if p.desk || v.who.Can(casework.TurnRights[kind]) {
-			view.Kinds = append(view.Kinds, noticeKind{kindField(kind), reading.TurnTitle(kind)})
+			view.Kinds = append(view.Kinds, noticeKind{kindField(kind), desk.TurnTitle(kind)})
 		}
 	}
 	return view, err

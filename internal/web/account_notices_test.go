@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 func TestAPersonChoosesHowToBeTold(t *testing.T) {
@@ -56,7 +56,7 @@ func TestANoticeLeadsToWhatWaitsAndAfterwardsToYourTurn(t *testing.T) {
 	require.Equal(t, "/", d.mara.Get("/turns/nonsense").Header.Get("Location"))
 	_, err := d.Receive(t.Context(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
-	turns, err := d.Turn(t.Context(), d.as, reading.TurnFilter{Kind: "read"})
+	turns, err := d.Turn(t.Context(), d.as, desk.TurnFilter{Kind: "read"})
 	require.NoError(t, err)
 	place := d.mara.Get("/turns/" + turns.Items[0].Item)
 	require.Equal(t, http.StatusSeeOther, place.Status)

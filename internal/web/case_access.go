@@ -4,6 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -11,7 +12,7 @@ import (
 type accessView struct {
 	reading.Report
 	Base          string
-	Access        reading.Access
+	Access        desk.Access
 	Seen          int64
 	Conflict      bool
 	Staff         []option // who can be named

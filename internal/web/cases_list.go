@@ -7,14 +7,14 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // casesView is the list of cases.
 type casesView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool
-	Cases       []reading.CaseEntry
+	Cases       []desk.CaseEntry
 	Next, First string
 	Stages      []option
 	Dues        []option
@@ -75,7 +75,7 @@ func (v *visit) casesView() (casesView, error) {
 		return view, err
 	}
 	view.People = append([]option{{Value: "me", Label: "you"}}, people...)
-	page, err := v.site.Reads.CaseList(v.ctx(), v.who, reading.CaseFilter{
+	page, err := v.site.Reads.CaseList(v.ctx(), v.who, desk.CaseFilter{
 		Text: view.Filter["q"], Stage: claim.Stage(view.Filter["stage"]), Owner: view.Filter["owner"], Party: view.Filter["party"],
 		Sensitivity: claim.Sensitivity(view.Filter["who"]), Due: view.Filter["due"], Order: lists.CaseOrder(view.Filter["order"]),
 		After: query.Get("after"),

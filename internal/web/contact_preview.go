@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -17,7 +17,7 @@ import (
 type contactPreviewView struct {
 	Name    string
 	Path    string
-	Contact reading.ContactView
+	Contact desk.ContactView
 	Again   []casework.PutAgainView // in their office hours
 	AtOnce  []casework.PutAgainView // at whatever hour of theirs
 	MayAsk  bool
@@ -47,7 +47,7 @@ func (s *Site) previewContact(v *visit, contact uuid.UUID) (*contactPreviewView,
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(page.Contacts, func(c reading.ContactView) bool { return c.ID == contact })
+	i := slices.IndexFunc(page.Contacts, func(c desk.ContactView) bool { return c.ID == contact })
 	if i < 0 {
 		return nil, claim.Errorf(claim.CodeNotFound, "the party has no such contact point")
 	}

@@ -3,7 +3,7 @@ package web
 import (
 	"strconv"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // counts is what waits for this person, for the title and the navigation. What
@@ -25,8 +25,8 @@ func countText(n int) string {
 	switch {
 	case n == 0:
 		return ""
-	case n >= reading.MaxTurnCount:
-		return strconv.Itoa(reading.MaxTurnCount) + "+"
+	case n >= desk.MaxTurnCount:
+		return strconv.Itoa(desk.MaxTurnCount) + "+"
 	}
 	return strconv.Itoa(n)
 }

@@ -14,7 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Live updates are server-sent events (https://html.spec.whatwg.org/#server-sent-events):
@@ -122,7 +122,7 @@ type news struct {
 	Counts  map[string]string `json:"counts"`
 }
 
-func (v *visit) news(change reading.DeskChange) news {
+func (v *visit) news(change desk.DeskChange) news {
 	c := v.counts()
 	n := news{Entries: change.Entries, Cases: change.Cases, Counts: map[string]string{"/": c.Turn}}
 	if v.who.Can(casework.MayReadMail) {

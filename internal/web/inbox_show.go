@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // inboxView is what came in and waits.
@@ -13,7 +14,7 @@ type inboxView struct {
 	reading.InboxPage
 	Quarantine bool
 	MaySort    bool
-	Mailbox    reading.MailboxHealth // of those who sort what comes in
+	Mailbox    desk.MailboxHealth // of those who sort what comes in
 	First      string
 	NextPath   string
 }

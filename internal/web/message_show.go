@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -26,9 +27,9 @@ type messageView struct {
 	MayAnswer   bool
 	MayAsk      bool
 	MayAdd      bool // the sender to the contact points of the party
-	Cases       []reading.CaseItem
+	Cases       []desk.CaseItem
 	Marks       []option // sentences, by number
-	Parties     []reading.PartyItem
+	Parties     []desk.PartyItem
 }
 
 // ToRead reports whether somebody has to say what the message is that holds no answer: any
@@ -59,7 +60,7 @@ func (s *Site) messagePage(v *visit) (*messageView, uuid.UUID, error) {
 	if view.Cases, err = s.Reads.Cases(v.ctx(), v.who); err != nil {
 		return nil, id, err
 	}
-	view.Parties, _, err = s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Limit: offeredParties})
+	view.Parties, _, err = s.Reads.PartyList(v.ctx(), v.who, desk.PartyFilter{Limit: offeredParties})
 	return view, id, err
 }
 

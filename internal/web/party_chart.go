@@ -5,7 +5,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // chart is a column per answer: how long it took, the oldest first. The table
@@ -31,9 +31,9 @@ const (
 )
 
 // newChart makes the chart of the requests that have an answer; nil for fewer than two.
-func newChart(requests []reading.PartyRequest) *chart {
+func newChart(requests []desk.PartyRequest) *chart {
 	var took []time.Duration
-	var answered []reading.PartyRequest
+	var answered []desk.PartyRequest
 	for _, r := range slices.Backward(requests) {
 		if r.Took > 0 {
 			took, answered = append(took, r.Took), append(answered, r)

@@ -11,13 +11,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyFormView is the page to describe a party.
 type partyFormView struct {
-	Party    *reading.PartyPage // nil for a new one
+	Party    *desk.PartyPage // nil for a new one
 	Action   string
 	Back     string
 	Version  int64

@@ -4,12 +4,12 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // partiesView is a page of the directory.
 type partiesView struct {
-	Items    []reading.PartyItem
+	Items    []desk.PartyItem
 	Text     string
 	First    string
 	NextPath string
@@ -19,7 +19,7 @@ type partiesView struct {
 // partyList lists the directory, with search.
 func (s *Site) partyList(v *visit) error {
 	text := v.query("q")
-	items, next, err := s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Text: text, After: v.query("after")})
+	items, next, err := s.Reads.PartyList(v.ctx(), v.who, desk.PartyFilter{Text: text, After: v.query("after")})
 	if err != nil {
 		return err
 	}

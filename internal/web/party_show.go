@@ -11,13 +11,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // partyView is the page of one party.
 type partyView struct {
-	reading.PartyPage
+	desk.PartyPage
 	Path     string
 	MayWrite bool
 	Channels []option
@@ -126,7 +126,7 @@ func (p *partyView) OpensThere() string { return inZone(p.Opens, p.Location) }
 func (p *partyView) MedianText() string { return span(p.Median) }
 
 // Took is how long an answer took, in words.
-func (p *partyView) Took(r reading.PartyRequest) string {
+func (p *partyView) Took(r desk.PartyRequest) string {
 	if r.Took == 0 {
 		return ""
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 func TestTheDirectoryIsSearched(t *testing.T) {
@@ -72,7 +72,7 @@ func TestContactPointsAreAddedVerifiedChosenAndRetired(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, party.Contacts, 3)
 	press, phone, legal := party.Contacts[0], party.Contacts[1], party.Contacts[2]
-	change := func(c reading.ContactView, pairs ...string) int {
+	change := func(c desk.ContactView, pairs ...string) int {
 		return d.form(page, "/parties/google/contacts/"+c.ID.String(), append([]string{"_form", "x"}, pairs...)...).Status
 	}
 	require.Equal(t, 303, change(legal, "do", "verify", "how", string(people.VerifiedCallBack), "note", "Called the switchboard"))

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -20,8 +21,8 @@ import (
 type askView struct {
 	reading.AskForm
 	Base       string
-	Parties    []reading.PartyItem // offered while one types
-	OfCase     []option            // parties to tick
+	Parties    []desk.PartyItem // offered while one types
+	OfCase     []option         // parties to tick
 	Claims     []option
 	Channels   []option
 	Zones      []string
@@ -62,7 +63,7 @@ func (s *Site) askForm(v *visit) (*askView, error) {
 	if err != nil {
 		return nil, err
 	}
-	parties, _, err := s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Limit: offeredParties})
+	parties, _, err := s.Reads.PartyList(v.ctx(), v.who, desk.PartyFilter{Limit: offeredParties})
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/deadline"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -47,7 +47,7 @@ func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
 		all, wrong = append(all, one), append(wrong, err)
 	}
 	if len(parties) == 0 {
-		_, err = s.answerBy(v, view, reading.PartyView{})
+		_, err = s.answerBy(v, view, desk.PartyView{})
 		wrong = append(wrong, err)
 	}
 	return all, together(wrong...)
@@ -55,7 +55,7 @@ func (s *Site) askInputs(v *visit, view *askView) ([]casework.AskInput, error) {
 
 // answerBy is when a party has to answer: the instant that was chosen or, of none, what the words
 // mean where the party is.
-func (s *Site) answerBy(v *visit, view *askView, party reading.PartyView) (time.Time, error) {
+func (s *Site) answerBy(v *visit, view *askView, party desk.PartyView) (time.Time, error) {
 	at, err := v.deadline("answerBy")
 	words := strings.TrimSpace(v.form("answerByWords"))
 	switch {
@@ -89,7 +89,7 @@ func (v *visit) countsFrom(field string) time.Time {
 
 // askedParties are those that are ticked and that are named, each once. A party that is described
 // in the form is added first.
-func (s *Site) askedParties(v *visit) ([]reading.PartyView, error) {
+func (s *Site) askedParties(v *visit) ([]desk.PartyView, error) {
 	names := slices.Clone(v.list("parties"))
 	for _, name := range strings.Split(v.form("party"), ";") {
 		if name = strings.TrimSpace(name); name != "" {
@@ -106,13 +106,13 @@ func (s *Site) askedParties(v *visit) ([]reading.PartyView, error) {
 	if len(names) == 0 {
 		return nil, fieldError("party", "say whom to ask")
 	}
-	var all []reading.PartyView
+	var all []desk.PartyView
 	for _, name := range names {
 		key, err := s.Reads.FindParty(v.ctx(), v.who, name)
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(all, func(p reading.PartyView) bool { return p.Key == key }) {
+		if slices.ContainsFunc(all, func(p desk.PartyView) bool { return p.Key == key }) {
 			continue
 		}
 		party, err := s.Reads.Party(v.ctx(), v.who, key)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 func TestTheLetterIsShownWhileItIsTyped(t *testing.T) {
@@ -33,11 +33,11 @@ func TestTheLetterIsShownWhileItIsTyped(t *testing.T) {
 	require.Equal(t, 200, lacks.Status)
 	require.Contains(t, lacks.Text(), "ame the statute")
 
-	before, _, err := d.PartyList(t.Context(), d.mara, reading.PartyFilter{Limit: 100})
+	before, _, err := d.PartyList(t.Context(), d.mara, desk.PartyFilter{Limit: 100})
 	require.NoError(t, err)
 	added := d.form(page, "/cases/vault7/ask", asking("step", "live", "newName", "A new party")...)
 	require.Contains(t, added.Text(), "is added when you look at the letter")
-	after, _, err := d.PartyList(t.Context(), d.mara, reading.PartyFilter{Limit: 100})
+	after, _, err := d.PartyList(t.Context(), d.mara, desk.PartyFilter{Limit: 100})
 	require.NoError(t, err)
 	require.Len(t, after, len(before), "typing adds no party")
 }

@@ -4,7 +4,7 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // searchView is what a search found.
@@ -12,7 +12,7 @@ type searchView struct {
 	Query, Understood string
 	Kind              string
 	Kinds             []link
-	Found             []reading.Found
+	Found             []desk.Found
 	Next, First       string
 }
 
@@ -25,7 +25,7 @@ var foundLabels = map[lists.SearchKind]string{
 func (s *Site) searchShow(v *visit) error {
 	query := v.r.URL.Query()
 	view := searchView{Query: query.Get("q"), Kind: query.Get("kind")}
-	page, err := s.Reads.Search(v.ctx(), v.who, view.Query, reading.SearchFilter{Kind: lists.SearchKind(view.Kind), After: query.Get("after")})
+	page, err := s.Reads.Search(v.ctx(), v.who, view.Query, desk.SearchFilter{Kind: lists.SearchKind(view.Kind), After: query.Get("after")})
 	if err != nil {
 		return err
 	}

@@ -6,15 +6,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // seriesFormView is the page to open a series.
 type seriesFormView struct {
 	claimFormView
-	Offered []reading.PartyItem // parties offered while one types
-	Tried   *casework.Many      // what would become of each claim
+	Offered []desk.PartyItem // parties offered while one types
+	Tried   *casework.Many   // what would become of each claim
 }
 
 // seriesNew shows the form to open a series.
@@ -76,6 +76,6 @@ func (s *Site) seriesForm(v *visit) (*seriesFormView, error) {
 	if err != nil {
 		return nil, err
 	}
-	parties, _, err := s.Reads.PartyList(v.ctx(), v.who, reading.PartyFilter{Limit: offeredParties})
+	parties, _, err := s.Reads.PartyList(v.ctx(), v.who, desk.PartyFilter{Limit: offeredParties})
 	return &seriesFormView{claimFormView: *form, Offered: parties}, err
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
@@ -20,10 +20,10 @@ func (s *servers) MailStatus(context.Context) (operation.MailStatus, error) {
 	return operation.MailStatus{
 		Sender: "smtp.example:587", Mailbox: "imap.example:993", Folder: "INBOX", SignIn: "microsoft", Flow: "device",
 		Waits: 2, Since: time.Date(2017, 3, 17, 15, 0, 0, 0, time.UTC),
-		Reading: reading.MailboxHealth{
+		Reading: desk.MailboxHealth{
 			Encryption: "TLS 1.3.",
 			Configured: true, Since: time.Date(2017, 3, 17, 17, 0, 0, 0, time.UTC), Problem: "nobody has let the desk in",
-			Left: []reading.LeftMail{{ArrivedAt: time.Date(2017, 3, 17, 16, 0, 0, 0, time.UTC), Bytes: 45 << 20, Why: "it is larger than 32 MB"}},
+			Left: []desk.LeftMail{{ArrivedAt: time.Date(2017, 3, 17, 16, 0, 0, 0, time.UTC), Bytes: 45 << 20, Why: "it is larger than 32 MB"}},
 		},
 	}, nil
 }

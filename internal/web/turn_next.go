@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // fromQuery names what somebody deals with who comes from Your turn: its forms go on to the next of
@@ -74,7 +74,7 @@ func (v *visit) goesOn(path string) string {
 	if still, err := v.site.Reads.Waits(v.ctx(), v.who, item); err != nil || still {
 		return withQuery(path, fromQuery, item)
 	}
-	waits, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Kind: kind, Limit: 2})
+	waits, err := v.site.Reads.Turn(v.ctx(), v.who, desk.TurnFilter{Kind: kind, Limit: 2})
 	if err != nil {
 		return path
 	}

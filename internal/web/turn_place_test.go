@@ -16,7 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -76,7 +76,7 @@ var workOf = map[claim.TurnKind]string{
 // places walks what waits for somebody to the page where it is done, and notes which kinds it saw.
 func (d *caseDesk) places(who string, seen map[claim.TurnKind]bool) {
 	d.t.Helper()
-	page, err := d.Turn(d.t.Context(), d.Caller(who), reading.TurnFilter{Limit: 200})
+	page, err := d.Turn(d.t.Context(), d.Caller(who), desk.TurnFilter{Limit: 200})
 	require.NoError(d.t, err)
 	as := d.SignIn(who)
 	for _, item := range page.Items {

@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // turnView is the page of what waits.
@@ -21,7 +21,7 @@ type turnView struct {
 	First     string // address of the first page
 	People    []option
 	Snoozes   []option
-	Checklist []reading.ChecklistStep
+	Checklist []desk.ChecklistStep
 	Here      string // address of this page, to come back to
 	CanOpen   bool
 	CanSample bool
@@ -38,8 +38,8 @@ type turnGroup struct {
 // turnRow is what waits of one kind in one case: what is to be done first, and how much more there is.
 // Its box and its buttons act on the first alone, since nobody sees what is folded behind it.
 type turnRow struct {
-	reading.TurnItem
-	More []reading.TurnItem
+	desk.TurnItem
+	More []desk.TurnItem
 }
 
 // All are the names of everything in the row, for the buttons that say how many they act on.
@@ -73,13 +73,13 @@ func (v *visit) turnView() (turnView, error) {
 	if view.Scope == "" {
 		view.Scope = "mine"
 	}
-	page, err := v.site.Reads.Turn(v.ctx(), v.who, reading.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after"), Limit: turnsPerPage})
+	page, err := v.site.Reads.Turn(v.ctx(), v.who, desk.TurnFilter{Scope: view.Scope, Kind: view.Kind, After: query.Get("after"), Limit: turnsPerPage})
 	if err != nil {
 		return view, err
 	}
 	view.Groups = groupTurns(page.Items)
 	view.Next, view.First = cursorPages("/", query, page.Next)
-	for _, scope := range reading.TurnScopes {
+	for _, scope := range desk.TurnScopes {
 		view.Scopes = append(view.Scopes, link{scopeLabels[scope], address("/", url.Values{"scope": {scope}}), scope == view.Scope})
 	}
 	if view.People, err = v.colleagues(len(page.Items)); err != nil {
@@ -87,7 +87,7 @@ func (v *visit) turnView() (turnView, error) {
 	}
 	view.CanOpen = v.who.Can(casework.MayOpenCase)
 	view.Checklist, err = v.site.Reads.Checklist(v.ctx(), v.who)
-	view.CanSample = view.CanOpen && v.site.Sample != nil && slices.ContainsFunc(view.Checklist, func(c reading.ChecklistStep) bool {
+	view.CanSample = view.CanOpen && v.site.Sample != nil && slices.ContainsFunc(view.Checklist, func(c desk.ChecklistStep) bool {
 		return !c.Done && c.Link == "/cases/new"
 	})
 	return view, err
@@ -106,11 +106,11 @@ func (t turnView) N() (n int) {
 
 // groupTurns puts what waits under its kinds, a row for each case, or for each message. Within a kind
 // what is overdue comes first, then what is due soonest, then what waits longest.
-func groupTurns(items []reading.TurnItem) []turnGroup {
+func groupTurns(items []desk.TurnItem) []turnGroup {
 	var groups []turnGroup
 	for _, item := range items {
 		if n := len(groups); n == 0 || groups[n-1].Kind != item.Kind {
-			groups = append(groups, turnGroup{Kind: item.Kind, Title: reading.TurnTitle(item.Kind)})
+			groups = append(groups, turnGroup{Kind: item.Kind, Title: desk.TurnTitle(item.Kind)})
 		}
 		last := &groups[len(groups)-1]
 		last.N++
@@ -137,8 +137,8 @@ func groupTurns(items []reading.TurnItem) []turnGroup {
 }
 
 // soonerTurn compares what waits by what matters most.
-func soonerTurn(a, b reading.TurnItem) int {
-	due := func(t reading.TurnItem) int64 {
+func soonerTurn(a, b desk.TurnItem) int {
+	due := func(t desk.TurnItem) int64 {
 		if t.Due.IsZero() {
 			return math.MaxInt64
 		}

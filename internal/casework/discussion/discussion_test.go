@@ -13,7 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in casework.CommentInput) uuid.UUID {
@@ -30,9 +30,9 @@ func of(t *testing.T, d *caseworktest.Case, who casework.Caller, f discussion.Fi
 	return shown
 }
 
-func turns(t *testing.T, d *caseworktest.Case, who casework.Caller) []reading.TurnItem {
+func turns(t *testing.T, d *caseworktest.Case, who casework.Caller) []desk.TurnItem {
 	t.Helper()
-	page, err := d.Desk.Room.Turn(d.Ctx(), who, reading.TurnFilter{Kind: claim.TurnMention})
+	page, err := d.Desk.Room.Turn(d.Ctx(), who, desk.TurnFilter{Kind: claim.TurnMention})
 	require.NoError(t, err)
 	return page.Items
 }
@@ -86,7 +86,7 @@ func TestACommentIsSeenByWhoeverSeesTheCase(t *testing.T) {
 	} {
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), name)
 	}
-	found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", reading.SearchFilter{})
+	found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", desk.SearchFilter{})
 	require.NoError(t, err)
 	require.Empty(t, found.Found, "nothing of a restricted case is in the index")
 	jonas := d.Who("jonas")
@@ -104,7 +104,7 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
 		finds := func(query string) (kinds []string) {
 			t.Helper()
-			page, err := d.Desk.Room.Search(d.Ctx(), d.Mara, query, reading.SearchFilter{})
+			page, err := d.Desk.Room.Search(d.Ctx(), d.Mara, query, desk.SearchFilter{})
 			require.NoError(t, err)
 			for _, f := range page.Found {
 				kinds = append(kinds, string(f.Kind)+" "+f.Link)
@@ -166,7 +166,7 @@ func TestQuotedWordsAreErasedWithWhatTheyAreFrom(t *testing.T) {
 			require.NotContains(t, thread.Words, "walrus")
 			require.NotEmpty(t, thread.Comments[0].Text)
 		}
-		found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", reading.SearchFilter{})
+		found, err := d.Desk.Room.Search(d.Ctx(), d.Mara, "walrus", desk.SearchFilter{})
 		require.NoError(t, err)
 		require.Empty(t, found.Found)
 	})

@@ -83,7 +83,7 @@ func (r *Room) Activity(ctx context.Context, caller casework.Caller, f ActivityF
 }
 
 func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f ActivityFilter) (q lists.ActivityQuery, none bool, err error) {
-	q = lists.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: bounded(f.Limit, 50, 200)}
+	q = lists.ActivityQuery{Viewer: caller.Viewer(), From: f.From, To: f.To, Before: f.Before, Limit: lists.PageSize(f.Limit, 50, 200)}
 	if !caller.Has(claim.Admin) && !caller.Has(claim.Auditor) {
 		q.Hidden = claim.SignInKinds()
 	}
@@ -109,8 +109,11 @@ func (r *Room) activityQuery(ctx context.Context, caller casework.Caller, f Acti
 		if *name.into, err = r.store.Resolve(ctx, name.kind, uuid.Nil, name.text); err == nil && name.kind == claim.StreamCase {
 			_, err = r.door.CaseByID(ctx, caller, *name.into, name.text)
 		}
+		if claim.CodeOf(err) == claim.CodeNotFound {
+			return q, true, nil
+		}
 		if err != nil {
-			return q, claim.CodeOf(err) == claim.CodeNotFound, ignoreMissing(err)
+			return q, false, err
 		}
 	}
 	return q, false, nil

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // AskForm is what can be asked in a case.
@@ -132,7 +133,7 @@ func (r *Room) FindParty(ctx context.Context, caller casework.Caller, text strin
 	if view, err := r.Party(ctx, caller, text); err == nil {
 		return view.Key, nil
 	}
-	items, _, err := r.PartyList(ctx, caller, PartyFilter{Text: text, Limit: 20})
+	items, _, err := r.PartyList(ctx, caller, desk.PartyFilter{Text: text, Limit: 20})
 	if err != nil {
 		return "", err
 	}

@@ -530,7 +530,7 @@ func (w *fileWriter) access(ctx context.Context, r *Room) error {
 	if len(w.theCase.Access) == 0 || w.theCase.Sensitivity != claim.Restricted {
 		return nil
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	for _, m := range staff {
 		if slices.Contains(w.theCase.Access, m.ID) {
 			w.out.File.Case.Access = append(w.out.File.Case.Access, m.Handle)

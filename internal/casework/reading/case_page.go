@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // CaseQuery says what of a case to show.
@@ -28,9 +29,9 @@ type CaseView struct {
 	Timeline []TimelineItem // newest first
 	Older    int64          // position to go on before, 0 if these were all
 	Time     TimeTravel
-	Access   Access
+	Access   desk.Access
 	Sheets   []casework.SheetProgress // lists of claims that are being added now
-	Next     []NextUp                 // what is to be done, by whose turn it is; of now alone
+	Next     []desk.NextUp            // what is to be done, by whose turn it is; of now alone
 	Chase    Chase                    // of the parties whose time runs out first
 	Comments int                      // threads that are open
 }
@@ -75,16 +76,16 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 	if p.Time, err = r.timeTravel(ctx, b.theCase.ID, q.AsOf); err != nil {
 		return CaseView{}, err
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return CaseView{}, err
 	}
-	p.Access = accessOf(b.theCase, staff)
+	p.Access = desk.AccessTo(b.theCase, staff)
 	if !p.Absent {
 		p.Chase = b.chase(lanesOfCase)
 	}
 	if p.Now {
-		if p.Next, err = r.nextUp(ctx, caller, b.theCase.ID); err != nil {
+		if p.Next, err = r.NextUp(ctx, caller, b.theCase.ID); err != nil {
 			return CaseView{}, err
 		}
 	}

@@ -11,7 +11,6 @@
 // teller puts entries into sentences. Lists come from the record's tables, page
 // by page, and leave out what the viewer may not see.
 //
-// Three things here are not of a case: how the machinery is ([Health]), how
-// people sign in ([SignIns]), and how somebody likes to look at things (saved
-// views, the checklist), which is kept and is no entry.
+// Rooms of its own show what is not of one case (package desk): a [Room] stands on
+// them, and shows what they show.
 package reading

@@ -173,7 +173,7 @@ func (r *Room) InboxList(ctx context.Context, caller casework.Caller, f InboxFil
 }
 
 // InboxCounts counts the messages that wait and that the caller may see, each
-// up to [MaxTurnCount].
+// up to [desk.MaxTurnCount].
 func (r *Room) InboxCounts(ctx context.Context, caller casework.Caller) (lists.InboxCounts, error) {
 	if err := caller.May(casework.MayReadMail); err != nil {
 		return lists.InboxCounts{}, err

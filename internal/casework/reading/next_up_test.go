@@ -9,10 +9,11 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // next is what the page of vault7 says that somebody is to do, or waits for.
-func (d *door) next(who casework.Caller) []reading.NextUp {
+func (d *door) next(who casework.Caller) []desk.NextUp {
 	d.T.Helper()
 	view, err := d.Desk.CaseView(d.Ctx(), who, "vault7", reading.CaseQuery{})
 	require.NoError(d.T, err)

@@ -45,7 +45,7 @@ func (r *Room) OutboxList(ctx context.Context, caller casework.Caller, f OutboxF
 		return OutboxListPage{}, casework.Invalid("state", "letters have no such state")
 	}
 	rows, next, err := r.store.OutboxPage(ctx, lists.OutboxQuery{
-		Viewer: caller.Viewer(), State: f.State, After: f.After, Limit: bounded(f.Limit, 50, 200),
+		Viewer: caller.Viewer(), State: f.State, After: f.After, Limit: lists.PageSize(f.Limit, 50, 200),
 	})
 	if err != nil {
 		return OutboxListPage{}, err

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Report is a case as it stands, or stood, at an instant: per claim the
@@ -83,7 +84,7 @@ type ClaimReport struct {
 	Author        string               `json:"author"`
 	Revisions     []RevisionReport     `json:"revisions" doc:"who changed what it says, oldest first"`
 	HeldFrom      claim.Stage          `json:"heldFrom,omitempty" doc:"while on hold, the stage to come back to"`
-	Offers        Offers               `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
+	Offers        desk.Offers          `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one claim as it stands now"`
 	Schedule      *ScheduleReport      `json:"schedule,omitempty" doc:"its publication, if that is scheduled"`
 	Missed        *ScheduleReport      `json:"missed,omitempty" doc:"its scheduled publication, if that did not come about"`
 	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
@@ -283,7 +284,7 @@ type RequestReport struct {
 	Letters    []LetterReport     `json:"letters"`
 	Put        []PutReport        `json:"put,omitempty" doc:"claims that it puts in other words than they have now"`
 	Came       []CameReport       `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
-	Offers     Offers             `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
+	Offers     desk.Offers        `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
 // PutReport is a claim in the words in which a request puts it.
@@ -382,16 +383,6 @@ func (r *Room) RequestView(ctx context.Context, caller casework.Caller, id uuid.
 		return one, err
 	}
 	one.Came = t.came()
-	one.Offers, err = r.requestOffers(ctx, caller, letters, id)
+	one.Offers, err = r.RequestOffers(ctx, caller, letters, id)
 	return one, err
-}
-
-// CaseItem is a case in a list.
-type CaseItem struct {
-	ID       uuid.UUID           `json:"id"`
-	Slug     string              `json:"slug"`
-	Title    string              `json:"title"`
-	OpenedAt time.Time           `json:"openedAt"`
-	Stages   map[claim.Stage]int `json:"stages" doc:"number of claims by stage"`
-	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
 }

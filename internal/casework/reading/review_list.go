@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Reviews are all claims of a case that wait for a reviewer, each whole: they can be
@@ -26,11 +27,11 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 	if err != nil {
 		return Reviews{}, err
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return Reviews{}, err
 	}
-	able := accessOf(b.theCase, staff).Signers
+	able := desk.AccessTo(b.theCase, staff).Signers
 	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
 	out := Reviews{Case: head.Slug, Title: head.Title, Claims: []Review{}}
 	for _, c := range b.claims {
@@ -52,7 +53,7 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 
 // reviewOf is one claim of a list: with what has changed since the caller last looked,
 // and without the entries that say so.
-func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *verification.Claim, staff, able []Member) (Review, error) {
+func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *verification.Claim, staff, able []desk.Member) (Review, error) {
 	one := b.review(c)
 	around, failed := r.store.Around(ctx)
 	one.Claim.standing(c, b.theCase, staff)
@@ -60,7 +61,7 @@ func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter
 	if err := failed(); err != nil {
 		return Review{}, err
 	}
-	offers, err := r.claimOffers(ctx, caller, c)
+	offers, err := r.ClaimOffers(ctx, caller, c)
 	if err != nil {
 		return Review{}, err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Review is all that a reviewer needs to decide on a claim: everything that the
@@ -38,7 +39,7 @@ type Review struct {
 
 // Signer is somebody who can sign in the case, and where she stands to the claim.
 type Signer struct {
-	Member
+	desk.Member
 	Own    string `json:"own,omitempty" doc:"what makes it her own work, so that she cannot sign it: wrote this claim"`
 	Signed bool   `json:"signed,omitempty" doc:"she has signed what is there now"`
 	Stale  bool   `json:"stale,omitempty" doc:"she has signed what was there before"`
@@ -52,17 +53,17 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 		return Review{}, err
 	}
 	out := b.review(c)
-	if out.Claim.Offers, err = r.claimOffers(ctx, caller, c); err != nil {
+	if out.Claim.Offers, err = r.ClaimOffers(ctx, caller, c); err != nil {
 		return Review{}, err
 	}
 	out.Refused, out.Returnable = out.Claim.Offers.Refusal("claim-sign"), out.Claim.Offers.Can("claim-return")
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return Review{}, err
 	}
 	out.Claim.standing(c, b.theCase, staff)
 	out.Signed = out.Claim.counting()
-	able := accessOf(b.theCase, staff).Signers
+	able := desk.AccessTo(b.theCase, staff).Signers
 	around, failed := r.store.Around(ctx)
 	out.Signers, out.Short = signersOf(c, able), short(c, b.theCase, around)
 	if err := errors.Join(failed(), r.askedOn(ctx, c, &out.Claim)); err != nil {
@@ -117,7 +118,7 @@ func (b *reporter) review(c *verification.Claim) Review {
 	return r
 }
 
-func signersOf(c *verification.Claim, able []Member) []Signer {
+func signersOf(c *verification.Claim, able []desk.Member) []Signer {
 	valid := c.ValidSignOffs()
 	by := func(id uuid.UUID) func(verification.SignOff) bool {
 		return func(s verification.SignOff) bool { return s.By == id }

@@ -6,24 +6,26 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
+
+// The rooms that this one stands on: what they show, it shows.
+type deskRoom = desk.Room
 
 // Room is where the desk reads.
 type Room struct {
-	door    *casework.Door
-	store   Store
-	texts   *casework.Texts
-	clock   casework.Clock
-	health  Health
-	signIns SignIns
-	watch   watcher
-	notice  engineNotice
+	*deskRoom
+	door  *casework.Door
+	store Store
+	texts *casework.Texts
+	clock casework.Clock
 }
 
 // New makes the room beside a door. health is nil where nothing is known of the
 // machinery.
-func New(door *casework.Door, store Store, mail casework.MailReader, clock casework.Clock, health Health) *Room {
-	return &Room{door: door, store: store, texts: casework.NewTexts(store, mail), clock: clock, health: health}
+func New(door *casework.Door, store Store, mail casework.MailReader, clock casework.Clock, health desk.Health) *Room {
+	texts := casework.NewTexts(store, mail)
+	return &Room{deskRoom: desk.New(door, store, texts, clock, health), door: door, store: store, texts: texts, clock: clock}
 }
 
 func (r *Room) now() time.Time { return claim.Instant(r.clock.Now()) }

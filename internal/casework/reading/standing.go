@@ -6,18 +6,14 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
-// member is the member of staff, as far as rules ask.
-func (m Member) member() claim.Member {
-	return claim.Member{ID: m.ID, Roles: m.Roles, Disabled: m.Out}
-}
-
 // standing adds to each sign-off why it does not count now, if so.
-func (r *ClaimReport) standing(c *verification.Claim, of *verification.Case, staff []Member) {
+func (r *ClaimReport) standing(c *verification.Claim, of *verification.Case, staff []desk.Member) {
 	members := make([]claim.Member, len(staff))
 	for i, m := range staff {
-		members[i] = m.member()
+		members[i] = m.ForRules()
 	}
 	for i, s := range c.SignOffs { // as they are listed
 		r.SignOffs[i].Lapsed = c.Lapses(s, of, members)
@@ -40,7 +36,7 @@ func (r *Room) addStanding(ctx context.Context, c *verification.Claim, report *C
 	if len(c.SignOffs) == 0 {
 		return nil
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return err
 	}
@@ -50,4 +46,22 @@ func (r *Room) addStanding(ctx context.Context, c *verification.Claim, report *C
 	}
 	report.standing(c, of, staff)
 	return nil
+}
+
+// offerOn adds to a claim's report what the caller can do with it, what is worth
+// knowing before that, and which sign-offs do not count.
+func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *verification.Claim, report *ClaimReport) (err error) {
+	if err := r.askedOn(ctx, c, report); err != nil {
+		return err
+	}
+	if err := r.addStanding(ctx, c, report); err != nil {
+		return err
+	}
+	if report.Offers, err = r.ClaimOffers(ctx, caller, c); err == nil && report.Offers.Publish() {
+		report.Warnings, err = r.door.PublishWarnings(ctx, c)
+	}
+	if err == nil {
+		report.Public, err = r.door.PublicPage(ctx, c)
+	}
+	return err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Thread is a request with everything that was said, sent and done about it.
@@ -38,7 +39,7 @@ type Thread struct {
 	Numbers    []Number                   // the party's telephone numbers
 	Stops      []string                   // what stops the clock now, a sentence each
 	Warnings   []string                   // what the editor should know before acting, a sentence each
-	Offers     Offers                     // what the caller can do with it
+	Offers     desk.Offers                // what the caller can do with it
 	Files      []casework.CaseFileOffered // that can go out with a letter by hand
 }
 

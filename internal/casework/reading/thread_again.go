@@ -6,10 +6,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // PutAgain is that a request is about to go to another contact point.
@@ -66,7 +66,7 @@ func (t *threader) cameBack() *CameBack {
 		return nil
 	}
 	back := &CameBack{
-		Address: t.addressOf(m.Contact), At: m.SettledAt, Why: failedFor(m.Cause, m.Reason), Said: t.lib.Text(m.Said), Step: m.Cause.NextStep(),
+		Address: t.addressOf(m.Contact), At: m.SettledAt, Why: desk.FailedFor(m.Cause, m.Reason), Said: t.lib.Text(m.Said), Step: m.Cause.NextStep(),
 	}
 	for _, id := range t.party.LetterPoints() {
 		if id != m.Contact || m.Delivery == letters.DeliverySoftBounce {
@@ -87,12 +87,4 @@ func (t *threader) addressOf(contact uuid.UUID) string {
 		return casework.Erased
 	}
 	return casework.Read[people.ContactAddress](t.lib, ref).Address
-}
-
-// failedFor says why a letter failed: by its cause, or else by its reason.
-func failedFor(cause claim.Cause, reason claim.Reason) string {
-	if doc := claim.WordOf(cause).Doc; cause != "" && doc != "" {
-		return doc
-	}
-	return reason.Says()
 }

@@ -31,7 +31,7 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 	if err != nil {
 		return out, err
 	}
-	if out.Offers, err = r.requestOffers(ctx, caller, letters, request); err != nil || !out.Offers.Can("request-follow-up") {
+	if out.Offers, err = r.RequestOffers(ctx, caller, letters, request); err != nil || !out.Offers.Can("request-follow-up") {
 		return out, err
 	}
 	out.Files, err = r.door.FilesOf(ctx, letters.Case)

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // TimelineItem is one entry in words.
@@ -414,7 +415,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("%s has the request, put %s", party, by.How())
 		}
-		return settledText(kindOf(l, f.Message), party, f.Delivery) + because(failedFor(f.Cause, f.Reason))
+		return settledText(kindOf(l, f.Message), party, f.Delivery) + because(desk.FailedFor(f.Cause, f.Reason))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
 	case letters.ResponseCalledBack:

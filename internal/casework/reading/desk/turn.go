@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"cmp"
@@ -245,7 +245,7 @@ func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilt
 	}
 	q := lists.TurnQuery{
 		Viewer: caller.Viewer(), All: f.Scope == "all", Asleep: f.Scope == "snoozed", Now: r.now(), After: f.After,
-		Limit: bounded(f.Limit, 50, 200),
+		Limit: lists.PageSize(f.Limit, 50, 200),
 	}
 	for _, kind := range claim.TurnKinds {
 		if !caller.Can(casework.TurnRights[kind]) || f.Kind != "" && f.Kind != kind ||

@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"context"
@@ -55,7 +55,7 @@ func (r *Room) Search(ctx context.Context, caller casework.Caller, query string,
 	}
 	q := lists.SearchQuery{
 		Viewer: caller.Viewer(), Terms: ParseQuery(query), Kinds: searchKinds(caller, f.Kind), After: f.After,
-		Limit: bounded(f.Limit, 30, 100),
+		Limit: lists.PageSize(f.Limit, 30, 100),
 	}
 	page := FoundPage{Query: queryText(q.Terms), Found: []Found{}}
 	if f.Kind != "" && !slices.Contains(lists.SearchKinds, f.Kind) {

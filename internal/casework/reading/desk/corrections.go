@@ -1,9 +1,10 @@
-package reading
+package desk
 
 import (
 	"context"
 	"strconv"
 
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -22,7 +23,7 @@ func (r *Room) Corrections(ctx context.Context, caller casework.Caller, after st
 	if err != nil {
 		return CorrectionsPage{}, casework.Invalid("after", "give what stood under next on the page before")
 	}
-	limit = bounded(limit, 50, 200)
+	limit = lists.PageSize(limit, 50, 200)
 	items, more, err := casework.Corrections(ctx, r.store, offset, limit)
 	if err != nil {
 		return CorrectionsPage{}, err

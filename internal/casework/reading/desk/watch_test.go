@@ -1,4 +1,4 @@
-package reading_test
+package desk_test
 
 import (
 	"context"
@@ -6,11 +6,13 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
 // TestAPositionThatIsMadeUpKeepsNobodyFromHearing: all who watch share one loop.
 func TestAPositionThatIsMadeUpKeepsNobodyFromHearing(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	from, err := d.Desk.Position(d.Ctx())
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)

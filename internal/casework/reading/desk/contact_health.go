@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"cmp"
@@ -219,4 +219,12 @@ func (v *ContactView) judge(c people.ContactPoint, lib casework.Library) {
 		return
 	}
 	v.NextStep = v.Cause.NextStep()
+}
+
+// FailedFor says why a letter failed: by its cause, or else by its reason.
+func FailedFor(cause claim.Cause, reason claim.Reason) string {
+	if doc := claim.WordOf(cause).Doc; cause != "" && doc != "" {
+		return doc
+	}
+	return reason.Says()
 }

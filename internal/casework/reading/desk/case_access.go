@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"cmp"
@@ -33,6 +33,11 @@ type Member struct {
 	Out    bool         `json:"out,omitempty" doc:"an admin has disabled the account"`
 }
 
+// ForRules is the member of staff, as far as rules ask.
+func (m Member) ForRules() claim.Member {
+	return claim.Member{ID: m.ID, Roles: m.Roles, Disabled: m.Out}
+}
+
 // AccessOf says who may see a case that the caller may see.
 func (r *Room) AccessOf(ctx context.Context, caller casework.Caller, caseName string) (Access, error) {
 	if err := caller.May(casework.MayReadCases); err != nil {
@@ -42,14 +47,15 @@ func (r *Room) AccessOf(ctx context.Context, caller casework.Caller, caseName st
 	if err != nil {
 		return Access{}, err
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return Access{}, err
 	}
-	return accessOf(c, staff), nil
+	return AccessTo(c, staff), nil
 }
 
-func accessOf(c *verification.Case, staff []Member) Access {
+// AccessTo says who of all that are on the desk may see a case.
+func AccessTo(c *verification.Case, staff []Member) Access {
 	a := Access{Version: c.Version, Sensitivity: c.Sensitivity, Named: []Member{}, Auditors: []Member{}, Signers: []Member{}}
 	for _, m := range staff {
 		if m.ID == c.Owner {
@@ -72,8 +78,9 @@ func accessOf(c *verification.Case, staff []Member) Access {
 	return a
 }
 
-// staff reads everybody on the desk, by name.
-func (r *Room) staff(ctx context.Context) ([]Member, error) {
+// Everybody reads who is on the desk, by name, whether their accounts are in use or
+// not. It is for rooms, which ask who may see that.
+func (r *Room) Everybody(ctx context.Context) ([]Member, error) {
 	states, err := r.store.LoadAll(ctx, claim.StreamPerson)
 	if err != nil {
 		return nil, err
@@ -100,6 +107,6 @@ func (r *Room) Staff(ctx context.Context, caller casework.Caller) ([]Member, err
 	if err := caller.May(casework.MayReadPeople); err != nil {
 		return nil, err
 	}
-	staff, err := r.staff(ctx)
+	staff, err := r.Everybody(ctx)
 	return slices.DeleteFunc(staff, func(m Member) bool { return m.Out || len(m.Roles) == 0 }), err
 }

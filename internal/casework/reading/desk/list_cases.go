@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"cmp"
@@ -106,7 +106,7 @@ func caseEntry(row lists.CaseRow, owner lists.Called) CaseEntry {
 func (r *Room) caseQuery(ctx context.Context, caller casework.Caller, f CaseFilter) (q lists.CaseQuery, none bool, err error) {
 	q = lists.CaseQuery{
 		Viewer: caller.Viewer(), Text: f.Text, Stage: f.Stage, Sensitivity: f.Sensitivity, Order: f.Order, After: f.After,
-		Limit: bounded(f.Limit, 50, 200),
+		Limit: lists.PageSize(f.Limit, 50, 200),
 	}
 	if err := f.check(); err != nil {
 		return q, false, err
@@ -157,6 +157,16 @@ func ignoreMissing(err error) error {
 		return nil
 	}
 	return err
+}
+
+// CaseItem is a case in a list.
+type CaseItem struct {
+	ID       uuid.UUID           `json:"id"`
+	Slug     string              `json:"slug"`
+	Title    string              `json:"title"`
+	OpenedAt time.Time           `json:"openedAt"`
+	Stages   map[claim.Stage]int `json:"stages" doc:"number of claims by stage"`
+	NextDue  *time.Time          `json:"nextDue,omitempty" doc:"when something happens next"`
 }
 
 // MaxCases is how many cases [Room.Cases] lists at most, the newest ones.

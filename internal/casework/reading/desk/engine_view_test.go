@@ -1,4 +1,4 @@
-package reading_test
+package desk_test
 
 import (
 	"context"
@@ -10,16 +10,16 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
-// machinery implements [casework.Health].
+// machinery implements [desk.Health].
 type machinery struct {
-	engine func(context.Context) (reading.EngineHealth, error)
+	engine func(context.Context) (desk.EngineHealth, error)
 	free   int64
 }
 
-func (m machinery) Engine(ctx context.Context) (reading.EngineHealth, error) { return m.engine(ctx) }
+func (m machinery) Engine(ctx context.Context) (desk.EngineHealth, error) { return m.engine(ctx) }
 
 func (m machinery) Answers(ctx context.Context) error {
 	_, err := m.engine(ctx)
@@ -32,27 +32,27 @@ func (m machinery) Disk(context.Context) (free, total int64, err error) {
 
 func (machinery) MailConfigured() bool { return true }
 
-func (machinery) Mailbox() reading.MailboxHealth { return reading.MailboxHealth{} }
+func (machinery) Mailbox() desk.MailboxHealth { return desk.MailboxHealth{} }
 
 func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	for name, test := range map[string]struct {
-		engine func(context.Context) (reading.EngineHealth, error)
+		engine func(context.Context) (desk.EngineHealth, error)
 		ready  bool
 	}{
-		"it answers": {func(context.Context) (reading.EngineHealth, error) { return reading.EngineHealth{Workers: 1}, nil }, true},
-		"it is down": {func(context.Context) (reading.EngineHealth, error) {
-			return reading.EngineHealth{}, errors.New("connection refused")
+		"it answers": {func(context.Context) (desk.EngineHealth, error) { return desk.EngineHealth{Workers: 1}, nil }, true},
+		"it is down": {func(context.Context) (desk.EngineHealth, error) {
+			return desk.EngineHealth{}, errors.New("connection refused")
 		}, false},
-		"it hangs and heeds nothing": {func(context.Context) (reading.EngineHealth, error) {
+		"it hangs and heeds nothing": {func(context.Context) (desk.EngineHealth, error) {
 			time.Sleep(5 * time.Second)
-			return reading.EngineHealth{}, nil
+			return desk.EngineHealth{}, nil
 		}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{test.engine, 50 << 30})
+			room := desk.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{test.engine, 50 << 30})
 			began := time.Now()
-			view, err := desk.EngineView(d.Ctx(), d.Mara)
+			view, err := room.EngineView(d.Ctx(), d.Mara)
 			require.NoError(t, err)
 			require.Less(t, time.Since(began), 4*time.Second)
 			require.Equal(t, test.ready, view.Ready)
@@ -66,21 +66,21 @@ func TestTheEnginePageAnswersWhateverTheEngineDoes(t *testing.T) {
 }
 
 func TestANearlyFullDiskIsSaid(t *testing.T) {
-	require.True(t, reading.EngineView{Free: 100 << 20, Total: 1 << 30}.Low())
-	require.True(t, reading.EngineView{Free: 4 << 30, Total: 100 << 30}.Low())
-	require.False(t, reading.EngineView{Free: 50 << 30, Total: 100 << 30}.Low())
-	require.False(t, reading.EngineView{Free: -1}.Low(), "not known")
+	require.True(t, desk.EngineView{Free: 100 << 20, Total: 1 << 30}.Low())
+	require.True(t, desk.EngineView{Free: 4 << 30, Total: 100 << 30}.Low())
+	require.False(t, desk.EngineView{Free: 50 << 30, Total: 100 << 30}.Low())
+	require.False(t, desk.EngineView{Free: -1}.Low(), "not known")
 }
 
 // TestManyWatchWithOneLoop: each hears of every change that concerns it, also
 // when it comes late, and those who leave are not waited for.
 func TestManyWatchWithOneLoop(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	from, err := d.Desk.Position(d.Ctx())
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(d.Ctx(), 30*time.Second)
 	defer cancel()
-	told := make(chan reading.DeskChange, 20)
+	told := make(chan desk.DeskChange, 20)
 	for range 20 {
 		go func() {
 			change, err := d.Desk.Watch(ctx, d.Mara, from)
@@ -110,7 +110,7 @@ func TestManyWatchWithOneLoop(t *testing.T) {
 }
 
 func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	for name, test := range map[string]struct {
 		answer error
 		hangs  bool
@@ -123,19 +123,19 @@ func TestPagesSayThatTheEngineIsSilentAndNeverWaitForIt(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			let := make(chan struct{})
-			desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{func(context.Context) (reading.EngineHealth, error) {
+			room := desk.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, machinery{func(context.Context) (desk.EngineHealth, error) {
 				if test.hangs {
 					<-let
 				}
-				return reading.EngineHealth{}, test.answer
+				return desk.EngineHealth{}, test.answer
 			}, 50 << 30})
 			began := time.Now()
-			require.Equal(t, test.silent, desk.EngineSilent(d.Ctx()))
+			require.Equal(t, test.silent, room.EngineSilent(d.Ctx()))
 			require.Less(t, time.Since(began), 2*time.Second)
 			close(let)
-			require.Eventually(t, func() bool { return desk.EngineSilent(d.Ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
+			require.Eventually(t, func() bool { return room.EngineSilent(d.Ctx()) == (test.answer != nil) }, 5*time.Second, time.Millisecond)
 		})
 	}
-	desk := reading.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, nil)
-	require.False(t, desk.EngineSilent(d.Ctx()), "nothing is known")
+	room := desk.New(d.Desk.Door, d.Desk.Record, nil, d.Desk.Clock, nil)
+	require.False(t, room.EngineSilent(d.Ctx()), "nothing is known")
 }

@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"context"
@@ -35,9 +35,9 @@ const (
 	maxNext   = 1000 // that is read to count the rest
 )
 
-// nextUp is what waits in a case, whoever's turn it is: first for whoever asks, then for
+// NextUp is what waits in a case, whoever's turn it is: first for whoever asks, then for
 // each colleague, then for anybody. Of each it is in the order of [Room.Turn].
-func (r *Room) nextUp(ctx context.Context, caller casework.Caller, caseID uuid.UUID) ([]NextUp, error) {
+func (r *Room) NextUp(ctx context.Context, caller casework.Caller, caseID uuid.UUID) ([]NextUp, error) {
 	q := lists.TurnQuery{Viewer: caller.Viewer(), Kinds: claim.TurnKinds, Case: caseID, Others: true, Now: r.now(), Limit: nextRows}
 	var rows []lists.TurnRow
 	rest := true

@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"context"
@@ -112,6 +112,11 @@ func (o Offers) Refusal(operation string) *claim.Error {
 	return o[i].Refused
 }
 
+// Publish reports whether a finding can be made public, with its sign-offs or without.
+func (o Offers) Publish() bool {
+	return o.Can(leads[verification.Publish{}.CommandKind()].operation) || o.Can(leads[verification.PublishUnsigned{}.CommandKind()].operation)
+}
+
 // Can reports whether an operation is possible.
 func (o Offers) Can(operation string) bool { return o.Refusal(operation) == nil }
 
@@ -132,28 +137,11 @@ func (r *Room) Offers(ctx context.Context, caller casework.Caller, name string) 
 	if err != nil {
 		return nil, err
 	}
-	return r.claimOffers(ctx, caller, c)
+	return r.ClaimOffers(ctx, caller, c)
 }
 
-// offerOn adds to a claim's report what the caller can do with it, what is worth
-// knowing before that, and which sign-offs do not count.
-func (r *Room) offerOn(ctx context.Context, caller casework.Caller, c *verification.Claim, report *ClaimReport) (err error) {
-	if err := r.askedOn(ctx, c, report); err != nil {
-		return err
-	}
-	if err := r.addStanding(ctx, c, report); err != nil {
-		return err
-	}
-	if report.Offers, err = r.claimOffers(ctx, caller, c); err == nil && (report.Offers.Can(leads[verification.Publish{}.CommandKind()].operation) || report.Offers.Can(leads[verification.PublishUnsigned{}.CommandKind()].operation)) {
-		report.Warnings, err = r.door.PublishWarnings(ctx, c)
-	}
-	if err == nil {
-		report.Public, err = r.door.PublicPage(ctx, c)
-	}
-	return err
-}
-
-func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *verification.Claim) (Offers, error) {
+// ClaimOffers says what the caller can do with a claim that is at hand.
+func (r *Room) ClaimOffers(ctx context.Context, caller casework.Caller, c *verification.Claim) (Offers, error) {
 	offers, err := r.offers(ctx, caller, c)
 	if err != nil {
 		return nil, err
@@ -163,8 +151,8 @@ func (r *Room) claimOffers(ctx context.Context, caller casework.Caller, c *verif
 	return join(caller, append([]claim.Offer{ask, relate}, offers...)), nil
 }
 
-// requestOffers says what the caller can do with one request of a correspondence.
-func (r *Room) requestOffers(ctx context.Context, caller casework.Caller, letters *letters.Correspondence, request uuid.UUID) (Offers, error) {
+// RequestOffers says what the caller can do with one request of a correspondence.
+func (r *Room) RequestOffers(ctx context.Context, caller casework.Caller, letters *letters.Correspondence, request uuid.UUID) (Offers, error) {
 	offers, err := r.offers(ctx, caller, letters)
 	if err != nil {
 		return nil, err

@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"context"
@@ -57,7 +57,7 @@ func (c ContactView) Bad() bool {
 }
 
 // Why says in words why the last letter there failed.
-func (c ContactView) Why() string { return failedFor(c.Cause, claim.Bounced) }
+func (c ContactView) Why() string { return FailedFor(c.Cause, claim.Bounced) }
 
 // HealthLabel is the health as a page says it.
 func (c ContactView) HealthLabel() string { return claim.WordOf(c.Health).Label }

@@ -1,4 +1,4 @@
-package reading
+package desk
 
 import (
 	"cmp"
@@ -78,7 +78,7 @@ func (r *Room) Watch(ctx context.Context, caller casework.Caller, after int64) (
 }
 
 // enter counts somebody who watches, and starts the loop for the first.
-func (w *watcher) enter(store listStore, from int64) {
+func (w *watcher) enter(store Store, from int64) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.changed == nil {
@@ -105,7 +105,7 @@ func (w *watcher) leave() {
 
 // run looks until nobody watches any more. A record that does not answer is
 // asked again at the next turn: those who watch see nothing new meanwhile.
-func (w *watcher) run(ctx context.Context, store listStore) {
+func (w *watcher) run(ctx context.Context, store Store) {
 	ticker := time.NewTicker(watchEvery)
 	defer ticker.Stop()
 	for ctx.Err() == nil {
@@ -117,7 +117,7 @@ func (w *watcher) run(ctx context.Context, store listStore) {
 	}
 }
 
-func (w *watcher) look(ctx context.Context, store listStore) {
+func (w *watcher) look(ctx context.Context, store Store) {
 	w.mu.Lock()
 	known := w.known
 	w.mu.Unlock()

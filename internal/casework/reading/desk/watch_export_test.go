@@ -1,4 +1,4 @@
-package reading
+package desk
 
 // Watching counts those who watch now.
 func (r *Room) Watching() int {

@@ -1,0 +1,8 @@
+// Package desk is what the desk as a whole is shown: whose turn it is and what can be
+// done with a thing, the lists of cases and what a search finds, the directory of
+// parties with their contact points, who is on the desk and who may see a case, how
+// the machinery is, and what just changed. It tells nothing of what a case holds.
+//
+// How somebody likes to look at things (saved views, the checklist) is kept, and is no
+// entry.
+package desk
