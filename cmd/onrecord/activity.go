@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,17 +34,17 @@ Example:
 }
 
 // Run lists what happened.
-func (c *Activity) Run(p *Program) error {
+func (c *Activity) Run(p *terminal.Program) error {
 	query := operation.ActivityQuery{Case: c.Case, Person: c.Person, Party: c.Party, Group: c.Group, Before: c.Before, Limit: c.Limit}
 	for _, t := range []struct {
 		flag, text string
 		into       *time.Time
 	}{{"--from", c.From, &query.From}, {"--to", c.To, &query.To}} {
-		at, err := OptionalInstant(t.flag, t.text, p.Now(), true)
+		at, err := terminal.OptionalInstant(t.flag, t.text, p.Now(), true)
 		if err != nil {
 			return err
 		}
-		Replace(t.into, at)
+		terminal.Replace(t.into, at)
 	}
 	desk, err := p.Client()
 	if err != nil {
@@ -56,7 +57,7 @@ func (c *Activity) Run(p *Program) error {
 	return showActivity(p, page)
 }
 
-func showActivity(p *Program, page reading.ActivityPage) error {
+func showActivity(p *terminal.Program, page reading.ActivityPage) error {
 	if len(page.Items) == 0 {
 		p.Say("nothing happened here")
 	}
@@ -68,7 +69,7 @@ func showActivity(p *Program, page reading.ActivityPage) error {
 			if item.Case != "" {
 				item.Text += " (" + item.Case + ")"
 			}
-			PrintItem(w, item.TimelineItem, p.Zone())
+			terminal.PrintItem(w, item.TimelineItem, p.Zone())
 		}
 	})
 }

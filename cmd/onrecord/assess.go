@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,7 +34,7 @@ Example:
 }
 
 // Run proposes the outcome.
-func (c *Assess) Run(p *Program) error {
+func (c *Assess) Run(p *terminal.Program) error {
 	in, err := c.input(p)
 	if err != nil {
 		return err
@@ -49,10 +50,10 @@ func (c *Assess) Run(p *Program) error {
 	return p.Did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
 }
 
-func (c *Assess) input(p *Program) (casework.AssessInput, error) {
+func (c *Assess) input(p *terminal.Program) (casework.AssessInput, error) {
 	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
 	var err error
-	if in.AsOf, err = OptionalInstant("--as-of", c.AsOf, p.Now(), true); err != nil {
+	if in.AsOf, err = terminal.OptionalInstant("--as-of", c.AsOf, p.Now(), true); err != nil {
 		return in, err
 	}
 	if in.Rationale, err = p.Text("--rationale", c.Rationale); err != nil {

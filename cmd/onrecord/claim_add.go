@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -40,16 +41,16 @@ Example:
 }
 
 // Run adds the claim.
-func (c *ClaimAdd) Run(p *Program) error {
+func (c *ClaimAdd) Run(p *terminal.Program) error {
 	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
 	}
-	madeAt, err := OptionalWhen("--made-at", c.MadeAt, p.Now())
+	madeAt, err := terminal.OptionalWhen("--made-at", c.MadeAt, p.Now())
 	if err != nil {
 		return err
 	}
-	holds, err := OptionalPeriod("--holds", c.Holds)
+	holds, err := terminal.OptionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}

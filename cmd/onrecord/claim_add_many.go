@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -34,7 +35,7 @@ Example:
 }
 
 // Run adds the claims and waits until all are settled.
-func (c *ClaimAddMany) Run(p *Program) error {
+func (c *ClaimAddMany) Run(p *terminal.Program) error {
 	in := casework.SheetInput{Format: c.Format, Tier: c.Tier, Draft: c.Draft}
 	path := c.File
 	if path != "-" {
@@ -64,7 +65,7 @@ func (c *ClaimAddMany) Run(p *Program) error {
 // sheetPoll is how often a list that is being added is asked about.
 const sheetPoll = 500 * time.Millisecond
 
-func (c *ClaimAddMany) settled(p *Program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
+func (c *ClaimAddMany) settled(p *terminal.Program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
 	for !sheet.Settled {
 		p.Say("%d of %d", sheet.Done, sheet.Total)
 		select {
@@ -80,15 +81,15 @@ func (c *ClaimAddMany) settled(p *Program, desk *client.Client, sheet casework.S
 	return sheet, nil
 }
 
-func (c *ClaimAddMany) tell(p *Program, sheet casework.SheetProgress) error {
+func (c *ClaimAddMany) tell(p *terminal.Program, sheet casework.SheetProgress) error {
 	p.Say("added %d claims to %s; %d were there already", sheet.Added, c.Case, sheet.There)
 	err := p.Show(sheet, func(w io.Writer) {
 		var rows [][]string
 		for _, r := range sheet.Refused {
-			rows = append(rows, []string{fmt.Sprint(r.Line), Short(r.Statement), r.Why})
+			rows = append(rows, []string{fmt.Sprint(r.Line), terminal.Short(r.Statement), r.Why})
 		}
 		if len(rows) > 0 {
-			Table(w, "LINE,STATEMENT,WHY NOT", rows)
+			terminal.Table(w, "LINE,STATEMENT,WHY NOT", rows)
 		}
 	})
 	if n := len(sheet.Refused); n > 0 && err == nil {

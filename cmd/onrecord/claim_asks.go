@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -14,7 +15,7 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if len(c.Asks) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\nthe policy asks (%s)\n", PolicyText(c.Policy, policyVersion(c)))
+	fmt.Fprintf(w, "\nthe policy asks (%s)\n", terminal.PolicyText(c.Policy, policyVersion(c)))
 	for _, a := range c.Asks {
 		if a.Met {
 			fmt.Fprintf(w, "  met      %s\n", a.Says)
@@ -32,14 +33,14 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 			}
 		}
 		if a.Due != nil {
-			fmt.Fprintf(w, "           due %s\n", When(*a.Due, now))
+			fmt.Fprintf(w, "           due %s\n", terminal.When(*a.Due, now))
 		}
 	}
 	for _, s := range c.Steps {
-		fmt.Fprintf(w, "\nstep %s by %s, %s%s\n", s.Step, s.By, When(s.At, now), Mark(s.Stale, " (stale: what it was done on has changed)"))
+		fmt.Fprintf(w, "\nstep %s by %s, %s%s\n", s.Step, s.By, terminal.When(s.At, now), terminal.Mark(s.Stale, " (stale: what it was done on has changed)"))
 		for _, f := range s.Form {
 			fmt.Fprintf(w, "  %s:\n", f.Label)
-			Quote(w, f.Text)
+			terminal.Quote(w, f.Text)
 		}
 	}
 }

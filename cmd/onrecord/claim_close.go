@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run closes the claim.
-func (c *ClaimClose) Run(p *Program) error {
+func (c *ClaimClose) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimClose, c.Claim, "", "closed %s")
 }

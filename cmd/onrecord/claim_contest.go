@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,7 +29,7 @@ Example:
 }
 
 // Run contests that two are independent.
-func (c *ClaimContest) Run(p *Program) error {
+func (c *ClaimContest) Run(p *terminal.Program) error {
 	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ Example:
 }
 
 // Run takes back that two origins are one.
-func (c *ClaimUncontest) Run(p *Program) error {
+func (c *ClaimUncontest) Run(p *terminal.Program) error {
 	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -19,6 +20,6 @@ Example:
 }
 
 // Run declines the claim.
-func (c *ClaimDecline) Run(p *Program) error {
+func (c *ClaimDecline) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimDecline, c.Claim, c.Reason, "declined %s")
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -25,7 +26,7 @@ Example:
 }
 
 // Run decides whether the claimant is named.
-func (c *ClaimDisclose) Run(p *Program) error {
+func (c *ClaimDisclose) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

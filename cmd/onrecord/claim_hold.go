@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -19,6 +20,6 @@ Example:
 }
 
 // Run puts the claim on hold.
-func (c *ClaimHold) Run(p *Program) error {
+func (c *ClaimHold) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimHold, c.Claim, c.Reason, "%s is on hold")
 }

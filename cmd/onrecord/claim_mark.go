@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -25,7 +26,7 @@ Example:
 }
 
 // Run marks the claim.
-func (c *ClaimMark) Run(p *Program) error {
+func (c *ClaimMark) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

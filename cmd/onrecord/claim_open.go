@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run makes the draft checkable.
-func (c *ClaimOpen) Run(p *Program) error {
+func (c *ClaimOpen) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimOpen, c.Claim, "", "opened %s")
 }

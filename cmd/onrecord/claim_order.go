@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run moves the claim.
-func (c *ClaimOrder) Run(p *Program) error {
+func (c *ClaimOrder) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

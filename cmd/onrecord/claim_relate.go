@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run relates the claims.
-func (c *ClaimRelate) Run(p *Program) error {
+func (c *ClaimRelate) Run(p *terminal.Program) error {
 	return relate(p, operation.ClaimRelate, c.Claim, c.As, c.To, c.Reason, "%s %s %s")
 }
 
@@ -48,11 +49,11 @@ Example:
 }
 
 // Run ends the relation.
-func (c *ClaimUnrelate) Run(p *Program) error {
+func (c *ClaimUnrelate) Run(p *terminal.Program) error {
 	return relate(p, operation.ClaimUnrelate, c.Claim, c.As, c.To, c.Reason, "that %s %s %s is so no more")
 }
 
-func relate(p *Program,
+func relate(p *terminal.Program,
 	op *operation.Operation[operation.ClaimWith[casework.RelateInput], casework.Receipt],
 	name string, as verification.Relation, to, why, says string,
 ) error {
@@ -94,7 +95,7 @@ Example:
 }
 
 // Run upholds the claim.
-func (c *ClaimUphold) Run(p *Program) error {
+func (c *ClaimUphold) Run(p *terminal.Program) error {
 	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -32,7 +33,7 @@ Example:
 }
 
 // Run moves the claim.
-func (c *ClaimRepin) Run(p *Program) error {
+func (c *ClaimRepin) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -18,6 +19,6 @@ Example:
 }
 
 // Run resumes the claim.
-func (c *ClaimResume) Run(p *Program) error {
+func (c *ClaimResume) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimResume, c.Claim, "", "resumed %s")
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -53,7 +54,7 @@ Example:
 }
 
 // Run changes the claim.
-func (c *ClaimRevise) Run(p *Program) error {
+func (c *ClaimRevise) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -73,24 +74,24 @@ func (c *ClaimRevise) Run(p *Program) error {
 	return p.Did(r, "changed what %s says", c.Claim)
 }
 
-func (c *ClaimRevise) now(p *Program, desk *client.Client) func() (Side, error) {
-	return func() (Side, error) {
+func (c *ClaimRevise) now(p *terminal.Program, desk *client.Client) func() (terminal.Side, error) {
+	return func() (terminal.Side, error) {
 		there, err := client.Call(p.Ctx, desk, operation.ClaimShow, operation.ClaimAt(c.Claim, nil))
 		return claimSide(revisionOfClaim(there), p.Zone()), err
 	}
 }
 
 // change puts what was given in place of what stands there.
-func (c *ClaimRevise) change(p *Program, in *casework.ClaimRevision) error {
-	Replace(&in.Seen, c.Seen)
-	Replace(&in.Claimant, c.Claimant)
-	Replace(&in.Where, c.Where)
-	Replace(&in.Language, c.Language)
-	ReplaceList(&in.Subjects, c.Subject)
-	ReplaceList(&in.Witnesses, c.Witness)
-	ReplaceList(&in.Experts, c.Expert)
-	ReplaceList(&in.RecordHolders, c.RecordHolder)
-	ReplaceList(&in.Relays, c.Relay)
+func (c *ClaimRevise) change(p *terminal.Program, in *casework.ClaimRevision) error {
+	terminal.Replace(&in.Seen, c.Seen)
+	terminal.Replace(&in.Claimant, c.Claimant)
+	terminal.Replace(&in.Where, c.Where)
+	terminal.Replace(&in.Language, c.Language)
+	terminal.ReplaceList(&in.Subjects, c.Subject)
+	terminal.ReplaceList(&in.Witnesses, c.Witness)
+	terminal.ReplaceList(&in.Experts, c.Expert)
+	terminal.ReplaceList(&in.RecordHolders, c.RecordHolder)
+	terminal.ReplaceList(&in.Relays, c.Relay)
 	if c.Tier != "" {
 		in.Tier = c.Tier
 	}
@@ -116,9 +117,9 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 	}}
 }
 
-func claimSide(in casework.ClaimRevision, zone *time.Location) Side {
-	return Side{in.Seen, in, [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", WordsSet(in.MadeAt, zone)}, {"holds", WordsSet(in.Holds, zone)}, {"where it was made", in.Where},
+func claimSide(in casework.ClaimRevision, zone *time.Location) terminal.Side {
+	return terminal.Side{Version: in.Seen, Value: in, Fields: [][2]string{
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", terminal.WordsSet(in.MadeAt, zone)}, {"holds", terminal.WordsSet(in.Holds, zone)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},
@@ -127,15 +128,15 @@ func claimSide(in casework.ClaimRevision, zone *time.Location) Side {
 
 // replaceClaimTimes puts what was given in place of when a claim was made and when it
 // holds; an empty one takes it away.
-func replaceClaimTimes(p *Program, in *casework.ClaimRevision, madeAt, holds *string) error {
+func replaceClaimTimes(p *terminal.Program, in *casework.ClaimRevision, madeAt, holds *string) error {
 	var err error
 	if madeAt != nil {
-		if in.MadeAt, err = OptionalWhen("--made-at", *madeAt, p.Now()); err != nil {
+		if in.MadeAt, err = terminal.OptionalWhen("--made-at", *madeAt, p.Now()); err != nil {
 			return err
 		}
 	}
 	if holds != nil {
-		in.Holds, err = OptionalPeriod("--holds", *holds)
+		in.Holds, err = terminal.OptionalPeriod("--holds", *holds)
 	}
 	return err
 }

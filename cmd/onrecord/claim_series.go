@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,20 +35,20 @@ Example:
 }
 
 // Run makes the claims.
-func (c *ClaimSeries) Run(p *Program) error {
+func (c *ClaimSeries) Run(p *terminal.Program) error {
 	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
 	}
-	madeAt, err := OptionalWhen("--made-at", c.MadeAt, p.Now())
+	madeAt, err := terminal.OptionalWhen("--made-at", c.MadeAt, p.Now())
 	if err != nil {
 		return err
 	}
-	holds, err := OptionalPeriod("--holds", c.Holds)
+	holds, err := terminal.OptionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}
-	return Many(p, operation.SeriesOpen, operation.InCase(c.Case, casework.SeriesInput{
+	return terminal.Many(p, operation.SeriesOpen, operation.InCase(c.Case, casework.SeriesInput{
 		ClaimInput: casework.ClaimInput{
 			Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where,
 			Language: c.Language, Tier: c.Tier,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -21,8 +22,8 @@ Example:
 }
 
 // Run adds the parties.
-func (c *ClaimExtend) Run(p *Program) error {
-	return Many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
+func (c *ClaimExtend) Run(p *terminal.Program) error {
+	return terminal.Many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
 }
 
 // ClaimReword is the command onrecord claim reword.
@@ -45,7 +46,7 @@ Example:
 }
 
 // Run changes what the series says.
-func (c *ClaimReword) Run(p *Program) error {
+func (c *ClaimReword) Run(p *terminal.Program) error {
 	statement, err := p.Text("the statement", c.Statement)
 	if err != nil {
 		return err
@@ -57,5 +58,5 @@ func (c *ClaimReword) Run(p *Program) error {
 		}
 	}
 	in := casework.SeriesRevision{AnswersHold: why, Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
-	return Many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
+	return terminal.Many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
 }

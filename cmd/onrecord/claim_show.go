@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -27,8 +28,8 @@ Example:
 }
 
 // Run shows the claim.
-func (c *ClaimShow) Run(p *Program) error {
-	at, err := OptionalInstant("--as-of", c.AsOf, p.Now(), true)
+func (c *ClaimShow) Run(p *terminal.Program) error {
+	at, err := terminal.OptionalInstant("--as-of", c.AsOf, p.Now(), true)
 	if err != nil {
 		return err
 	}
@@ -61,16 +62,16 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 	if c.Holds != nil {
 		fmt.Fprintf(w, "holds     %s\n", c.Holds.Words(now.Location()))
 	}
-	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, Aside(string(c.Why)))
+	fmt.Fprintf(w, "tier      %s\nstage     %s\noutcome   %s%s", c.Tier, c.Stage, c.Outcome, terminal.Aside(string(c.Why)))
 	if c.AsOf != nil {
-		fmt.Fprintf(w, ", as of %s", When(*c.AsOf, now))
+		fmt.Fprintf(w, ", as of %s", terminal.When(*c.AsOf, now))
 	}
 	fmt.Fprintf(w, "\nversion   %d\n", c.Version)
 	showRelations(w, c, now)
 	if q := c.Proposal; q != nil {
-		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, Aside(string(q.Why)), When(q.AsOf, now))
-		Quote(w, q.Rationale)
-		Quoted(w, "for readers", q.ForReaders)
+		fmt.Fprintf(w, "\n%s proposes: %s%s, as of %s\n", q.By, q.Outcome, terminal.Aside(string(q.Why)), terminal.When(q.AsOf, now))
+		terminal.Quote(w, q.Rationale)
+		terminal.Quoted(w, "for readers", q.ForReaders)
 	}
 	showAsks(w, c, now)
 	for _, party := range c.Parties {
@@ -84,12 +85,12 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 	showSources(w, c, now)
 	for _, s := range c.SignOffs {
-		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, When(s.At, now), standing(s))
-		Quote(w, s.Note)
+		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, terminal.When(s.At, now), standing(s))
+		terminal.Quote(w, s.Note)
 	}
 	for _, r := range c.Returns {
-		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, When(r.At, now))
-		Quote(w, r.Comments)
+		fmt.Fprintf(w, "\nsent back by %s, %s\n", r.By, terminal.When(r.At, now))
+		terminal.Quote(w, r.Comments)
 	}
 	showFinding(w, c, now)
 }
@@ -101,34 +102,34 @@ func showUnsigned(w io.Writer, u *reading.UnsignedReport, now time.Time) {
 	}
 	owed := "they are owed"
 	if u.ReviewedAt != nil {
-		owed = "they were given " + When(*u.ReviewedAt, now)
+		owed = "they were given " + terminal.When(*u.ReviewedAt, now)
 	}
 	fmt.Fprintf(w, "  published without its sign-offs: it had %d of %d, and %s\n", u.Had, u.Asked, owed)
-	Quote(w, u.Why)
+	terminal.Quote(w, u.Why)
 }
 
 // showAsked prints what one party was asked, and what it said.
 func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 	asked := "not asked yet"
 	if a.AskedAt != nil {
-		asked = "asked " + When(*a.AskedAt, now)
+		asked = "asked " + terminal.When(*a.AskedAt, now)
 	}
 	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
-		a.Name, asked, When(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, Aside(string(a.Timeliness)))
+		a.Name, asked, terminal.When(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, terminal.Aside(string(a.Timeliness)))
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}
 	if len(a.Answers) == 0 && len(a.Tries) > 0 {
 		fmt.Fprintf(w, "  tried: %s\n", a.Tried)
 		for _, t := range a.Tries {
-			fmt.Fprintf(w, "    %s  %s%s\n", When(t.At, now), t.Says, Mark(t.By != "", ", by "+t.By))
+			fmt.Fprintf(w, "    %s  %s%s\n", terminal.When(t.At, now), t.Says, terminal.Mark(t.By != "", ", by "+t.By))
 		}
 	}
-	Quoted(w, "asked about earlier words", a.OfWords)
+	terminal.Quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
-		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, Mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
-			WhenSaid(s.ReceivedAt, now), Mark(s.Late, ", late"), After(s.Replaced()))
-		Quote(w, s.Statement)
+		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, terminal.Mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
+			terminal.WhenSaid(s.ReceivedAt, now), terminal.Mark(s.Late, ", late"), terminal.After(s.Replaced()))
+		terminal.Quote(w, s.Statement)
 		showDoubt(w, s.Doubt, now)
 		showWording(w, s.Wording, now)
 	}
@@ -140,26 +141,26 @@ func showDoubt(w io.Writer, d reading.Doubt, now time.Time) {
 		fmt.Fprintf(w, "  it may not be the party's own (%s)\n", d.Response)
 	}
 	if f := d.Weighed; f != nil {
-		Quoted(w, fmt.Sprintf("%s found%s, %s", f.By, Mark(!f.ItsOwn, " that it is not the party's own")+Mark(f.ItsOwn, " that it is"), When(f.At, now)), f.Reason)
+		terminal.Quoted(w, fmt.Sprintf("%s found%s, %s", f.By, terminal.Mark(!f.ItsOwn, " that it is not the party's own")+terminal.Mark(f.ItsOwn, " that it is"), terminal.When(f.At, now)), f.Reason)
 	}
 }
 
 // showWording says of what words of the claim something was said, if those of now are others.
 func showWording(w io.Writer, o reading.Wording, now time.Time) {
-	Quoted(w, "said of earlier words"+Mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
+	terminal.Quoted(w, "said of earlier words"+terminal.Mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
 	if u := o.Upheld; u != nil {
-		Quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, When(u.At, now)), u.Reason)
+		terminal.Quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, terminal.When(u.At, now)), u.Reason)
 	}
 }
 
 // showToAsk says who was asked about earlier words, and not about those of now.
 func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, a := range c.ToAsk {
-		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, When(a.Since, now))
+		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, terminal.When(a.Since, now))
 	}
 	for _, a := range c.NotAsked {
-		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, When(a.At, now))
-		Quote(w, a.Reason)
+		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, terminal.When(a.At, now))
+		terminal.Quote(w, a.Reason)
 	}
 }
 
@@ -175,7 +176,7 @@ func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
 		}
 		fmt.Fprintf(w, "%s %s (%s, %s)%s\n", r.Says, r.Claim, r.Stage, r.Outcome, fallen)
 		if u := r.Upheld; u != nil {
-			Quoted(w, "it stands, says "+u.By+", "+When(u.At, now), u.Reason)
+			terminal.Quoted(w, "it stands, says "+u.By+", "+terminal.When(u.At, now), u.Reason)
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -20,7 +21,7 @@ func showInvolved(w io.Writer, c reading.ClaimReport) {
 			}
 		}
 		if len(names) > 0 {
-			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), Mark(part == verification.PartClaimant && !c.Named, " (not named outside the desk)"))
+			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), terminal.Mark(part == verification.PartClaimant && !c.Named, " (not named outside the desk)"))
 		}
 	}
 }
@@ -29,11 +30,11 @@ func showInvolved(w io.Writer, c reading.ClaimReport) {
 // has it from whom.
 func showSources(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, s := range c.Statements {
-		fmt.Fprintf(w, "\n%s%s: %s — %s, %s, %s, %s%s\n", s.Name, Behind(s.Way), s.Stance, s.GroundRules, s.Channel, s.Authenticity,
-			WhenSaid(s.ReceivedAt, now), After(s.Replaced()))
-		Quote(w, s.Statement)
+		fmt.Fprintf(w, "\n%s%s: %s — %s, %s, %s, %s%s\n", s.Name, terminal.Behind(s.Way), s.Stance, s.GroundRules, s.Channel, s.Authenticity,
+			terminal.WhenSaid(s.ReceivedAt, now), terminal.After(s.Replaced()))
+		terminal.Quote(w, s.Statement)
 		showWording(w, s.Wording, now)
-		fmt.Fprintf(w, "  statement %s, recorded by %s%s\n", s.ID, s.By, Mark(s.Summary, ", in the desk's words"))
+		fmt.Fprintf(w, "  statement %s, recorded by %s%s\n", s.ID, s.By, terminal.Mark(s.Summary, ", in the desk's words"))
 		showWithdrawn(w, s.Withdrawn, now)
 	}
 	if len(c.Evidence) > 0 {
@@ -45,18 +46,18 @@ func showSources(w io.Writer, c reading.ClaimReport, now time.Time) {
 	for _, i := range c.Independence {
 		fmt.Fprintf(w, "\nindependent origins of what %s it: %d\n", i.Bearing, len(i.Origins))
 		for _, s := range i.Supports {
-			fmt.Fprintf(w, "  %s%s, %s%s\n", first(s.Chain), Behind(rest(s.Chain)), s.What, rooted(s))
+			fmt.Fprintf(w, "  %s%s, %s%s\n", first(s.Chain), terminal.Behind(rest(s.Chain)), s.What, rooted(s))
 		}
 	}
 	for _, x := range c.Contests {
-		fmt.Fprintf(w, "\n%s and %s are one origin, says %s, %s: %s\n  contest %s\n", x.One, x.Other, x.By, When(x.At, now), x.Reason, x.ID)
+		fmt.Fprintf(w, "\n%s and %s are one origin, says %s, %s: %s\n  contest %s\n", x.One, x.Other, x.By, terminal.When(x.At, now), x.Reason, x.ID)
 		showWithdrawn(w, x.Withdrawn, now)
 	}
 }
 
 func showWithdrawn(w io.Writer, by *reading.WithdrawnReport, now time.Time) {
 	if by != nil {
-		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", by.By, When(by.At, now), by.Reason)
+		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", by.By, terminal.When(by.At, now), by.Reason)
 	}
 }
 

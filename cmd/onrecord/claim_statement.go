@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -36,7 +37,7 @@ Example:
 }
 
 // Run records the statement.
-func (c *ClaimStatement) Run(p *Program) error {
+func (c *ClaimStatement) Run(p *terminal.Program) error {
 	in := casework.StatementInput{
 		Party: c.Party, Way: c.Via, Stance: c.Stance, Summary: c.Summary, GroundRules: c.GroundRules, Channel: c.Channel,
 	}
@@ -44,7 +45,7 @@ func (c *ClaimStatement) Run(p *Program) error {
 	if in.Statement, err = p.Text("--words", c.Words); err != nil {
 		return err
 	}
-	if in.SaidAt, err = OptionalWhen("--said-at", c.SaidAt, p.Now()); err != nil {
+	if in.SaidAt, err = terminal.OptionalWhen("--said-at", c.SaidAt, p.Now()); err != nil {
 		return err
 	}
 	desk, err := p.Client()

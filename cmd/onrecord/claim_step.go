@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -29,7 +30,7 @@ Example:
 }
 
 // Run does the step.
-func (c *ClaimStep) Run(p *Program) error {
+func (c *ClaimStep) Run(p *terminal.Program) error {
 	in := casework.StepInput{Step: c.Step, Subject: c.Subject}
 	for _, label := range slices.Sorted(maps.Keys(c.Form)) {
 		text, err := p.Text("--form", c.Form[label])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ Example:
 }
 
 // Run shows the letters.
-func (c *ClaimTold) Run(p *Program) error {
+func (c *ClaimTold) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -56,6 +57,6 @@ func showTold(w io.Writer, t casework.Told) {
 		fmt.Fprintf(w, "%s is told in a letter.\n", t.Party)
 	default:
 		fmt.Fprintf(w, "%s is told in this letter:\n\n", t.Party)
-		ShowLetter(w, *t.Letter)
+		terminal.ShowLetter(w, *t.Letter)
 	}
 }

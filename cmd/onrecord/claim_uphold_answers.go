@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,7 +29,7 @@ Example:
 }
 
 // Run upholds what the party said.
-func (c *ClaimUpholdAnswers) Run(p *Program) error {
+func (c *ClaimUpholdAnswers) Run(p *terminal.Program) error {
 	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err

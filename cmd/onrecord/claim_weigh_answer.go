@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -30,7 +31,7 @@ Example:
 }
 
 // Run decides it.
-func (c *ClaimWeighAnswer) Run(p *Program) error {
+func (c *ClaimWeighAnswer) Run(p *terminal.Program) error {
 	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -19,6 +20,6 @@ Example:
 }
 
 // Run withdraws the claim.
-func (c *ClaimWithdraw) Run(p *Program) error {
+func (c *ClaimWithdraw) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimWithdraw, c.Claim, c.Reason, "withdrew %s")
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run withdraws the statement.
-func (c *ClaimWithdrawStatement) Run(p *Program) error {
+func (c *ClaimWithdrawStatement) Run(p *terminal.Program) error {
 	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err

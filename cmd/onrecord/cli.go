@@ -14,16 +14,20 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/cases"
+	"github.com/onrecord/onrecord/cmd/onrecord/letters"
+	"github.com/onrecord/onrecord/cmd/onrecord/parties"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 // commands is every command there is, noun then verb.
 type commands struct {
-	Flags
+	terminal.Flags
 
 	Demo  Demo  `cmd:"" help:"Play a story on the real product, in seconds."`
 	Serve Serve `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
-	Rehearse Rehearse `cmd:"" op:"case-rehearse,file-rehearse,rehearsal-show" help:"Show everything that will go out, and happen, if nobody does anything."`
+	Rehearse cases.Rehearse `cmd:"" op:"case-rehearse,file-rehearse,rehearsal-show" help:"Show everything that will go out, and happen, if nobody does anything."`
 
 	Login  Login  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`
 	Logout Logout `cmd:"" help:"Forget a desk elsewhere."`
@@ -42,43 +46,43 @@ type commands struct {
 	Corrections Corrections `cmd:"" op:"correction-list"`
 
 	Case struct {
-		Open         CaseOpen         `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
-		List         CaseList         `cmd:"" op:"case-list"`
-		Show         CaseShow         `cmd:"" op:"case-show" help:"Show a case at a glance."`
-		Line         CaseLine         `cmd:"" op:"case-line"`
-		WithdrawLine CaseWithdrawLine `cmd:"" op:"line-withdraw" sure:"The sentence is not shown any more."`
-		Board        CaseBoard        `cmd:"" op:"case-board"`
-		PrintSafe    CasePrintSafe    `cmd:"" op:"print-check,line-freeze" help:"Say what speaks against printing the line of a case, and freeze it."`
-		Revise       CaseRevise       `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
-		Report       CaseReport       `cmd:"" op:"case-show" help:"Write the report of a case."`
-		Export       CaseExport       `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
-		Timeline     CaseTimeline     `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
-		Watch        CaseWatch        `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
+		Open         cases.CaseOpen         `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
+		List         cases.CaseList         `cmd:"" op:"case-list"`
+		Show         cases.CaseShow         `cmd:"" op:"case-show" help:"Show a case at a glance."`
+		Line         cases.CaseLine         `cmd:"" op:"case-line"`
+		WithdrawLine cases.CaseWithdrawLine `cmd:"" op:"line-withdraw" sure:"The sentence is not shown any more."`
+		Board        cases.CaseBoard        `cmd:"" op:"case-board"`
+		PrintSafe    cases.CasePrintSafe    `cmd:"" op:"print-check,line-freeze" help:"Say what speaks against printing the line of a case, and freeze it."`
+		Revise       cases.CaseRevise       `cmd:"" op:"case-revise" help:"Change what a case says about itself and how it is worked on."`
+		Report       cases.CaseReport       `cmd:"" op:"case-show" help:"Write the report of a case."`
+		Export       cases.CaseExport       `cmd:"" op:"case-file" help:"Write a case down as a case file that opens it again."`
+		Timeline     cases.CaseTimeline     `cmd:"" op:"case-timeline" help:"Print what happened in a case."`
+		Watch        cases.CaseWatch        `cmd:"" op:"case-timeline" help:"Print what happens in a case, as it happens."`
 		Draft        struct {
-			Put    DraftPut    `cmd:"" op:"draft-put" help:"Put a version of the draft of a story in."`
-			Show   DraftShow   `cmd:"" op:"draft-show" help:"Show the draft of a story, and what is left before it can run."`
-			Mark   DraftMark   `cmd:"" op:"passage-mark"`
-			Clear  DraftClear  `cmd:"" op:"passage-clear"`
-			Settle DraftSettle `cmd:"" op:"passage-settle"`
-			Copy   DraftCopy   `cmd:"" op:"draft-copy" help:"Print the draft with a note on each passage, for the lawyer or the copy editor."`
+			Put    cases.DraftPut    `cmd:"" op:"draft-put" help:"Put a version of the draft of a story in."`
+			Show   cases.DraftShow   `cmd:"" op:"draft-show" help:"Show the draft of a story, and what is left before it can run."`
+			Mark   cases.DraftMark   `cmd:"" op:"passage-mark"`
+			Clear  cases.DraftClear  `cmd:"" op:"passage-clear"`
+			Settle cases.DraftSettle `cmd:"" op:"passage-settle"`
+			Copy   cases.DraftCopy   `cmd:"" op:"draft-copy" help:"Print the draft with a note on each passage, for the lawyer or the copy editor."`
 		} `cmd:"" help:"The text of a story, in versions."`
 	} `cmd:"" help:"Stories under verification."`
 
 	Comment struct {
-		List    CommentList    `cmd:"" op:"comment-list"`
-		Write   CommentWrite   `cmd:"" op:"comment-write"`
-		Reply   CommentReply   `cmd:"" op:"comment-write" help:"Say something in a thread of comments."`
-		Revise  CommentRevise  `cmd:"" op:"comment-revise"`
-		See     CommentSee     `cmd:"" op:"comment-see"`
-		Resolve CommentResolve `cmd:"" op:"comment-resolve"`
-		Reopen  CommentReopen  `cmd:"" op:"comment-reopen"`
+		List    cases.CommentList    `cmd:"" op:"comment-list"`
+		Write   cases.CommentWrite   `cmd:"" op:"comment-write"`
+		Reply   cases.CommentReply   `cmd:"" op:"comment-write" help:"Say something in a thread of comments."`
+		Revise  cases.CommentRevise  `cmd:"" op:"comment-revise"`
+		See     cases.CommentSee     `cmd:"" op:"comment-see"`
+		Resolve cases.CommentResolve `cmd:"" op:"comment-resolve"`
+		Reopen  cases.CommentReopen  `cmd:"" op:"comment-reopen"`
 	} `cmd:"" help:"What colleagues say to each other about a case. Nobody outside the desk reads it."`
 
 	Access struct {
-		List   AccessList   `cmd:"" op:"access-show"`
-		Give   AccessGive   `cmd:"" op:"access-change" help:"Put people on the access list of a case."`
-		Take   AccessTake   `cmd:"" op:"access-change" help:"Take people off the access list of a case."`
-		Revise AccessRevise `cmd:"" op:"access-change" help:"Restrict a case, open it to the desk, or hand it to another owner."`
+		List   cases.AccessList   `cmd:"" op:"access-show"`
+		Give   cases.AccessGive   `cmd:"" op:"access-change" help:"Put people on the access list of a case."`
+		Take   cases.AccessTake   `cmd:"" op:"access-change" help:"Take people off the access list of a case."`
+		Revise cases.AccessRevise `cmd:"" op:"access-change" help:"Restrict a case, open it to the desk, or hand it to another owner."`
 	} `cmd:"" help:"Who may see a case."`
 
 	Claim struct {
@@ -123,74 +127,74 @@ type commands struct {
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 
 	Party struct {
-		Add     PartyAdd     `cmd:"" op:"party-add"`
-		List    PartyList    `cmd:"" op:"party-list"`
-		Show    PartyShow    `cmd:"" op:"party-show"`
-		Revise  PartyRevise  `cmd:"" op:"party-revise" help:"Change a party's name, zone, office hours and holidays."`
-		Contact PartyContact `cmd:"" op:"party-contact"`
+		Add     parties.PartyAdd     `cmd:"" op:"party-add"`
+		List    parties.PartyList    `cmd:"" op:"party-list"`
+		Show    parties.PartyShow    `cmd:"" op:"party-show"`
+		Revise  parties.PartyRevise  `cmd:"" op:"party-revise" help:"Change a party's name, zone, office hours and holidays."`
+		Contact parties.PartyContact `cmd:"" op:"party-contact"`
 	} `cmd:"" help:"Organisations and people who can answer."`
 	Contact struct {
-		Add     ContactAdd     `cmd:"" op:"contact-add"`
-		List    ContactList    `cmd:"" op:"contact-list"`
-		Choose  ContactChoose  `cmd:"" op:"contact-choose"`
-		Verify  ContactVerify  `cmd:"" op:"contact-verify" help:"Say how you made sure that a contact point is the party's."`
-		Retire  ContactRetire  `cmd:"" op:"contact-retire" sure:"The contact point is not used any more."`
-		Order   ContactOrder   `cmd:"" op:"contact-order"`
-		Revive  ContactRevive  `cmd:"" op:"contact-revive"`
-		Preview ContactPreview `cmd:"" op:"contact-preview"`
-		Again   ContactAgain   `cmd:"" op:"contact-again,contact-preview"`
-		Health  ContactHealth  `cmd:"" op:"contact-health"`
+		Add     parties.ContactAdd     `cmd:"" op:"contact-add"`
+		List    parties.ContactList    `cmd:"" op:"contact-list"`
+		Choose  parties.ContactChoose  `cmd:"" op:"contact-choose"`
+		Verify  parties.ContactVerify  `cmd:"" op:"contact-verify" help:"Say how you made sure that a contact point is the party's."`
+		Retire  parties.ContactRetire  `cmd:"" op:"contact-retire" sure:"The contact point is not used any more."`
+		Order   parties.ContactOrder   `cmd:"" op:"contact-order"`
+		Revive  parties.ContactRevive  `cmd:"" op:"contact-revive"`
+		Preview parties.ContactPreview `cmd:"" op:"contact-preview"`
+		Again   parties.ContactAgain   `cmd:"" op:"contact-again,contact-preview"`
+		Health  parties.ContactHealth  `cmd:"" op:"contact-health"`
 	} `cmd:"" help:"Ways to reach a party."`
 
-	Ask     Ask `cmd:"" op:"request-ask,request-preview"`
+	Ask     letters.Ask `cmd:"" op:"request-ask,request-preview"`
 	Request struct {
-		Show     RequestShow     `cmd:"" op:"request-show" help:"Show a request and its letters."`
-		Undo     RequestUndo     `cmd:"" op:"request-undo"`
-		Again    RequestAgain    `cmd:"" op:"request-again"`
-		Withdraw RequestWithdraw `cmd:"" op:"request-withdraw" sure:"The request is withdrawn, and the party is not reminded any more."`
-		Extend   RequestExtend   `cmd:"" op:"request-extend"`
-		Attempt  RequestAttempt  `cmd:"" op:"request-attempt"`
-		CallBack RequestCallBack `cmd:"" name:"call-back" op:"request-call-back"`
-		Pause    RequestPause    `cmd:"" op:"request-pause"`
-		Resume   RequestResume   `cmd:"" op:"request-resume"`
-		FollowUp RequestFollowUp `cmd:"" op:"request-follow-up"`
+		Show     letters.RequestShow     `cmd:"" op:"request-show" help:"Show a request and its letters."`
+		Undo     letters.RequestUndo     `cmd:"" op:"request-undo"`
+		Again    letters.RequestAgain    `cmd:"" op:"request-again"`
+		Withdraw letters.RequestWithdraw `cmd:"" op:"request-withdraw" sure:"The request is withdrawn, and the party is not reminded any more."`
+		Extend   letters.RequestExtend   `cmd:"" op:"request-extend"`
+		Attempt  letters.RequestAttempt  `cmd:"" op:"request-attempt"`
+		CallBack letters.RequestCallBack `cmd:"" name:"call-back" op:"request-call-back"`
+		Pause    letters.RequestPause    `cmd:"" op:"request-pause"`
+		Resume   letters.RequestResume   `cmd:"" op:"request-resume"`
+		FollowUp letters.RequestFollowUp `cmd:"" op:"request-follow-up"`
 	} `cmd:"" help:"Requests to parties."`
 	Many struct {
-		Ask      ManyAsk      `cmd:"" op:"request-ask-many"`
-		Extend   ManyExtend   `cmd:"" op:"request-extend-many"`
-		Stop     ManyStop     `cmd:"" op:"request-withdraw-many" sure:"The requests are withdrawn, and the parties are not reminded any more."`
-		Withdraw ManyWithdraw `cmd:"" op:"claim-withdraw-many" sure:"The claims are withdrawn, and nobody is asked about them any more."`
-		Assess   ManyAssess   `cmd:"" op:"claim-assess-many"`
-		Sign     ManySign     `cmd:"" op:"claim-sign-many"`
-		Publish  ManyPublish  `cmd:"" op:"claim-publish-many"`
+		Ask      letters.ManyAsk    `cmd:"" op:"request-ask-many"`
+		Extend   letters.ManyExtend `cmd:"" op:"request-extend-many"`
+		Stop     letters.ManyStop   `cmd:"" op:"request-withdraw-many" sure:"The requests are withdrawn, and the parties are not reminded any more."`
+		Withdraw ManyWithdraw       `cmd:"" op:"claim-withdraw-many" sure:"The claims are withdrawn, and nobody is asked about them any more."`
+		Assess   ManyAssess         `cmd:"" op:"claim-assess-many"`
+		Sign     ManySign           `cmd:"" op:"claim-sign-many"`
+		Publish  ManyPublish        `cmd:"" op:"claim-publish-many"`
 	} `cmd:"" help:"Many things in one act."`
-	Answer Answer `cmd:"" op:"answer-record"`
+	Answer letters.Answer `cmd:"" op:"answer-record"`
 
 	Inbox struct {
-		List    InboxList    `cmd:"" default:"1" op:"inbox"`
-		Show    InboxShow    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
-		Read    InboxRead    `cmd:"" op:"message-read"`
-		Seen    InboxSeen    `cmd:"" op:"message-seen"`
-		Check   InboxCheck   `cmd:"" op:"message-check"`
-		Accept  InboxAccept  `cmd:"" op:"message-accept"`
-		Refuse  InboxRefuse  `cmd:"" op:"message-refuse"`
-		Sender  InboxSender  `cmd:"" op:"message-sender"`
-		Assign  InboxAssign  `cmd:"" op:"message-assign"`
-		Discard InboxDiscard `cmd:"" op:"message-discard" sure:"The message leaves the inbox for good."`
+		List    letters.InboxList    `cmd:"" default:"1" op:"inbox"`
+		Show    letters.InboxShow    `cmd:"" op:"message-show" help:"Show a message, also one that was read."`
+		Read    letters.InboxRead    `cmd:"" op:"message-read"`
+		Seen    letters.InboxSeen    `cmd:"" op:"message-seen"`
+		Check   letters.InboxCheck   `cmd:"" op:"message-check"`
+		Accept  letters.InboxAccept  `cmd:"" op:"message-accept"`
+		Refuse  letters.InboxRefuse  `cmd:"" op:"message-refuse"`
+		Sender  letters.InboxSender  `cmd:"" op:"message-sender"`
+		Assign  letters.InboxAssign  `cmd:"" op:"message-assign"`
+		Discard letters.InboxDiscard `cmd:"" op:"message-discard" sure:"The message leaves the inbox for good."`
 	} `cmd:"" help:"Messages that came in."`
-	Outbox Outbox `cmd:"" op:"outbox"`
+	Outbox letters.Outbox `cmd:"" op:"outbox"`
 	Mail   struct {
-		Status  MailStatus  `cmd:"" op:"mail-status"`
-		Setup   MailSetup   `cmd:"" op:"mail-allow,mail-allow-finish" help:"Allow the desk into its mailbox, and try the mail servers."`
-		Test    MailTest    `cmd:"" op:"mail-test"`
-		Import  MailImport  `cmd:"" op:"mail-import"`
-		Show    MailShow    `cmd:"" op:"mail-show"`
-		Hold    MailHold    `cmd:"" op:"mail-hold"`
-		Release MailRelease `cmd:"" op:"mail-release"`
+		Status  letters.MailStatus  `cmd:"" op:"mail-status"`
+		Setup   letters.MailSetup   `cmd:"" op:"mail-allow,mail-allow-finish" help:"Allow the desk into its mailbox, and try the mail servers."`
+		Test    letters.MailTest    `cmd:"" op:"mail-test"`
+		Import  letters.MailImport  `cmd:"" op:"mail-import"`
+		Show    letters.MailShow    `cmd:"" op:"mail-show"`
+		Hold    letters.MailHold    `cmd:"" op:"mail-hold"`
+		Release letters.MailRelease `cmd:"" op:"mail-release"`
 		Key     struct {
-			Show MailKeyShow `cmd:"" op:"mail-key-show"`
-			Make MailKeyMake `cmd:"" op:"mail-key-make"`
-			Use  MailKeyUse  `cmd:"" op:"mail-key-use"`
+			Show letters.MailKeyShow `cmd:"" op:"mail-key-show"`
+			Make letters.MailKeyMake `cmd:"" op:"mail-key-make"`
+			Use  letters.MailKeyUse  `cmd:"" op:"mail-key-use"`
 		} `cmd:"" help:"Keys with which letters are signed (DKIM)."`
 	} `cmd:"" help:"How mail comes in, and goes out."`
 
@@ -250,9 +254,9 @@ type commands struct {
 		Revise SettingsRevise `cmd:"" op:"settings-revise" help:"Change the desk's settings."`
 	} `cmd:"" help:"The desk: its name, mail, calendar, policy and plan."`
 	Template struct {
-		Show    TemplateShow    `cmd:"" op:"template-show" help:"Print what letters of a kind are written from."`
-		Preview TemplatePreview `cmd:"" op:"template-preview" help:"Show a sample letter; nothing is changed."`
-		Revise  TemplateRevise  `cmd:"" op:"template-revise" help:"Change what letters of a kind are written from."`
+		Show    letters.TemplateShow    `cmd:"" op:"template-show" help:"Print what letters of a kind are written from."`
+		Preview letters.TemplatePreview `cmd:"" op:"template-preview" help:"Show a sample letter; nothing is changed."`
+		Revise  letters.TemplateRevise  `cmd:"" op:"template-revise" help:"Change what letters of a kind are written from."`
 	} `cmd:"" help:"What letters are written from."`
 	Policy struct {
 		Check PolicyCheck `cmd:"" help:"Say what is wrong with a policy, and what it says in words."`
@@ -277,11 +281,11 @@ type commands struct {
 		Verify RecordVerify `cmd:"" op:"record-verify"`
 	} `cmd:"" help:"The permanent truth."`
 
-	Version    versionCmd    `cmd:"" help:"Print the version."`
-	Completion completionCmd `cmd:"" help:"Print what a shell needs to complete commands."`
-	Complete   completeCmd   `cmd:"" hidden:"" help:"Print what the last word can become."`
-	Apart      RehearseApart `cmd:"" name:"rehearse-apart" hidden:"" help:"Play the rehearsal that a desk orders."`
-	Man        manCmd        `cmd:"" help:"Print the manual page."`
+	Version    versionCmd          `cmd:"" help:"Print the version."`
+	Completion completionCmd       `cmd:"" help:"Print what a shell needs to complete commands."`
+	Complete   completeCmd         `cmd:"" hidden:"" help:"Print what the last word can become."`
+	Apart      cases.RehearseApart `cmd:"" name:"rehearse-apart" hidden:"" help:"Play the rehearsal that a desk orders."`
+	Man        manCmd              `cmd:"" help:"Print the manual page."`
 }
 
 // Help implements kong.HelpProvider.
@@ -302,12 +306,12 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second one ends the process at once
-	p := &Program{Ctx: ctx, In: in, Out: out, Err: errs, Now: func() time.Time { return time.Now().UTC() }}
+	p := &terminal.Program{Ctx: ctx, In: in, Out: out, Err: errs, Now: func() time.Time { return time.Now().UTC() }}
 
 	var c commands
 	helped := false
 	parser, err := kong.New(&c,
-		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs), kong.Vars{"version": "onrecord " + Version()},
+		kong.Name("onrecord"), kong.Description(description), kong.Writers(out, errs), kong.Vars{"version": "onrecord " + terminal.Version()},
 		kong.Exit(func(int) { helped = true }),
 		kong.PostBuild(takeSentences), kong.PostBuild(explainWords),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),

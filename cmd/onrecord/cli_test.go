@@ -8,6 +8,8 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 func TestEveryCommandHasAnExample(t *testing.T) {
@@ -57,5 +59,5 @@ func TestNoCommandAtAllIsHelp(t *testing.T) {
 	require.Contains(t, out.String(), "Usage: onrecord case open")
 	out.Reset()
 	require.Zero(t, run([]string{"--version"}, nil, &out, &errs))
-	require.Equal(t, "onrecord "+Version()+"\n", out.String())
+	require.Equal(t, "onrecord "+terminal.Version()+"\n", out.String())
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 type completionCmd struct {
@@ -58,7 +59,7 @@ compdef _onrecord onrecord
 }
 
 // Run prints the script.
-func (c *completionCmd) Run(p *Program) error {
+func (c *completionCmd) Run(p *terminal.Program) error {
 	if _, err := fmt.Fprint(p.Out, completions[c.Shell]); err != nil {
 		return fmt.Errorf("write the output: %w", err)
 	}
@@ -78,7 +79,7 @@ Example:
 }
 
 // Run prints what the last word can become, with its meaning.
-func (c *completeCmd) Run(p *Program) error {
+func (c *completeCmd) Run(p *terminal.Program) error {
 	words := c.Words
 	if len(words) > 0 && words[0] == "--" {
 		words = words[1:]

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -22,6 +23,6 @@ Example:
 }
 
 // Run starts the correction.
-func (c *Correct) Run(p *Program) error {
+func (c *Correct) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimCorrect, c.Claim, c.Reason, "correcting %s: assess it again")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -28,7 +29,7 @@ Example:
 }
 
 // Run lists what was changed.
-func (c *Corrections) Run(p *Program) error {
+func (c *Corrections) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -43,8 +44,8 @@ func (c *Corrections) Run(p *Program) error {
 	defer p.More("--after", page.Next)
 	return p.Show(page, func(w io.Writer) {
 		for _, item := range page.Items {
-			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", Moment(item.At, p.Zone()), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
-			Quote(w, item.Reason)
+			fmt.Fprintf(w, "%s  %s  %s/%s: %s\n", terminal.Moment(item.At, p.Zone()), item.Kind, item.CaseSlug, item.Key, cmp.Or(item.Statement, "a finding that was taken down"))
+			terminal.Quote(w, item.Reason)
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/config"
@@ -42,8 +43,8 @@ Example:
 }
 
 // Run plays the story, and prints what comes out.
-func (c *Demo) Run(p *Program) error {
-	log, err := app.NewLog(p.Err, config.Config{LogLevel: "error"}, OnTerminal(p.Err))
+func (c *Demo) Run(p *terminal.Program) error {
+	log, err := app.NewLog(p.Err, config.Config{LogLevel: "error"}, terminal.OnTerminal(p.Err))
 	if err != nil {
 		return err
 	}
@@ -61,16 +62,16 @@ func (c *Demo) Run(p *Program) error {
 	return c.conclude(p, result)
 }
 
-func (c *Demo) printer(p *Program) demo.Show {
+func (c *Demo) printer(p *terminal.Program) demo.Show {
 	if p.JSON || p.Quiet {
 		return demo.Silent{}
 	}
 	p.Say("Playing the story %s: one real engine, real mail on loopback. This takes a few seconds.", c.Story)
-	return &demo.Printer{Out: p.Out, Err: p.Err, Terminal: OnTerminal(p.Err)}
+	return &demo.Printer{Out: p.Out, Err: p.Err, Terminal: terminal.OnTerminal(p.Err)}
 }
 
 // conclude prints the report, and the line that can be printed.
-func (c *Demo) conclude(p *Program, r demo.Result) error {
+func (c *Demo) conclude(p *terminal.Program, r demo.Result) error {
 	fmt.Fprintln(p.Out)
 	if err := export.Markdown(p.Out, r.Report); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -37,7 +38,7 @@ Example:
 }
 
 // Run serves until a signal comes.
-func (c *EngineCodec) Run(p *Program) error {
+func (c *EngineCodec) Run(p *terminal.Program) error {
 	origin, err := url.Parse(c.Origin)
 	if err != nil || origin.Host == "" || origin.Scheme+"://"+origin.Host != c.Origin {
 		return claim.Errorf(claim.CodeInvalid, "--origin: %q is not an origin", c.Origin).

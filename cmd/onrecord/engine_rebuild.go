@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run rebuilds the engine.
-func (EngineRebuild) Run(p *Program) error {
+func (EngineRebuild) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,7 +34,7 @@ Example:
 }
 
 // Run shows the workflow.
-func (c *EngineShow) Run(p *Program) error {
+func (c *EngineShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -82,7 +83,7 @@ func showNext(w io.Writer, heading string, s claim.Next, now time.Time) {
 	}
 	fmt.Fprintf(w, "; version %d\n", s.Version)
 	if !s.Due.IsZero() {
-		fmt.Fprintf(w, "          due %s%s\n", When(s.Due, now), Mark(s.What != "", ": "+s.What))
+		fmt.Fprintf(w, "          due %s%s\n", terminal.When(s.Due, now), terminal.Mark(s.What != "", ": "+s.What))
 	}
 	if len(s.Letters) > 0 {
 		fmt.Fprintf(w, "          letters to hand over: %d\n", len(s.Letters))
@@ -90,9 +91,9 @@ func showNext(w io.Writer, heading string, s claim.Next, now time.Time) {
 }
 
 func showInEngine(w io.Writer, e casework.WorkflowState, now time.Time) {
-	fmt.Fprintf(w, "engine    %s %s, run %s\n          started %s", e.Type, e.Status, e.Run, When(e.Started, now))
+	fmt.Fprintf(w, "engine    %s %s, run %s\n          started %s", e.Type, e.Status, e.Run, terminal.When(e.Started, now))
 	if !e.Closed.IsZero() {
-		fmt.Fprintf(w, "; ended %s", When(e.Closed, now))
+		fmt.Fprintf(w, "; ended %s", terminal.When(e.Closed, now))
 	}
 	fmt.Fprintf(w, "; %d events, %d KB\n", e.Events, (e.Bytes+999)/1000)
 	for _, line := range []string{e.Summary, e.Details} {
@@ -120,10 +121,10 @@ func showInEngine(w io.Writer, e casework.WorkflowState, now time.Time) {
 func showPending(w io.Writer, a casework.PendingActivity, now time.Time) {
 	fmt.Fprintf(w, "pending   %s on %s, %s, attempt %d", a.Type, a.Queue, a.State, a.Attempt)
 	if !a.Scheduled.IsZero() {
-		fmt.Fprintf(w, ", since %s", When(a.Scheduled, now))
+		fmt.Fprintf(w, ", since %s", terminal.When(a.Scheduled, now))
 	}
 	if !a.Next.IsZero() {
-		fmt.Fprintf(w, ", again %s", When(a.Next, now))
+		fmt.Fprintf(w, ", again %s", terminal.When(a.Next, now))
 	}
 	fmt.Fprintln(w)
 	if a.Failure != "" {

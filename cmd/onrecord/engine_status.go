@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run shows the status.
-func (EngineStatus) Run(p *Program) error {
+func (EngineStatus) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -50,7 +51,7 @@ func showEngine(w io.Writer, s operation.EngineStatus, now time.Time) {
 		fmt.Fprintf(w, "tools      temporal --config-file %q workflow list\n", s.Profile)
 	}
 	if s.Swept > 0 {
-		fmt.Fprintf(w, "swept      %d that should have run and did not, started %s\n", s.Swept, When(s.SweptAt, now))
+		fmt.Fprintf(w, "swept      %d that should have run and did not, started %s\n", s.Swept, terminal.When(s.SweptAt, now))
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Open)) {
 		fmt.Fprintf(w, "open       %d %s\n", s.Open[name], name)

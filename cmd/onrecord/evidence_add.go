@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -40,7 +41,7 @@ Example:
 }
 
 // Run adds the evidence.
-func (c *EvidenceAdd) Run(p *Program) error {
+func (c *EvidenceAdd) Run(p *terminal.Program) error {
 	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source, Public: c.Public}
 	var err error
 	if in.Text, err = p.Text("--text", c.Text); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run makes the evidence public, or internal.
-func (c *EvidenceDisclose) Run(p *Program) error {
+func (c *EvidenceDisclose) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ Example:
 }
 
 // Run lists the evidence.
-func (c *EvidenceList) Run(p *Program) error {
+func (c *EvidenceList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -46,8 +47,8 @@ func (c *EvidenceList) Run(p *Program) error {
 }
 
 func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
-	fmt.Fprintf(w, "%s  %s\n  %s, %s%s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, Mark(e.Public, ", public"), e.By, When(e.At, now))
-	for _, f := range [][2]string{{"origin", e.Origin + Behind(e.Way)}, {"found at", e.Source}} {
+	fmt.Fprintf(w, "%s  %s\n  %s, %s%s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, terminal.Mark(e.Public, ", public"), e.By, terminal.When(e.At, now))
+	for _, f := range [][2]string{{"origin", e.Origin + terminal.Behind(e.Way)}, {"found at", e.Source}} {
 		if f[1] != "" {
 			fmt.Fprintf(w, "  %s: %s\n", f[0], f[1])
 		}
@@ -55,13 +56,13 @@ func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
 	if e.File != nil {
 		fmt.Fprintf(w, "  file: %s, %d bytes, SHA-256 %s\n", e.File.Name, e.File.Bytes, e.File.SHA256)
 	}
-	Quote(w, e.Text)
-	Quoted(w, "judged of earlier words"+Mark(e.Earlier, ", and to be looked at again: it counts for nothing for these"), e.OfWords)
+	terminal.Quote(w, e.Text)
+	terminal.Quoted(w, "judged of earlier words"+terminal.Mark(e.Earlier, ", and to be looked at again: it counts for nothing for these"), e.OfWords)
 	if u := e.Upheld; u != nil {
-		Quoted(w, fmt.Sprintf("it stands, %s found, %s", u.By, When(u.At, now)), u.Reason)
+		terminal.Quoted(w, fmt.Sprintf("it stands, %s found, %s", u.By, terminal.When(u.At, now)), u.Reason)
 	}
 	if e.Withdrawn != nil {
-		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", e.Withdrawn.By, When(e.Withdrawn.At, now), e.Withdrawn.Reason)
+		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", e.Withdrawn.By, terminal.When(e.Withdrawn.At, now), e.Withdrawn.Reason)
 	}
 	fmt.Fprintln(w)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -30,7 +31,7 @@ Example:
 }
 
 // Run writes the file.
-func (c *EvidenceSave) Run(p *Program) error {
+func (c *EvidenceSave) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

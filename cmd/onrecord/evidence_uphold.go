@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -29,7 +30,7 @@ Example:
 }
 
 // Run upholds the evidence.
-func (c *EvidenceUphold) Run(p *Program) error {
+func (c *EvidenceUphold) Run(p *terminal.Program) error {
 	desk, reason, seen, err := reasoned(p, c.Claim, c.Reason, c.Seen)
 	if err != nil {
 		return err

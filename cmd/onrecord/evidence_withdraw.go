@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -25,7 +26,7 @@ Example:
 }
 
 // Run withdraws the evidence.
-func (c *EvidenceWithdraw) Run(p *Program) error {
+func (c *EvidenceWithdraw) Run(p *terminal.Program) error {
 	reason, err := p.Text("--reason", c.Reason)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -35,7 +36,7 @@ Example:
 }
 
 // Run checks the token and keeps it.
-func (c *Login) Run(p *Program) error {
+func (c *Login) Run(p *terminal.Program) error {
 	address, err := client.DeskAddress(c.URL)
 	if err != nil {
 		return err
@@ -65,7 +66,7 @@ func (c *Login) Run(p *Program) error {
 }
 
 // token reads the token from a file, from whoever types it unseen, or from the input.
-func (c *Login) token(p *Program, address string) (string, error) {
+func (c *Login) token(p *terminal.Program, address string) (string, error) {
 	read := func() ([]byte, error) { return bufio.NewReader(io.LimitReader(p.In, maxToken)).ReadBytes('\n') }
 	if c.TokenFile != "" {
 		read = func() ([]byte, error) { return os.ReadFile(c.TokenFile) }

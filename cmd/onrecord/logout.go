@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 )
 
@@ -21,7 +22,7 @@ Example:
 }
 
 // Run forgets the token.
-func (c *Logout) Run(p *Program) error {
+func (c *Logout) Run(p *terminal.Program) error {
 	dir, err := client.DesksDir()
 	if err != nil {
 		return err

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 type manCmd struct{}
@@ -19,7 +21,7 @@ Example:
 }
 
 // Run prints the manual page of all commands, see man(7).
-func (manCmd) Run(p *Program) error {
+func (manCmd) Run(p *terminal.Program) error {
 	if err := manual(p.Out, p.Model); err != nil {
 		return fmt.Errorf("write the output: %w", err)
 	}
@@ -29,7 +31,7 @@ func (manCmd) Run(p *Program) error {
 // manual writes the manual page, in the order of the help.
 func manual(w io.Writer, model *kong.Application) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, ".TH ONRECORD 1 \"\" \"onrecord %s\"\n.SH NAME\nonrecord \\- %s\n", roff(Version()), roff(model.Help))
+	fmt.Fprintf(&b, ".TH ONRECORD 1 \"\" \"onrecord %s\"\n.SH NAME\nonrecord \\- %s\n", roff(terminal.Version()), roff(model.Help))
 	b.WriteString(".SH SYNOPSIS\n.B onrecord\n.I command\n.RI [ argument ...]\n.RI [ flag ...]\n.SH DESCRIPTION\n" + paragraphs(model.Detail))
 	b.WriteString(".SH FLAGS OF EVERY COMMAND\n")
 	for _, flag := range model.Flags {

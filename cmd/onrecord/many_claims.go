@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -17,7 +18,7 @@ type ManyAssess struct {
 	ForReaders string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 	Rationale  string           `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
 	AsOf       string           `placeholder:"TIME"`
-	How
+	terminal.How
 }
 
 // Help implements kong.HelpProvider.
@@ -32,8 +33,8 @@ Example:
 }
 
 // Run proposes the outcome.
-func (c *ManyAssess) Run(p *Program) error {
-	caseName, claims, err := OfOneCase(c.Claims)
+func (c *ManyAssess) Run(p *terminal.Program) error {
+	caseName, claims, err := terminal.OfOneCase(c.Claims)
 	if err != nil {
 		return err
 	}
@@ -42,14 +43,14 @@ func (c *ManyAssess) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	return Many(p, operation.ClaimAssessMany, operation.InCase(caseName, casework.AssessInputs{How: c.How.How(), Claims: claims, AssessInput: in}))
+	return terminal.Many(p, operation.ClaimAssessMany, operation.InCase(caseName, casework.AssessInputs{How: c.How.How(), Claims: claims, AssessInput: in}))
 }
 
 // ManyWithdraw is the command onrecord many withdraw.
 type ManyWithdraw struct {
 	Claims []string `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	Reason string   `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
-	How
+	terminal.How
 }
 
 // Help implements kong.HelpProvider.
@@ -61,7 +62,7 @@ Example:
 }
 
 // Run gives the claims up.
-func (c *ManyWithdraw) Run(p *Program) error {
+func (c *ManyWithdraw) Run(p *terminal.Program) error {
 	return manyClaims(p, operation.ClaimWithdrawMany, c.Claims, c.Reason, c.How)
 }
 
@@ -69,7 +70,7 @@ func (c *ManyWithdraw) Run(p *Program) error {
 type ManyPublish struct {
 	Claims []string `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
 	publishing
-	How
+	terminal.How
 }
 
 // Help implements kong.HelpProvider.
@@ -85,8 +86,8 @@ Example:
 }
 
 // Run publishes the findings.
-func (c *ManyPublish) Run(p *Program) error {
-	caseName, claims, err := OfOneCase(c.Claims)
+func (c *ManyPublish) Run(p *terminal.Program) error {
+	caseName, claims, err := terminal.OfOneCase(c.Claims)
 	if err != nil {
 		return err
 	}
@@ -94,14 +95,14 @@ func (c *ManyPublish) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	return Many(p, operation.ClaimPublishMany, operation.InCase(caseName, casework.PublishInputs{How: c.How.How(), Claims: claims, PublishInput: in}))
+	return terminal.Many(p, operation.ClaimPublishMany, operation.InCase(caseName, casework.PublishInputs{How: c.How.How(), Claims: claims, PublishInput: in}))
 }
 
 // ManySign is the command onrecord many sign.
 type ManySign struct {
 	Claims  []string `arg:"" help:"CASE/CLAIM=HASH, with the subject hash that you saw of each, or CASE/SERIES=HASH; all of one case."`
 	Comment string   `placeholder:"TEXT" help:"A note on each, for the record."`
-	How
+	terminal.How
 }
 
 // Help implements kong.HelpProvider.
@@ -118,12 +119,12 @@ Example:
 }
 
 // Run signs the claims.
-func (c *ManySign) Run(p *Program) error {
+func (c *ManySign) Run(p *terminal.Program) error {
 	names, hashes, err := withHashes(c.Claims)
 	if err != nil {
 		return err
 	}
-	caseName, claims, err := OfOneCase(names)
+	caseName, claims, err := terminal.OfOneCase(names)
 	if err != nil {
 		return err
 	}
@@ -131,11 +132,11 @@ func (c *ManySign) Run(p *Program) error {
 	for i, name := range claims {
 		in.Claims = append(in.Claims, casework.SeenClaim{Claim: name, Subject: hashes[i]})
 	}
-	return Many(p, operation.ClaimSignMany, operation.InCase(caseName, in))
+	return terminal.Many(p, operation.ClaimSignMany, operation.InCase(caseName, in))
 }
 
-func manyClaims(p *Program, op *operation.Operation[operation.CaseWith[casework.ClaimsInput], casework.Many], names []string, why string, h How) error {
-	caseName, claims, err := OfOneCase(names)
+func manyClaims(p *terminal.Program, op *operation.Operation[operation.CaseWith[casework.ClaimsInput], casework.Many], names []string, why string, h terminal.How) error {
+	caseName, claims, err := terminal.OfOneCase(names)
 	if err != nil {
 		return err
 	}
@@ -143,7 +144,7 @@ func manyClaims(p *Program, op *operation.Operation[operation.CaseWith[casework.
 	if err != nil {
 		return err
 	}
-	return Many(p, op, operation.InCase(caseName, casework.ClaimsInput{How: h.How(), Claims: claims, Reason: reason}))
+	return terminal.Many(p, op, operation.InCase(caseName, casework.ClaimsInput{How: h.How(), Claims: claims, Reason: reason}))
 }
 
 // withHashes takes names apart that have a hash with them.

@@ -1,13 +1,14 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // move moves a claim and says so.
-func move(p *Program, move *operation.ClaimMove, name, reason, said string) error {
+func move(p *terminal.Program, move *operation.ClaimMove, name, reason, said string) error {
 	reason, err := p.Text("--reason", reason)
 	if err != nil {
 		return err
@@ -24,7 +25,7 @@ func move(p *Program, move *operation.ClaimMove, name, reason, said string) erro
 }
 
 // takeBack takes a public finding back and says so.
-func takeBack(p *Program, take *operation.ClaimTakeBack, name, reason, untold, said string) error {
+func takeBack(p *terminal.Program, take *operation.ClaimTakeBack, name, reason, untold, said string) error {
 	reason, err := p.Text("--reason", reason)
 	if err != nil {
 		return err
@@ -45,7 +46,7 @@ func takeBack(p *Program, take *operation.ClaimTakeBack, name, reason, untold, s
 
 // versionSeen is the version of a claim that a person says to have had before her; the one that
 // is there now, if she says none.
-func versionSeen(p *Program, desk *client.Client, name string, said *int64) (int64, error) {
+func versionSeen(p *terminal.Program, desk *client.Client, name string, said *int64) (int64, error) {
 	if said != nil {
 		return *said, nil
 	}
@@ -55,7 +56,7 @@ func versionSeen(p *Program, desk *client.Client, name string, said *int64) (int
 
 // reasoned reads why somebody does something about a claim, and which version of it she
 // has had before her.
-func reasoned(p *Program, name, reason string, said *int64) (desk *client.Client, why string, seen int64, err error) {
+func reasoned(p *terminal.Program, name, reason string, said *int64) (desk *client.Client, why string, seen int64, err error) {
 	if why, err = p.Text("--reason", reason); err != nil {
 		return nil, "", 0, err
 	}

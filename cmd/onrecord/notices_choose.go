@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -36,7 +37,7 @@ Example:
 }
 
 // Run chooses it.
-func (c *NoticesChoose) Run(p *Program) error {
+func (c *NoticesChoose) Run(p *terminal.Program) error {
 	in, err := c.input()
 	if err != nil {
 		return err
@@ -84,7 +85,7 @@ Example:
 }
 
 // Run chooses it.
-func (c *DeskNoticesChoose) Run(p *Program) error {
+func (c *DeskNoticesChoose) Run(p *terminal.Program) error {
 	in, err := c.input()
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -22,7 +23,7 @@ Example:
 }
 
 // Run shows it.
-func (NoticesShow) Run(p *Program) error {
+func (NoticesShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ Example:
 }
 
 // Run shows it.
-func (DeskNoticesShow) Run(p *Program) error {
+func (DeskNoticesShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -61,7 +62,7 @@ func (DeskNoticesShow) Run(p *Program) error {
 	return showNotices(p, v)
 }
 
-func showNotices(p *Program, v desk.NoticesView) error {
+func showNotices(p *terminal.Program, v desk.NoticesView) error {
 	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "told:    %s\n", v.When)
 		for _, k := range v.Kinds {
@@ -75,14 +76,14 @@ func showNotices(p *Program, v desk.NoticesView) error {
 			fmt.Fprintf(w, "quiet:   %s to %s\n", v.QuietFrom, v.QuietTo)
 		}
 		if h := v.Webhook; h != nil {
-			fmt.Fprintf(w, "webhook: %s, set %s%s\n", h.Kind, When(h.SetAt, p.Now()), Mark(!h.StoppedAt.IsZero(), "; refused by the chat, and told nothing until it is set anew"))
+			fmt.Fprintf(w, "webhook: %s, set %s%s\n", h.Kind, terminal.When(h.SetAt, p.Now()), terminal.Mark(!h.StoppedAt.IsZero(), "; refused by the chat, and told nothing until it is set anew"))
 		}
 		for _, t := range v.Told {
 			if t.Failing != "" {
 				fmt.Fprintf(w, "%s, %s: not sent: %s\n", t.Channel, t.When, t.Failing)
 				continue
 			}
-			fmt.Fprintf(w, "%s, %s: last told %s\n", t.Channel, t.When, When(t.SentAt, p.Now()))
+			fmt.Fprintf(w, "%s, %s: last told %s\n", t.Channel, t.When, terminal.When(t.SentAt, p.Now()))
 		}
 	})
 }

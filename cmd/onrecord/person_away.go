@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,14 +28,14 @@ Example:
 }
 
 // Run says so.
-func (c *PersonAway) Run(p *Program) error {
+func (c *PersonAway) Run(p *terminal.Program) error {
 	in := casework.AwayInput{Deputy: c.Deputy}
 	var err error
-	if in.To, err = Instant("--to", c.To, p.Now(), false); err != nil {
+	if in.To, err = terminal.Instant("--to", c.To, p.Now(), false); err != nil {
 		return err
 	}
 	if c.From != "" {
-		if in.From, err = Instant("--from", c.From, p.Now(), false); err != nil {
+		if in.From, err = terminal.Instant("--from", c.From, p.Now(), false); err != nil {
 			return err
 		}
 	}
@@ -46,7 +47,7 @@ func (c *PersonAway) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Did(r, "until %s, what waits for %s while away waits for %s", When(in.To, p.Now()), c.Handle, c.Deputy)
+	return p.Did(r, "until %s, what waits for %s while away waits for %s", terminal.When(in.To, p.Now()), c.Handle, c.Deputy)
 }
 
 // PersonBack is the command onrecord person back.
@@ -65,7 +66,7 @@ Example:
 }
 
 // Run ends the absence.
-func (c *PersonBack) Run(p *Program) error {
+func (c *PersonBack) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

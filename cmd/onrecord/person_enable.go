@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -21,7 +22,7 @@ Example:
 }
 
 // Run enables the person.
-func (c *PersonEnable) Run(p *Program) error {
+func (c *PersonEnable) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -9,7 +10,7 @@ import (
 type PersonHandOver struct {
 	Handle string `arg:"" help:"Short name of the person whose it is."`
 	To     string `required:"" placeholder:"HANDLE" help:"Short name of the person who takes it."`
-	How
+	terminal.How
 }
 
 // Help implements kong.HelpProvider.
@@ -25,7 +26,7 @@ Example:
 }
 
 // Run hands it over.
-func (c *PersonHandOver) Run(p *Program) error {
+func (c *PersonHandOver) Run(p *terminal.Program) error {
 	in := casework.HandOverInput{How: c.How.How(), To: c.To}
-	return Many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
+	return terminal.Many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
 }

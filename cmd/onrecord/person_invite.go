@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,7 +34,7 @@ Example:
 }
 
 // Run makes the link.
-func (c *PersonInvite) Run(p *Program) error {
+func (c *PersonInvite) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -48,6 +49,6 @@ func (c *PersonInvite) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	p.Say("a link for %s, good once, until %s", link.Handle, When(link.EndsAt, p.Now()))
+	p.Say("a link for %s, good once, until %s", link.Handle, terminal.When(link.EndsAt, p.Now()))
 	return p.Show(link, func(w io.Writer) { fmt.Fprintln(w, link.URL) })
 }

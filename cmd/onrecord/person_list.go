@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run lists the people.
-func (PersonList) Run(p *Program) error {
+func (PersonList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -37,7 +38,7 @@ func (PersonList) Run(p *Program) error {
 		for _, v := range people {
 			rows = append(rows, []string{v.Handle, v.Name, roles(v.Roles), access(v)})
 		}
-		Table(w, "HANDLE,NAME,ROLES,ACCOUNT", rows)
+		terminal.Table(w, "HANDLE,NAME,ROLES,ACCOUNT", rows)
 	})
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run gives the person another name or address.
-func (c *PersonProfile) Run(p *Program) error {
+func (c *PersonProfile) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -42,8 +43,8 @@ func (c *PersonProfile) Run(p *Program) error {
 		return err
 	}
 	in := casework.ProfileInput{Name: there.Name, Email: there.Email}
-	Replace(&in.Name, c.Name)
-	Replace(&in.Email, c.Email)
+	terminal.Replace(&in.Name, c.Name)
+	terminal.Replace(&in.Email, c.Email)
 	r, err := c.change(p, desk, own, in)
 	if err != nil {
 		return err
@@ -52,7 +53,7 @@ func (c *PersonProfile) Run(p *Program) error {
 }
 
 // change is an operation for an admin, and another for oneself.
-func (c *PersonProfile) change(p *Program, desk *client.Client, own bool, in casework.ProfileInput) (casework.Receipt, error) {
+func (c *PersonProfile) change(p *terminal.Program, desk *client.Client, own bool, in casework.ProfileInput) (casework.Receipt, error) {
 	if own {
 		return client.Call(p.Ctx, desk, operation.MeProfile, operation.Body(in))
 	}

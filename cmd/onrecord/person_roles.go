@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run replaces the roles.
-func (c *PersonRoles) Run(p *Program) error {
+func (c *PersonRoles) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

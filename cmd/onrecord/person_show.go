@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run shows the person.
-func (c *PersonShow) Run(p *Program) error {
+func (c *PersonShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -36,7 +37,7 @@ func (c *PersonShow) Run(p *Program) error {
 		fmt.Fprintf(w, "%s\n\nhandle   %s\ne-mail   %s\nroles    %s\naccount  %s\nid       %s\n",
 			v.Name, v.Handle, cmp.Or(v.Email, "-"), cmp.Or(roles(v.Roles), "none"), access(v), v.ID)
 		if a := v.Away; a != nil {
-			fmt.Fprintf(w, "away     from %s until %s; %s stands in\n", When(a.From, p.Now()), When(a.To, p.Now()), a.Deputy)
+			fmt.Fprintf(w, "away     from %s until %s; %s stands in\n", terminal.When(a.From, p.Now()), terminal.When(a.To, p.Now()), a.Deputy)
 		}
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/document"
 	"github.com/onrecord/onrecord/claim/plan"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run checks the document, and prints it in words.
-func (c *PlanCheck) Run(p *Program) error {
+func (c *PlanCheck) Run(p *terminal.Program) error {
 	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -32,7 +33,7 @@ Example:
 }
 
 // Run moves them, or shows what would change.
-func (c *PlanMove) Run(p *Program) error {
+func (c *PlanMove) Run(p *terminal.Program) error {
 	in := casework.PlanMoveInput{Party: c.Party, Requests: c.Requests, Plan: c.Plan, Try: c.Try}
 	if c.Reason != "" {
 		var err error
@@ -63,15 +64,15 @@ func (c *PlanMove) Run(p *Program) error {
 			showPlanned(p, w, "-", m.Before)
 			showPlanned(p, w, "+", m.After)
 			if m.Until != nil {
-				fmt.Fprintf(w, "    silence is final %s\n", When(*m.Until, p.Now()))
+				fmt.Fprintf(w, "    silence is final %s\n", terminal.When(*m.Until, p.Now()))
 			}
 		}
 	})
 }
 
 // showPlanned prints letters to come, each after a mark.
-func showPlanned(p *Program, w io.Writer, mark string, letters []casework.PlannedLetter) {
+func showPlanned(p *terminal.Program, w io.Writer, mark string, letters []casework.PlannedLetter) {
 	for _, l := range letters {
-		fmt.Fprintf(w, "  %s %-12s  %s  %s\n", mark, l.Kind, When(l.At, p.Now()), l.Reason)
+		fmt.Fprintf(w, "  %s %-12s  %s  %s\n", mark, l.Kind, terminal.When(l.At, p.Now()), l.Reason)
 	}
 }

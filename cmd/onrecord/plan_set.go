@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run sets it.
-func (c *PlanSet) Run(p *Program) error {
+func (c *PlanSet) Run(p *terminal.Program) error {
 	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run checks the document, and prints it in words.
-func (c *PolicyCheck) Run(p *Program) error {
+func (c *PolicyCheck) Run(p *terminal.Program) error {
 	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func (c *PolicyCheck) Run(p *Program) error {
 }
 
 // readDocument reads the file of a policy.
-func readDocument(p *Program, file string) (string, error) {
+func readDocument(p *terminal.Program, file string) (string, error) {
 	if file != "-" {
 		file = "@" + file
 	}

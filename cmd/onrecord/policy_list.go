@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -20,7 +21,7 @@ Example:
 }
 
 // Run lists them.
-func (PolicyList) Run(p *Program) error {
+func (PolicyList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run sets it.
-func (c *PolicySet) Run(p *Program) error {
+func (c *PolicySet) Run(p *terminal.Program) error {
 	text, err := readDocument(p, c.File)
 	if err != nil {
 		return err

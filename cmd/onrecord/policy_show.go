@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ Example:
 }
 
 // Run shows it.
-func (c *PolicyShow) Run(p *Program) error {
+func (c *PolicyShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

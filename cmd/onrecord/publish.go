@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -16,7 +17,7 @@ type publishing struct {
 	Untold     string                       `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
-func (f publishing) input(p *Program) (casework.PublishInput, error) {
+func (f publishing) input(p *terminal.Program) (casework.PublishInput, error) {
 	in := casework.PublishInput{Kind: f.Kind, Prominence: f.Prominence}
 	var err error
 	if in.Reason, err = p.Text("--reason", f.Reason); err != nil {
@@ -50,7 +51,7 @@ Example:
 }
 
 // Run publishes the finding.
-func (c *Publish) Run(p *Program) error {
+func (c *Publish) Run(p *terminal.Program) error {
 	in, err := c.input(p)
 	if err != nil {
 		return err

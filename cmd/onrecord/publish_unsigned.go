@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,7 +29,7 @@ Example:
 }
 
 // Run publishes the finding.
-func (c *PublishUnsigned) Run(p *Program) error {
+func (c *PublishUnsigned) Run(p *terminal.Program) error {
 	why, err := p.Text("--why", c.Why)
 	if err != nil {
 		return err

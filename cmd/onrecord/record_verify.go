@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -30,7 +31,7 @@ Example:
 }
 
 // Run verifies the record. A record that does not verify is an error.
-func (c *RecordVerify) Run(p *Program) error {
+func (c *RecordVerify) Run(p *terminal.Program) error {
 	report, err := c.verify(p)
 	if err != nil {
 		return err
@@ -53,7 +54,7 @@ func (c *RecordVerify) Run(p *Program) error {
 	return nil
 }
 
-func (c *RecordVerify) verify(p *Program) (lists.VerifyReport, error) {
+func (c *RecordVerify) verify(p *terminal.Program) (lists.VerifyReport, error) {
 	if c.Database == "" {
 		desk, err := p.Client()
 		if err == nil {
@@ -69,7 +70,7 @@ func (c *RecordVerify) verify(p *Program) (lists.VerifyReport, error) {
 	return c.offline(p)
 }
 
-func (c *RecordVerify) offline(p *Program) (lists.VerifyReport, error) {
+func (c *RecordVerify) offline(p *terminal.Program) (lists.VerifyReport, error) {
 	dir, err := p.DataDir()
 	if err != nil {
 		return lists.VerifyReport{}, err
@@ -78,7 +79,7 @@ func (c *RecordVerify) offline(p *Program) (lists.VerifyReport, error) {
 	if err != nil {
 		return lists.VerifyReport{}, err
 	}
-	bar := NewProgress(p, "verifying", 1)
+	bar := terminal.NewProgress(p, "verifying", 1)
 	defer bar.Stop()
 	return app.VerifyRecord(p.Ctx, cfg, bar.To)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -20,6 +21,6 @@ Example:
 }
 
 // Run retracts the finding.
-func (c *Retract) Run(p *Program) error {
+func (c *Retract) Run(p *terminal.Program) error {
 	return takeBack(p, operation.ClaimRetract, c.Claim, c.Reason, c.Untold, "retracted %s")
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run shows the difference.
-func (c *ReviewCompare) Run(p *Program) error {
+func (c *ReviewCompare) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -46,14 +47,14 @@ func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 	case d.At == nil:
 		fmt.Fprintln(w, "nothing has changed since")
 	default:
-		fmt.Fprintf(w, "it stood there until %s\n", When(*d.At, now))
+		fmt.Fprintf(w, "it stood there until %s\n", terminal.When(*d.At, now))
 	}
 	showChanges(w, d.Changes)
 	for i, item := range d.News {
 		if i == 0 {
 			fmt.Fprintln(w)
 		}
-		PrintItem(w, item, now.Location())
+		terminal.PrintItem(w, item, now.Location())
 	}
 	if d.Now != "" {
 		fmt.Fprintf(w, "\nsubject   %s\n", d.Now)
@@ -62,6 +63,6 @@ func showDifference(w io.Writer, d reading.SubjectDiff, now time.Time) {
 
 func showChanges(w io.Writer, changes []reading.Difference) {
 	for _, change := range changes {
-		ShowBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
+		terminal.ShowBoth(w, [][2]string{{change.Field, change.Before}}, [][2]string{{"", change.After}}, "then")
 	}
 }

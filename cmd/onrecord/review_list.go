@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run shows the claims.
-func (c *ReviewList) Run(p *Program) error {
+func (c *ReviewList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

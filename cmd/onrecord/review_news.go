@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,7 +29,7 @@ Example:
 }
 
 // Run shows what is new.
-func (c *ReviewNews) Run(p *Program) error {
+func (c *ReviewNews) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -63,10 +64,10 @@ func showNews(w io.Writer, r reading.Review, zone *time.Location) {
 		rows = append(rows, []string{s.Handle, s.Name, state})
 	}
 	fmt.Fprintln(w)
-	Table(w, "REVIEWER,NAME,", rows)
+	terminal.Table(w, "REVIEWER,NAME,", rows)
 	fmt.Fprintf(w, "\nnew since version %d:\n", r.Since)
 	showChanges(w, r.Changes)
 	for _, item := range r.News {
-		PrintItem(w, item, zone)
+		terminal.PrintItem(w, item, zone)
 	}
 }

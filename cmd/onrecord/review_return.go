@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -22,7 +23,7 @@ Example:
 }
 
 // Run sends the claim back.
-func (c *ReviewReturn) Run(p *Program) error {
+func (c *ReviewReturn) Run(p *terminal.Program) error {
 	comment, err := p.Text("--comment", c.Comment)
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -24,7 +25,7 @@ Example:
 }
 
 // Run notes what was seen.
-func (c *ReviewSeen) Run(p *Program) error {
+func (c *ReviewSeen) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

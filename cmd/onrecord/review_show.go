@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ Example:
 }
 
 // Run shows what a sign-off covers.
-func (c *ReviewShow) Run(p *Program) error {
+func (c *ReviewShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (c *ReviewShow) Run(p *Program) error {
 
 // showReview prints what has changed since the last look, everything that a sign-off
 // covers, and its hash.
-func showReview(p *Program, r reading.Review) error {
+func showReview(p *terminal.Program, r reading.Review) error {
 	return p.Show(r, func(w io.Writer) {
 		fmt.Fprintf(w, "%s; signed %d of %d; version %d\n", r.Claim.Stage, r.Signed, r.Needed, r.Claim.Version)
 		showChangedPassages(w, r.Passages)
@@ -66,8 +67,8 @@ func showReview(p *Program, r reading.Review) error {
 func showChangedPassages(w io.Writer, passages []reading.ChangedPassage) {
 	for _, one := range passages {
 		fmt.Fprintf(w, "\nthe words of its passage in the draft have changed since somebody last looked\n")
-		Quoted(w, "they were", one.Before)
-		Quoted(w, "they are", one.Now)
+		terminal.Quoted(w, "they were", one.Before)
+		terminal.Quoted(w, "they are", one.Now)
 	}
 }
 
@@ -78,7 +79,7 @@ func showCovered(w io.Writer, covers []reading.Covered) {
 		for _, l := range c.Lines {
 			if l.Quote {
 				fmt.Fprintf(w, "  %s:\n", l.Label)
-				Quote(w, l.Text)
+				terminal.Quote(w, l.Text)
 				continue
 			}
 			fmt.Fprintf(w, "  %s: %s\n", l.Label, l.Text)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -29,7 +30,7 @@ Example:
 }
 
 // Run signs.
-func (c *ReviewSign) Run(p *Program) error {
+func (c *ReviewSign) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -56,8 +57,8 @@ func (c *ReviewSign) stale(err error) error {
 }
 
 // ask shows what would be signed and returns its hash if the person agrees.
-func (c *ReviewSign) ask(p *Program, desk *client.Client) (string, error) {
-	if !OnTerminal(p.In) || !OnTerminal(p.Out) || p.JSON {
+func (c *ReviewSign) ask(p *terminal.Program, desk *client.Client) (string, error) {
+	if !terminal.OnTerminal(p.In) || !terminal.OnTerminal(p.Out) || p.JSON {
 		return "", claim.Errorf(claim.CodeInvalid, "say what you sign: --subject with the hash of what you saw").
 			WithHint("see it, and its hash: onrecord review show %s", c.Claim)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,12 +27,12 @@ Example:
 }
 
 // Run schedules the publication.
-func (c *Schedule) Run(p *Program) error {
+func (c *Schedule) Run(p *terminal.Program) error {
 	publish, err := c.input(p)
 	if err != nil {
 		return err
 	}
-	at, err := Instant("--at", c.At, p.Now(), false)
+	at, err := terminal.Instant("--at", c.At, p.Now(), false)
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func (c *Schedule) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Did(r, "%s is published at %s", c.Claim, When(at, p.Now()))
+	return p.Did(r, "%s is published at %s", c.Claim, terminal.When(at, p.Now()))
 }
 
 // Unschedule is the command onrecord unschedule.
@@ -63,6 +64,6 @@ Example:
 }
 
 // Run takes the schedule back.
-func (c *Unschedule) Run(p *Program) error {
+func (c *Unschedule) Run(p *terminal.Program) error {
 	return move(p, operation.ClaimUnschedule, c.Claim, "", "nothing is scheduled for %s any more")
 }

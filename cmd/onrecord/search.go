@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,7 +34,7 @@ Example:
 }
 
 // Run searches.
-func (c *Search) Run(p *Program) error {
+func (c *Search) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -68,5 +69,5 @@ func showFound(w io.Writer, f desk.Found) {
 	for _, part := range f.Snippet {
 		text += part.Text
 	}
-	Quote(w, text)
+	terminal.Quote(w, text)
 }

@@ -5,6 +5,7 @@ import (
 	"os/user"
 	"strings"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/config"
@@ -29,7 +30,7 @@ Example:
 }
 
 // Run serves until a signal comes, and then drains.
-func (c *Serve) Run(p *Program) error {
+func (c *Serve) Run(p *terminal.Program) error {
 	dir, err := p.DataDir()
 	if err != nil {
 		return err
@@ -38,20 +39,20 @@ func (c *Serve) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	log, err := app.NewLog(p.Err, cfg, OnTerminal(p.Err))
+	log, err := app.NewLog(p.Err, cfg, terminal.OnTerminal(p.Err))
 	if err != nil {
 		return err
 	}
-	return app.Serve(p.Ctx, app.Serving{Config: cfg, Log: log, Version: Version(), Person: whoRuns(p), SetUp: func(link string) { offerSetUp(p, link) }})
+	return app.Serve(p.Ctx, app.Serving{Config: cfg, Log: log, Version: terminal.Version(), Person: whoRuns(p), SetUp: func(link string) { offerSetUp(p, link) }})
 }
 
 // offerSetUp tells whoever sees the terminal how the first person signs in.
-func offerSetUp(p *Program, link string) {
-	fmt.Fprintf(p.Err, "onrecord: nobody can sign in yet. Open this link within 72 hours; it is good once:\n\n    %s\n\n", Clean(link))
+func offerSetUp(p *terminal.Program, link string) {
+	fmt.Fprintf(p.Err, "onrecord: nobody can sign in yet. Open this link within 72 hours; it is good once:\n\n    %s\n\n", terminal.Clean(link))
 }
 
 // whoRuns is the handle of whoever runs the process.
-func whoRuns(p *Program) string {
+func whoRuns(p *terminal.Program) string {
 	if p.As != "" {
 		return p.As
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -30,7 +31,7 @@ type SettingsRevise struct {
 	PolicyName    *string  `placeholder:"POLICY" help:"The policy of a new claim where neither it nor its case names one. An empty value: none."`
 
 	PolicyFor map[claim.Tier]string `placeholder:"TIER=POLICY" help:"Likewise for the claims of a tier, such as \"serious allegation=serious-allegation\"; may be repeated. An empty value: as for the others."`
-	PlanFlags
+	terminal.PlanFlags
 }
 
 // Help implements kong.HelpProvider.
@@ -48,7 +49,7 @@ Example:
 }
 
 // Run changes the settings.
-func (c *SettingsRevise) Run(p *Program) error {
+func (c *SettingsRevise) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -68,8 +69,8 @@ func (c *SettingsRevise) Run(p *Program) error {
 	return p.Did(r, "changed the desk's settings")
 }
 
-func (c *SettingsRevise) now(p *Program, desk *client.Client) func() (Side, error) {
-	return func() (Side, error) {
+func (c *SettingsRevise) now(p *terminal.Program, desk *client.Client) func() (terminal.Side, error) {
+	return func() (terminal.Side, error) {
 		there, err := client.Call(p.Ctx, desk, operation.SettingsShow, operation.None{})
 		return settingsSide(revisionOfSettings(there)), err
 	}
@@ -77,14 +78,14 @@ func (c *SettingsRevise) now(p *Program, desk *client.Client) func() (Side, erro
 
 // change puts what was given in place of what stands there.
 func (c *SettingsRevise) change(in *operation.SettingsInput) error {
-	Replace(&in.Version, c.Seen)
-	Replace(&in.Name, c.Name)
-	Replace(&in.Publication, c.Publication)
-	Replace(&in.Phone, c.Phone)
-	Replace(&in.Sender, c.Sender)
-	Replace(&in.Language, c.Language)
-	Replace(&in.Zone, c.Zone)
-	ReplaceList(&in.Holidays, c.Holiday)
+	terminal.Replace(&in.Version, c.Seen)
+	terminal.Replace(&in.Name, c.Name)
+	terminal.Replace(&in.Publication, c.Publication)
+	terminal.Replace(&in.Phone, c.Phone)
+	terminal.Replace(&in.Sender, c.Sender)
+	terminal.Replace(&in.Language, c.Language)
+	terminal.Replace(&in.Zone, c.Zone)
+	terminal.ReplaceList(&in.Holidays, c.Holiday)
 	if c.UnsignedBy != nil {
 		in.UnsignedBy = nil
 		for _, role := range c.UnsignedBy {
@@ -93,11 +94,11 @@ func (c *SettingsRevise) change(in *operation.SettingsInput) error {
 			}
 		}
 	}
-	Replace(&in.UndoSeconds, c.UndoSeconds)
-	Replace(&in.IdleMinutes, c.IdleMinutes)
-	Replace(&in.About, c.About)
-	Replace(&in.CorrectionsTo, c.CorrectionsTo)
-	Replace(&in.PolicyName, c.PolicyName)
+	terminal.Replace(&in.UndoSeconds, c.UndoSeconds)
+	terminal.Replace(&in.IdleMinutes, c.IdleMinutes)
+	terminal.Replace(&in.About, c.About)
+	terminal.Replace(&in.CorrectionsTo, c.CorrectionsTo)
+	terminal.Replace(&in.PolicyName, c.PolicyName)
 	in.PolicyByTier = maps.Clone(in.PolicyByTier)
 	for tier, name := range c.PolicyFor {
 		if in.PolicyByTier == nil {
@@ -115,8 +116,8 @@ func revisionOfSettings(v casework.DeskView) operation.SettingsInput {
 	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
 
-func settingsSide(in operation.SettingsInput) Side {
-	return Side{in.Version, in, settingsFields(in)}
+func settingsSide(in operation.SettingsInput) terminal.Side {
+	return terminal.Side{Version: in.Version, Value: in, Fields: settingsFields(in)}
 }
 
 // settingsFields are the settings for people; templates are not among them.
@@ -125,7 +126,7 @@ func settingsFields(in operation.SettingsInput) [][2]string {
 		{"name", in.Name}, {"publication", in.Publication}, {"phone", in.Phone}, {"sender", in.Sender}, {"language", in.Language}, {"zone", in.Zone},
 		{"holidays", strings.Join(in.Holidays, ", ")}, {"undo window", fmt.Sprintf("%d seconds", in.UndoSeconds)},
 		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
-		{"plan", PlanText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
+		{"plan", terminal.PlanText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
 		{"policy of claims", policiesText(in.DeskSettings)},
 		{"unsigned by", cmp.Or(casework.RolesText(in.UnsignedBy), "nobody")},
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run shows the settings.
-func (SettingsShow) Run(p *Program) error {
+func (SettingsShow) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -51,7 +52,7 @@ func showSettings(w io.Writer, v casework.DeskView, zone *time.Location) {
 	}
 	fmt.Fprintf(w, "%-13s %s\n%-13s %d", "letters", letters, "version", v.Version)
 	if v.By != "" {
-		fmt.Fprintf(w, ", by %s, %s", v.By, Moment(v.At, zone))
+		fmt.Fprintf(w, ", by %s, %s", v.By, terminal.Moment(v.At, zone))
 	}
 	fmt.Fprintln(w)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -23,6 +24,6 @@ Example:
 }
 
 // Run takes the finding down.
-func (c *TakeDown) Run(p *Program) error {
+func (c *TakeDown) Run(p *terminal.Program) error {
 	return takeBack(p, operation.ClaimTakeDown, c.Claim, c.Reason, c.Untold, "removed the words of %s from the public pages")
 }

@@ -4,6 +4,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -20,7 +21,7 @@ Example:
 }
 
 // Run lists the tokens.
-func (TokenList) Run(p *Program) error {
+func (TokenList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -33,13 +34,13 @@ func (TokenList) Run(p *Program) error {
 		if t.IsZero() {
 			return none
 		}
-		return When(t, p.Now())
+		return terminal.When(t, p.Now())
 	}
 	return p.Show(tokens, func(w io.Writer) {
 		var rows [][]string
 		for _, t := range tokens {
 			rows = append(rows, []string{t.ID.String(), t.Label, string(t.Scope), instant(t.UsedAt, "never"), instant(t.EndsAt, "never")})
 		}
-		Table(w, "TOKEN,FOR,SCOPE,LAST USED,ENDS", rows)
+		terminal.Table(w, "TOKEN,FOR,SCOPE,LAST USED,ENDS", rows)
 	})
 }

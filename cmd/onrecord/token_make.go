@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -27,7 +28,7 @@ Example:
 }
 
 // Run makes the token.
-func (c *TokenMake) Run(p *Program) error {
+func (c *TokenMake) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -39,7 +40,7 @@ func (c *TokenMake) Run(p *Program) error {
 	if t.EndsAt.IsZero() {
 		p.Say("a token to %s, without end; it is shown this once", t.Scope)
 	} else {
-		p.Say("a token to %s, until %s; it is shown this once", t.Scope, When(t.EndsAt, p.Now()))
+		p.Say("a token to %s, until %s; it is shown this once", t.Scope, terminal.When(t.EndsAt, p.Now()))
 	}
 	return p.Show(t, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
 }

@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -22,7 +23,7 @@ Example:
 }
 
 // Run ends the token.
-func (c *TokenRevoke) Run(p *Program) error {
+func (c *TokenRevoke) Run(p *terminal.Program) error {
 	id, err := uuid.Parse(c.Token)
 	if err != nil {
 		return claim.Errorf(claim.CodeInvalid, "%q is not the identifier of a token", c.Token).WithHint("see: onrecord token list")

@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -23,7 +24,7 @@ Example:
 }
 
 // Run accepts what waits.
-func (c *TurnAccept) Run(p *Program) error {
+func (c *TurnAccept) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -36,7 +37,7 @@ func (c *TurnAccept) Run(p *Program) error {
 }
 
 // dealt says what was done to things that wait, and what was passed over.
-func dealt(p *Program, d operation.Dealt, named int, said string) error {
+func dealt(p *terminal.Program, d operation.Dealt, named int, said string) error {
 	switch passed := named - d.Done; {
 	case d.Done == 0:
 		p.Say("nothing was done: it was dealt with already, or cannot be done this way")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -25,7 +26,7 @@ Example:
 }
 
 // Run assigns what waits.
-func (c *TurnAssign) Run(p *Program) error {
+func (c *TurnAssign) Run(p *terminal.Program) error {
 	if (c.To == "") != c.Nobody {
 		return claim.Errorf(claim.CodeInvalid, "say whose turn it is: --to HANDLE, or --nobody")
 	}

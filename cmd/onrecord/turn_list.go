@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -33,7 +34,7 @@ Example:
 }
 
 // Run lists what waits.
-func (c TurnList) Run(p *Program) error {
+func (c TurnList) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -63,9 +64,9 @@ func showTurn(w io.Writer, t desk.TurnItem, now time.Time) {
 	if t.Case != "" {
 		fmt.Fprintf(w, " (%s)", t.Case)
 	}
-	fmt.Fprintf(w, "\n  since %s", When(t.Since, now))
+	fmt.Fprintf(w, "\n  since %s", terminal.When(t.Since, now))
 	if !t.Due.IsZero() {
-		fmt.Fprintf(w, "; due %s%s", When(t.Due, now), Mark(t.Overdue, ", overdue"))
+		fmt.Fprintf(w, "; due %s%s", terminal.When(t.Due, now), terminal.Mark(t.Overdue, ", overdue"))
 	}
 	if t.For != "" {
 		fmt.Fprintf(w, "; for %s, who is away", t.For)
@@ -74,7 +75,7 @@ func showTurn(w io.Writer, t desk.TurnItem, now time.Time) {
 		fmt.Fprintf(w, "; %s's turn", t.Assignee)
 	}
 	if t.Snoozed.After(now) {
-		fmt.Fprintf(w, "; snoozed until %s", When(t.Snoozed, now))
+		fmt.Fprintf(w, "; snoozed until %s", terminal.When(t.Snoozed, now))
 	}
 	fmt.Fprint(w, "\n\n")
 }

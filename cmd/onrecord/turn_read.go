@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -22,7 +23,7 @@ Example:
 }
 
 // Run marks messages as read.
-func (c *TurnRead) Run(p *Program) error {
+func (c *TurnRead) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -22,8 +23,8 @@ Example:
 }
 
 // Run hides what waits.
-func (c *TurnSnooze) Run(p *Program) error {
-	until, err := Instant("--until", c.Until, p.Now(), false)
+func (c *TurnSnooze) Run(p *terminal.Program) error {
+	until, err := terminal.Instant("--until", c.Until, p.Now(), false)
 	if err != nil {
 		return err
 	}
@@ -35,5 +36,5 @@ func (c *TurnSnooze) Run(p *Program) error {
 	if err != nil {
 		return err
 	}
-	return dealt(p, d, len(c.Item), "snoozed until "+When(until, p.Now()))
+	return dealt(p, d, len(c.Item), "snoozed until "+terminal.When(until, p.Now()))
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"time"
 
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -21,7 +22,7 @@ Example:
 }
 
 // Run shows what was hidden.
-func (c *TurnWake) Run(p *Program) error {
+func (c *TurnWake) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

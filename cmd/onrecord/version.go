@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 type versionCmd struct{}
@@ -17,7 +19,7 @@ Example:
 }
 
 // Run prints the version.
-func (versionCmd) Run(p *Program) error {
-	v := map[string]string{"version": Version(), "go": runtime.Version()}
+func (versionCmd) Run(p *terminal.Program) error {
+	v := map[string]string{"version": terminal.Version(), "go": runtime.Version()}
 	return p.Show(v, func(w io.Writer) { fmt.Fprintf(w, "onrecord %s (%s)\n", v["version"], v["go"]) })
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -34,7 +35,7 @@ Example:
 }
 
 // Run sets it.
-func (c *WebhookSet) Run(p *Program) error {
+func (c *WebhookSet) Run(p *terminal.Program) error {
 	text, err := p.Typed(func() ([]byte, error) { return io.ReadAll(io.LimitReader(p.In, 4096)) })
 	if err != nil {
 		return err
@@ -70,7 +71,7 @@ Example:
 }
 
 // Run tries it.
-func (c *WebhookTry) Run(p *Program) error {
+func (c *WebhookTry) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -101,7 +102,7 @@ Example:
 }
 
 // Run removes it.
-func (c *WebhookRemove) Run(p *Program) error {
+func (c *WebhookRemove) Run(p *terminal.Program) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err

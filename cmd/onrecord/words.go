@@ -8,6 +8,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/cmd/onrecord/letters"
+	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 )
 
 // explainWords adds to the help of every flag and argument that takes a word of
@@ -26,13 +28,13 @@ func explain(v *kong.Value) {
 	if t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	if t == reflect.TypeFor[StanceFlag]() {
+	if t == reflect.TypeFor[letters.StanceFlag]() {
 		t = reflect.TypeFor[claim.Stance]()
 	}
 	if words, ok := claim.VocabularyOf(t); ok {
 		v.Help = strings.TrimSpace(v.Help + " One of: " + strings.Join(words.Chosen(), ", ") + ".")
 	}
-	if t == reflect.TypeFor[PolicyFlag]() {
+	if t == reflect.TypeFor[terminal.PolicyFlag]() {
 		v.Help += " " + conditionHelp()
 	}
 }
