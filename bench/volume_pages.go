@@ -22,6 +22,7 @@ import (
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
 	"github.com/onrecord/onrecord/internal/web/outside"
+	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // wallClock is the time of day.
@@ -79,7 +80,7 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := web.New(web.Parts{
+	site, err := web.New(page.Parts{
 		Desk: desk, Operations: operation.Parts{Door: desk, Reads: reads}, Reads: reads, Accounts: accounts, Outside: out.Handler(), URL: at, Clock: wallClock{}, Log: zap.NewNop(), Version: "bench",
 		Address: address, Zone: func() *time.Location { return time.UTC }, DeskName: func() string { return "Bench" },
 	})

@@ -23,7 +23,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/record"
-	"github.com/onrecord/onrecord/internal/web"
+	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // walker measures what the server needs for each page.
@@ -145,7 +145,7 @@ func (p *person) get(ctx context.Context, route, path string) {
 	if err != nil {
 		return
 	}
-	r.Header.Set("Cookie", web.SessionCookie+"="+p.token)
+	r.Header.Set("Cookie", page.SessionCookie+"="+p.token)
 	r.Header.Set("Bench-Route", route)
 	r.Header.Set("Bench-Address", p.address)
 	answer, err := http.DefaultClient.Do(r)

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web"
+	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // handler answers everything that is asked over HTTP: the API and the checks of
@@ -79,7 +80,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	site, err := web.New(web.Parts{
+	site, err := web.New(page.Parts{
 		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads, Mail: mailServers{a}, Rehearsals: a.Rehearsals}, Reads: a.Reads, Accounts: a.Accounts, Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})

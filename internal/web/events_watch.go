@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // Live updates are server-sent events (https://html.spec.whatwg.org/#server-sent-events):
@@ -55,29 +56,29 @@ func (s *streams) leave(person uuid.UUID) {
 
 // eventsWatch tells the browser when something has happened that the person may
 // see, until the session ends, the browser leaves or the desk stops.
-func (s *Site) eventsWatch(v *visit) error {
-	if !s.streams.take(v.who.ID) {
-		v.w.Header().Set("Retry-After", "60")
+func (s *Site) eventsWatch(v *page.Visit) error {
+	if !s.streams.take(v.Who.ID) {
+		v.W.Header().Set("Retry-After", "60")
 		return claim.Errorf(claim.CodeUnavailable, "too many pages of yours are open").WithHint("close some")
 	}
-	defer s.streams.leave(v.who.ID)
-	out := eventStream{w: v.w, control: http.NewResponseController(v.w)}
+	defer s.streams.leave(v.Who.ID)
+	out := eventStream{w: v.W, control: http.NewResponseController(v.W)}
 	if err := out.begin(); err != nil {
 		return nil //nolint:nilerr // the browser has gone
 	}
-	after := v.after()
-	for v.ctx().Err() == nil {
-		ctx, cancel := context.WithTimeout(v.ctx(), heartbeat)
-		change, err := s.Reads.Watch(ctx, v.who, after)
+	after := after(v)
+	for v.Context().Err() == nil {
+		ctx, cancel := context.WithTimeout(v.Context(), heartbeat)
+		change, err := s.Reads.Watch(ctx, v.Who, after)
 		cancel()
-		if !v.stillMay() {
+		if !stillMay(v) {
 			_ = out.send("signed-out", after, struct{}{}) // the last word
 			return nil
 		}
 		switch {
 		case err == nil:
 			after = change.Position
-			err = out.send("news", after, v.news(change))
+			err = out.send("news", after, newsOf(v, change))
 		case errors.Is(err, context.DeadlineExceeded):
 			after = max(after, change.Position)
 			err = out.comment("still here")
@@ -92,22 +93,22 @@ func (s *Site) eventsWatch(v *visit) error {
 }
 
 // stillMay reports whether the session stands, and takes the roles of now.
-func (v *visit) stillMay() bool {
-	if v.site.Accounts.Alive(v.ctx(), v.session) != nil {
+func stillMay(v *page.Visit) bool {
+	if v.Accounts.Alive(v.Context(), v.Session) != nil {
 		return false
 	}
-	who, err := v.site.Desk.Authenticate(v.ctx(), v.who.ID.String())
+	who, err := v.Desk.Authenticate(v.Context(), v.Who.ID.String())
 	if err != nil {
 		return false
 	}
-	who.Handle = v.who.Handle
-	v.who = who
+	who.Handle = v.Who.Handle
+	v.Who = who
 	return who.Can(casework.MayReadCases)
 }
 
 // after is the position that the browser knows.
-func (v *visit) after() int64 {
-	for _, text := range []string{v.r.Header.Get("Last-Event-ID"), v.query("after")} {
+func after(v *page.Visit) int64 {
+	for _, text := range []string{v.R.Header.Get("Last-Event-ID"), v.Query("after")} {
 		if after, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return after
 		}
@@ -115,17 +116,17 @@ func (v *visit) after() int64 {
 	return 0
 }
 
-// news is what the browser is told.
+// newsOf is what the browser is told.
 type news struct {
 	Entries int               `json:"entries"`
 	Cases   []uuid.UUID       `json:"cases"`
 	Counts  map[string]string `json:"counts"`
 }
 
-func (v *visit) news(change desk.DeskChange) news {
-	c := v.counts()
+func newsOf(v *page.Visit, change desk.DeskChange) news {
+	c := v.Counts()
 	n := news{Entries: change.Entries, Cases: change.Cases, Counts: map[string]string{"/": c.Turn}}
-	if v.who.Can(casework.MayReadMail) {
+	if v.Who.Can(casework.MayReadMail) {
 		n.Counts["/inbox"] = c.Inbox
 	}
 	return n

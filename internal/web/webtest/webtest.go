@@ -32,6 +32,7 @@ import (
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
 	"github.com/onrecord/onrecord/internal/web/outside"
+	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // URL is the address of the desk in tests.
@@ -72,7 +73,7 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 		Identity: func(context.Context) (outside.Identity, error) { return outside.Identity{Name: settings.Desk}, nil },
 	})
 	require.NoError(t, err)
-	site, err := web.New(web.Parts{
+	site, err := web.New(page.Parts{
 		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room, Mail: d.Mail}, Reads: d.Room, Accounts: accounts, Preview: public.Preview, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
 		Address: func(r *http.Request) string { return r.RemoteAddr },
 		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "The Example desk" },
@@ -140,7 +141,7 @@ func (d *Fixture) SignIn(handle string) *Browser {
 	})
 	require.NoError(d.t, err)
 	b := d.Nobody()
-	b.cookies[web.SessionCookie] = token
+	b.cookies[page.SessionCookie] = token
 	return b
 }
 

@@ -1,0 +1,39 @@
+package claims
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/reading"
+)
+
+func TestTheGraphLeadsFromOriginsToTheClaim(t *testing.T) {
+	r := reading.IndependenceReport{Bearing: claim.SupportsClaim, Origins: [][]string{{"Microsoft"}}, Supports: []reading.SupportReport{
+		{Chain: []string{"Microsoft", "The Register", "Reuters"}}, {Chain: []string{"Reuters"}},
+	}}
+	g := newGraph(r, []reading.ContestReport{{One: "Microsoft", Other: "Reuters"}})
+	require.Len(t, g.Nodes, 4)
+	for i, name := range []string{"Microsoft", "The Register", "Reuters", "The claim"} {
+		require.Equal(t, name, g.Nodes[i].Name)
+		if i > 0 {
+			require.Greater(t, g.Nodes[i].X, g.Nodes[i-1].X, "%s has it from whoever stands left of it", name)
+		}
+	}
+	require.True(t, g.Nodes[0].Origin)
+	require.Len(t, g.Edges, 4)
+	require.True(t, g.Edges[3].Contested)
+}
+
+func TestACircleIsDrawnAndMoreThanCanBeReadIsNot(t *testing.T) {
+	circle := reading.IndependenceReport{Supports: []reading.SupportReport{{Chain: []string{"A", "B"}}, {Chain: []string{"B", "A"}}}}
+	require.Len(t, newGraph(circle, nil).Nodes, 3)
+	var many reading.IndependenceReport
+	for i := range 10_000 {
+		many.Supports = append(many.Supports, reading.SupportReport{Chain: []string{fmt.Sprint(i)}})
+	}
+	require.Nil(t, newGraph(many, nil))
+	require.Nil(t, newGraph(reading.IndependenceReport{}, nil))
+}
