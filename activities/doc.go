@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 )
@@ -42,7 +43,7 @@ type Outbox interface {
 // Spool holds received mail from the moment it is acknowledged.
 type Spool interface {
 	// Examine reads a spooled message: what it is, and what it points at.
-	Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error)
+	Examine(ctx context.Context, intake uuid.UUID) (intake.TakeIn, error)
 }
 
 // Intakes is the record, as far as it takes in what was spooled.

@@ -15,14 +15,15 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
 // answersEach is how many answers one letter gets at most: fewer than a correspondence holds unread.
 const answersEach = 150
 
-// intake is the product that takes mail in, beside its floor: a bare workflow for each message, with one activity that does nothing.
-type intake struct {
+// takingIn is the product that takes mail in, beside its floor: a bare workflow for each message, with one activity that does nothing.
+type takingIn struct {
 	*bench
 	*host
 	server  string // where mail is taken
@@ -42,7 +43,7 @@ func runIntake(ctx context.Context, b *bench) error {
 			return err
 		}
 		h.ReceiveMail(listener)
-		in := &intake{bench: b, host: h, server: listener.Addr().String()}
+		in := &takingIn{bench: b, host: h, server: listener.Addr().String()}
 		if in.sender, err = smtpout.New(smtpout.Config{Addr: in.server, TLS: smtpout.TLSNone}); err != nil {
 			return err
 		}
@@ -54,7 +55,7 @@ func runIntake(ctx context.Context, b *bench) error {
 	})
 }
 
-func (in *intake) run(ctx context.Context, rounds, mails int) error {
+func (in *takingIn) run(ctx context.Context, rounds, mails int) error {
 	if err := in.ask(ctx, rounds*mails); err != nil {
 		return err
 	}
@@ -73,7 +74,7 @@ func (in *intake) run(ctx context.Context, rounds, mails int) error {
 }
 
 // ask asks as many parties as it takes for so many answers.
-func (in *intake) ask(ctx context.Context, mails int) error {
+func (in *takingIn) ask(ctx context.Context, mails int) error {
 	for n := 0; len(in.letters)*answersEach < mails; n++ {
 		s := &story{host: in.host, slug: fmt.Sprintf("intake-%d", n), parties: in.parties}
 		if err := s.open(ctx, 1); err != nil {
@@ -95,7 +96,7 @@ func (in *intake) ask(ctx context.Context, mails int) error {
 }
 
 // round plays one round of both sides. The first warms up and does not count.
-func (in *intake) round(ctx context.Context, round, mails int, profiled bool) error {
+func (in *takingIn) round(ctx context.Context, round, mails int, profiled bool) error {
 	if profiled {
 		stop, err := profileTo(filepath.Join(in.profile, "intake.cpu.pprof"))
 		if err != nil {
@@ -127,7 +128,7 @@ func (in *intake) round(ctx context.Context, round, mails int, profiled bool) er
 }
 
 // send hands in so many answers, over connections that stay open.
-func (in *intake) send(ctx context.Context, mails int) error {
+func (in *takingIn) send(ctx context.Context, mails int) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(mailboxSenders)
 	for range mails {
@@ -160,7 +161,7 @@ func (l letter) answer(from string, n int) []byte {
 }
 
 // playFloor starts a bare workflow for each message and waits until all have ended; it returns how many did in a second.
-func (in *intake) playFloor(ctx context.Context, round, mails int) (float64, error) {
+func (in *takingIn) playFloor(ctx context.Context, round, mails int) (float64, error) {
 	began := time.Now()
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(mailboxSenders)
@@ -190,7 +191,7 @@ func bareIntake(ctx workflow.Context) error {
 }
 
 // came counts the answers that are at their requests.
-func (in *intake) came(ctx context.Context, want int) error {
+func (in *takingIn) came(ctx context.Context, want int) error {
 	have := 0
 	for _, request := range in.asked {
 		id, err := in.Record.RequestCorrespondence(ctx, request)
@@ -202,7 +203,7 @@ func (in *intake) came(ctx context.Context, want int) error {
 			return err
 		}
 		for _, m := range state.(*letters.Correspondence).Messages {
-			if m.Kind == claim.Reply && m.Class == letters.MailAnswer {
+			if m.Kind == claim.Reply && m.Class == received.MailAnswer {
 				have++
 			}
 		}

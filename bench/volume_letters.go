@@ -7,7 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -73,8 +75,8 @@ func (c *volumeCase) mail(from string, words int) []byte {
 // reply is a message of the party; the first holds its answer.
 func (c *volumeCase) reply(written *letters.Correspondence, about *verification.Claim, request, party uuid.UUID, at time.Time, answers bool) {
 	in := claim.New(claim.StreamIntake, uuid.New())
-	mail := letters.Mail{Raw: c.Keep("message/rfc822", c.mail("press@example.com", 50)), Class: letters.MailAnswer, ReceivedAt: claim.Instant(at)}
-	c.say(in, uuid.Nil, at, letters.MailReceived{Mail: mail}, letters.MailMatched{Correspondence: written.ID})
+	mail := received.Mail{Raw: c.Keep("message/rfc822", c.mail("press@example.com", 50)), Class: received.MailAnswer, ReceivedAt: claim.Instant(at)}
+	c.say(in, uuid.Nil, at, intake.MailReceived{Mail: mail}, intake.MailMatched{Correspondence: written.ID})
 	message := in.Stream().ID
 	c.say(written, uuid.Nil, at.Add(time.Second), letters.MessageReceived{Message: message, Mail: mail})
 	if c.done < 0.5 && c.r.IntN(20) == 0 {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -79,7 +79,7 @@ func TestWhoeverWasAskedAboutEarlierWordsIsAskedAgain(t *testing.T) {
 		}},
 		{"an answer to the earlier words does not end it", func(w *world) {
 			w.must(author, c, w.revising("c", "other"))
-			w.reply("google", "mail", letters.MailAnswer)
+			w.reply("google", "mail", received.MailAnswer)
 			b := w.answering("late", claim.Confirms, "c")
 			b.Message, b.Channel = id("mail"), claim.ByEmail
 			w.must(author, party("google"), b)

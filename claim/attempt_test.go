@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestEveryAttemptCounts(t *testing.T) {
@@ -51,7 +52,7 @@ func TestEveryAttemptCounts(t *testing.T) {
 			w.same(w.letters("google").Silence(*w.letters("google").Request(id("r"))), claim.ToldNoAnswer)
 		}},
 		{"to speak to a party that has asked back lets the clock run again, and it can say when it will answer", func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			b := tried(w, "one", letters.SpokeTo)
 			b.Promised = monday.Add(6 * day)
@@ -67,7 +68,7 @@ func TestEveryAttemptCounts(t *testing.T) {
 		}},
 		{"to speak to a party that has asked back lets the clock of all that it is asked run again", func(w *world) {
 			w.ask("google", "s", week, "c")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.same(w.letters("google").Request(id("s")).Lifecycle, letters.Clarification)
 			w.must(author, google, tried(w, "one", letters.SpokeTo))
@@ -77,7 +78,7 @@ func TestEveryAttemptCounts(t *testing.T) {
 		{"to have spoken to a party before it asked back answers nothing that it asks", func(w *world) {
 			before := tried(w, "one", letters.SpokeTo)
 			w.pass("google", time.Hour)
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.must(author, google, before)
 			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Clarification)

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -122,7 +123,7 @@ func TestContactPoints(t *testing.T) {
 			w.fails("mill", w.last("mill"), letters.DeliveryHardBounce, claim.CauseNoSuchAddress)
 			w.must(author, party("mill"), letters.PauseReminders{Request: id("r"), Reason: "reason"})
 			w.same(len(w.pass("mill", 3*time.Hour)), 0)
-			w.reply("mill", "m", letters.MailAnswer)
+			w.reply("mill", "m", received.MailAnswer)
 			w.must(author, party("mill"), letters.ResumeReminders{Request: id("r")})
 			w.same(len(w.pass("mill", time.Hour)), 0)
 			w.must(author, party("mill"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
@@ -153,7 +154,7 @@ func TestContactPoints(t *testing.T) {
 			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("found")})
 			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found")})
 			w.must(author, party("alone"), letters.PutRequestAgain{Request: id("r"), Contact: id("found"), Now: true})
-			w.reply("alone", "m", letters.MailAnswer)
+			w.reply("alone", "m", received.MailAnswer)
 			w.same(len(w.pass("alone", time.Hour)), 0)
 			w.must(author, party("alone"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.same(w.pass("alone", 2*time.Hour), []string{"request Sat 23:00"})
@@ -174,8 +175,8 @@ func TestContactPoints(t *testing.T) {
 			w.same(w.last("alone").Requests, []uuid.UUID{id("r"), id("s")})
 			_, waits := w.deliverTurn("alone")
 			w.same(waits, false)
-			w.must(uuid.Nil, party("alone"), letters.Receive{Message: id("report"), Mail: letters.Mail{
-				Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: w.last("alone").ID,
+			w.must(uuid.Nil, party("alone"), letters.Receive{Message: id("report"), Mail: received.Mail{
+				Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: w.last("alone").ID,
 			}})
 			turns := slices.DeleteFunc(w.letters("alone").Turns(), func(t claim.Turn) bool { return t.Kind != claim.TurnDeliver })
 			w.same(len(turns), 1)
@@ -223,8 +224,8 @@ func TestContactPoints(t *testing.T) {
 		}},
 		{"a report that somebody sent is not believed alone: a person reads it, and says", func(w *world) {
 			w.ask("mill", "r", 10*day, "a")
-			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("report"), Mail: letters.Mail{
-				Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, Doubtful: true, About: w.last("mill").ID,
+			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("report"), Mail: received.Mail{
+				Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, Doubtful: true, About: w.last("mill").ID,
 			}})
 			w.same(len(w.letters("mill").Unread()), 1)
 			w.same(w.partyOf("mill").ContactPoint(id("press")).Failed == nil, true)
@@ -236,12 +237,12 @@ func TestContactPoints(t *testing.T) {
 			w.must(author, party("mill"), w.asking("mill", "r", 10*day, "a"))
 			first := w.last("mill")
 			w.deliver("mill", letters.DeliveryAccepted)
-			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("soft"), Mail: letters.Mail{
-				Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Cause: claim.CauseUnreachable, About: first.ID,
+			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("soft"), Mail: received.Mail{
+				Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Cause: claim.CauseUnreachable, About: first.ID,
 			}})
 			w.same(w.pass("mill", time.Hour), []string{"request Mon 09:00"})
-			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("hard"), Mail: letters.Mail{
-				Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: first.ID,
+			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("hard"), Mail: received.Mail{
+				Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: first.ID,
 			}})
 			w.same(w.letters("mill").Request(id("r")).Again == nil, true)
 		}},
@@ -284,8 +285,8 @@ func TestContactsAlways(t *testing.T) {
 			},
 			"bounce": func(t *rapid.T) {
 				cause := draw(t, claim.Causes)
-				_, _ = w.as(uuid.Nil, party(who), letters.Receive{Message: some(t, "report", 20), Mail: letters.Mail{
-					Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, Failed: true, Hard: cause.Dead(), Cause: cause, About: w.someMessage(t, c).ID, Doubtful: oneIn(t, 6),
+				_, _ = w.as(uuid.Nil, party(who), letters.Receive{Message: some(t, "report", 20), Mail: received.Mail{
+					Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Hard: cause.Dead(), Cause: cause, About: w.someMessage(t, c).ID, Doubtful: oneIn(t, 6),
 				}})
 			},
 			"again": func(t *rapid.T) {

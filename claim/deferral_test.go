@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // putOff has a mail server say something of the latest letter to google, which it does not take.
@@ -66,7 +67,7 @@ func TestALetterThatIsPutOff(t *testing.T) {
 		{"cannot have bounced", func(w *world, _ time.Time) {
 			w.putOff(claim.ServerBusy, "try later", false)
 			before := w.last("google").Delivery
-			w.mailIn("google", "notice", letters.Mail{Raw: "raw", Class: letters.MailBounce, Failed: true, Hard: true, ReceivedAt: w.now})
+			w.mailIn("google", "notice", received.Mail{Raw: "raw", Class: received.MailBounce, Failed: true, Hard: true, ReceivedAt: w.now})
 			for _, m := range w.letters("google").Messages {
 				if m.Kind != claim.Reply {
 					w.same(m.Delivery, before)

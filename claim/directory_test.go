@@ -9,8 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -21,7 +22,7 @@ func TestDirectory(t *testing.T) {
 		aPerson = claim.Stream{claim.StreamPerson, reviewer}
 		mail    = claim.Stream{claim.StreamIntake, claim.IntakeID("00ff")}
 		opening = verification.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
-		taking  = letters.TakeIn{Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: monday}, Quarantine: claim.NoToken}
+		taking  = intake.TakeIn{Mail: received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: monday}, Quarantine: claim.NoToken}
 	)
 	tests := []struct {
 		sentence string
@@ -82,29 +83,29 @@ func TestDirectory(t *testing.T) {
 			}
 		}},
 		{"a message that nobody can place waits, and is given to a correspondence", func(w *world) {
-			w.refused(claim.CodeNotFound, author, mail, letters.DiscardMail{})
+			w.refused(claim.CodeNotFound, author, mail, intake.DiscardMail{})
 			w.must(uuid.Nil, mail, taking)
 			w.same(len(w.must(uuid.Nil, mail, taking)), 0)
-			w.same(w.lane(mail).state.(*letters.Intake).Quarantine, claim.NoToken)
-			w.refused(claim.CodeInvalid, author, mail, letters.AssignMail{})
+			w.same(w.lane(mail).state.(*intake.Intake).Quarantine, claim.NoToken)
+			w.refused(claim.CodeInvalid, author, mail, intake.AssignMail{})
 			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
-			w.must(author, mail, letters.AssignMail{Correspondence: party("google").ID})
-			w.refused(claim.CodeConflict, author, mail, letters.DiscardMail{})
+			w.must(author, mail, intake.AssignMail{Correspondence: party("google").ID})
+			w.refused(claim.CodeConflict, author, mail, intake.DiscardMail{})
 			w.same(w.letters("google").Unread()[0].ID, mail.ID)
 		}},
 		{"a message with a token goes to its correspondence at once", func(w *world) {
 			taking := taking
-			taking.Clues, taking.Quarantine = []letters.Clue{{By: letters.ByToken, Correspondence: party("google").ID}}, ""
+			taking.Clues, taking.Quarantine = []received.Clue{{By: received.ByToken, Correspondence: party("google").ID}}, ""
 			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
 			w.must(uuid.Nil, mail, taking)
-			w.same(w.lane(mail).state.(*letters.Intake).Correspondence, party("google").ID)
+			w.same(w.lane(mail).state.(*intake.Intake).Correspondence, party("google").ID)
 		}},
 		{"a message that concerns no case is discarded for good", func(w *world) {
 			w.must(uuid.Nil, mail, taking)
-			w.must(author, mail, letters.DiscardMail{})
-			w.refused(claim.CodeConflict, author, mail, letters.AssignMail{Correspondence: party("google").ID})
+			w.must(author, mail, intake.DiscardMail{})
+			w.refused(claim.CodeConflict, author, mail, intake.AssignMail{Correspondence: party("google").ID})
 		}},
 		{"a stream takes only its own commands", func(w *world) {
 			for _, s := range []claim.Stream{aCase, aParty, aPerson, mail, party("google")} {

@@ -15,11 +15,12 @@
 //
 // This package has what every stream shares, and the words. In the rooms below it
 // are claim/verification (the case and its claims), claim/letters (the correspondence
-// with a party, and what comes in by mail), claim/people (parties, staff, the desk) and
-// claim/lists (questions to the record's tables). They know this package, letters know
-// the claims that they ask about, and nothing of it knows them: what one needs of
-// another stream it reads through [Around], where need be by an interface that stands
-// here ([Addressee], [Guarded], [Shelf]), and what it has to say goes out as a [Notice].
+// with a party), claim/received and claim/intake (what comes in by mail, and how it gets
+// its place), claim/people (parties, staff, the desk) and claim/lists (questions to the
+// record's tables). They know this package, letters know the claims that they ask about,
+// and this package knows none of them: what one needs of another stream it reads
+// through [Around], where need be by an interface that stands here ([Addressee],
+// [Guarded], [Shelf]), and what it has to say goes out as a [Notice].
 // A program that folds streams imports the rooms, which make their kinds known.
 //
 // # Content stays outside

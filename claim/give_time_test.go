@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestMoreTimeIsGivenInTheActThatTakesInWhatAsksForIt(t *testing.T) {
@@ -50,7 +51,7 @@ func TestMoreTimeIsGivenInTheActThatTakesInWhatAsksForIt(t *testing.T) {
 			w := newWorld(t)
 			w.add(claim.DefaultPolicy, "a")
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			c.play(w, letters.Extend{Request: id("r"), AnswerBy: w.now.Add(12 * day), Reason: "reason"})
 		})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // byHand is a world in which a request has arrived at the press office of the mill, and a letter by hand was written after it.
@@ -47,7 +48,7 @@ func TestALetterByHandDoesNotGoAgainAfterAnAnswer(t *testing.T) {
 			w.answer("mill", "response", claim.Denies, "a")
 		},
 		"a message came and was read": func(w *world) {
-			w.reply("mill", "m", letters.MailAnswer)
+			w.reply("mill", "m", received.MailAnswer)
 			w.must(author, party("mill"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 		},
 	} {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -148,14 +149,14 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"an acknowledgement that is read before the record hears of the delivery counts", func(w *world) {
 			w.must(author, party("google"), w.asking("google", "r", 10*day, "a"))
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
 			w.deliver("google", letters.DeliveryAccepted)
 			w.same(w.letters("google").Requests[0].Lifecycle, letters.Acknowledged)
 		}},
 		{"what a party wrote before it was asked acknowledges nothing", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
 			w.now = w.now.Add(time.Hour)
 			w.ask("google", "s", 10*day, "b")
@@ -193,33 +194,33 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a message that waits to be read stops reminders", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 9*day)
 		}},
 		{"reminders that passed while a message waited are skipped", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 6*day)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.same(w.pass("google", week), []string{"reminder Mon 21:00", "final notice Wed 09:00"})
 		}},
 		{"a reminder that passed a moment ago is skipped too", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 5*day+time.Minute)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
 			w.silent("google", 2*day)
 		}},
 		{"a final notice that passed while a message waited is given in an hour", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 9*day+12*time.Hour)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.same(w.pass("google", week), []string{"final notice Wed 22:00"})
 		}},
 		{"a final notice that passed is left out when the answer-by instant is too near", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 10*day-30*time.Minute)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.silent("google", week)
@@ -227,8 +228,8 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"while two messages wait, reading one starts no clock", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
-			w.reply("google", "n", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
+			w.reply("google", "n", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.Sent)
@@ -248,7 +249,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"an answer that was read from a message replans nothing of what it answers", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 6*day)
 			answer := w.answering("answer", claim.Confirms, "a")
 			answer.Message, answer.Channel = id("m"), claim.ByEmail
@@ -310,7 +311,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"reminders stop while the party asks back, and nothing lapses", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.Clarification)
@@ -318,7 +319,7 @@ func TestCorrespondence(t *testing.T) {
 		{"the desk's follow-up starts the clock again after they asked back, without a reminder right behind it", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
 			w.ask("google", "s", 10*day, "b")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.silent("google", 6*day)
 			answerBy := monday.Add(2 * week)
@@ -428,7 +429,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"silence after an acknowledgement is precise", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
 			w.lifecycle("google", "r", letters.Acknowledged)
 			w.pass("google", 2*week)
@@ -456,7 +457,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a request is overdue and does not lapse while a message waits to be read", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.Sent)
 			w.same(w.letters("google").Request(id("r")).Timeliness(w.now), letters.Overdue)
@@ -491,7 +492,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"who asks for more time has not asked back", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadMoreTime})
 			w.lifecycle("google", "r", letters.Clarification)
 			w.same(w.letters("google").Request(id("r")).Asks.Asked(), "asked for more time")
@@ -582,7 +583,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"an automatic reply never counts", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAutomatic)
+			w.reply("google", "m", received.MailAutomatic)
 			w.same(len(w.letters("google").Unread()), 0)
 			w.same(len(w.pass("google", 2*week)), 3)
 			w.same(w.letters("google").Request(id("r")).Silence, claim.DeliveredNoAnswer)
@@ -750,7 +751,7 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a bounce of a reply or of a letter that was stopped is only kept", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.bounce("google", w.last("google"), true)
 			w.same(len(w.letters("google").BadContacts), 0)
 			w.must(author, party("google"), w.asking("google", "s", 10*day, "b"))
@@ -795,7 +796,7 @@ func TestCorrespondence(t *testing.T) {
 		{"who asks back about the rest of a request stops its clock, until the desk follows up", func(w *world) {
 			w.ask("google", "r", 10*day, "a", "b")
 			w.answer("google", "first", claim.Confirms, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.lifecycle("google", "r", letters.Clarification)
 			w.same(len(w.pass("google", 3*day)), 0)
@@ -890,13 +891,13 @@ func TestCorrespondence(t *testing.T) {
 		}},
 		{"a message is not read as an answer without recording one", func(w *world) {
 			w.ask("google", "r", 10*day, "a")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.refused(claim.CodeInvalid, author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAnswer})
 			w.same(slices.Contains(letters.Dispositions, letters.ReadAnswer), false)
 		}},
 		{"a message that comes twice is one message", func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.same(len(w.letters("google").Messages), 1)
 		}},
 	}

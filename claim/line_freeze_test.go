@@ -8,7 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -64,7 +64,7 @@ func TestALineIsFrozenAsItWasRead(t *testing.T) {
 	}{
 		{"nothing came", func(*world) {}, false},
 		{"a message came", func(w *world) {
-			w.mailIn("google", "answer", letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: w.now})
+			w.mailIn("google", "answer", received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: w.now})
 		}, true},
 		{"the claim changed", func(w *world) { w.must(editor, claimStream("c"), w.stating("said", "google", claim.Denies)) }, true},
 		{"another claim was added", func(w *world) { w.add(claim.DefaultPolicy, "d") }, true},

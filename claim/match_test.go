@@ -9,27 +9,29 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // takeIn has a person's mail with clues come in.
-func (w *world) takeIn(name string, in letters.TakeIn) *letters.Intake {
+func (w *world) takeIn(name string, in intake.TakeIn) *intake.Intake {
 	w.t.Helper()
 	in.Mail.Raw, in.Mail.ReceivedAt = "raw", w.now
 	if in.Mail.Class == "" {
-		in.Mail.Class = letters.MailAnswer
+		in.Mail.Class = received.MailAnswer
 	}
-	w.must(uuid.Nil, intake(name), in)
-	return w.lane(intake(name)).state.(*letters.Intake)
+	w.must(uuid.Nil, intakeStream(name), in)
+	return w.lane(intakeStream(name)).state.(*intake.Intake)
 }
 
-func intake(name string) claim.Stream {
+func intakeStream(name string) claim.Stream {
 	return claim.Stream{Kind: claim.StreamIntake, ID: claim.IntakeID(name)}
 }
 
-func clue(by letters.Match, to string, about uuid.UUID) letters.Clue {
-	return letters.Clue{By: by, Correspondence: party(to).ID, About: about}
+func clue(by received.Match, to string, about uuid.UUID) received.Clue {
+	return received.Clue{By: by, Correspondence: party(to).ID, About: about}
 }
 
 // asked is a world in which two parties were asked.
@@ -44,33 +46,33 @@ func asked(t *testing.T) *world {
 func TestWhatAMessageIsMatchedBy(t *testing.T) {
 	w := asked(t)
 	letter := w.last("google").ID
-	sender := []letters.KnownContact{{Party: id("google"), Contact: id("press")}}
-	byCode, byReference := clue(letters.ByCode, "google", id("to google")), clue(letters.ByReference, "google", letter)
-	token := clue(letters.ByToken, "google", uuid.Nil)
-	astray := letters.Clue{By: letters.ByToken, Correspondence: id("nothing")}
+	sender := []received.KnownContact{{Party: id("google"), Contact: id("press")}}
+	byCode, byReference := clue(received.ByCode, "google", id("to google")), clue(received.ByReference, "google", letter)
+	token := clue(received.ByToken, "google", uuid.Nil)
+	astray := received.Clue{By: received.ByToken, Correspondence: id("nothing")}
 	tests := []struct {
 		sentence string
-		in       letters.TakeIn
-		placed   letters.Match // empty while it is in quarantine
+		in       intake.TakeIn
+		placed   received.Match // empty while it is in quarantine
 		why      claim.Reason
 	}{
-		{"the reply address places it", letters.TakeIn{Clues: []letters.Clue{token}}, letters.ByToken, ""},
-		{"the reply address goes before a reference to another party's letter", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByReference, "apple", w.last("apple").ID), token}}, letters.ByToken, ""},
-		{"a reference places it, whoever wrote", letters.TakeIn{Clues: []letters.Clue{byReference, clue(letters.ByCode, "apple", id("to apple"))}}, letters.ByReference, ""},
-		{"a reference to a letter that the correspondence does not have is none", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByReference, "google", w.last("apple").ID)}}, "", claim.NoToken},
-		{"a code is a guess", letters.TakeIn{Clues: []letters.Clue{byCode}}, "", claim.GuessedByCode},
-		{"a code of another correspondence is none", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to apple"))}}, "", claim.NoToken},
-		{"a quotation is a guess", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByQuotation, "google", uuid.Nil)}}, "", claim.GuessedByQuotation},
-		{"a known sender is a guess", letters.TakeIn{Senders: sender}, "", claim.GuessedBySender},
-		{"another address at the domain of a known contact is a guess", letters.TakeIn{Near: sender}, "", claim.GuessedByOrganisation},
-		{"a known sender goes before the organisation", letters.TakeIn{Senders: sender, Near: []letters.KnownContact{{Party: id("apple")}}}, "", claim.GuessedBySender},
-		{"a code goes before the organisation", letters.TakeIn{Near: []letters.KnownContact{{Party: id("apple")}}, Clues: []letters.Clue{byCode}}, "", claim.GuessedByCode},
-		{"a code goes before the sender", letters.TakeIn{Senders: []letters.KnownContact{{Party: id("apple")}}, Clues: []letters.Clue{byCode}}, "", claim.GuessedByCode},
-		{"a reply address that belongs to nothing leaves the rest to say", letters.TakeIn{Clues: []letters.Clue{astray, byReference}}, letters.ByReference, ""},
-		{"a reply address that belongs to nothing", letters.TakeIn{Clues: []letters.Clue{astray}}, "", claim.NoCorrespondence},
-		{"what points nowhere", letters.TakeIn{}, "", claim.NoToken},
-		{"a bounce that points nowhere", letters.TakeIn{Mail: letters.Mail{Class: letters.MailBounce}}, "", claim.UnmatchedDeliveries},
-		{"what cannot be read", letters.TakeIn{Quarantine: claim.UnreadableMessage}, "", claim.UnreadableMessage},
+		{"the reply address places it", intake.TakeIn{Clues: []received.Clue{token}}, received.ByToken, ""},
+		{"the reply address goes before a reference to another party's letter", intake.TakeIn{Clues: []received.Clue{clue(received.ByReference, "apple", w.last("apple").ID), token}}, received.ByToken, ""},
+		{"a reference places it, whoever wrote", intake.TakeIn{Clues: []received.Clue{byReference, clue(received.ByCode, "apple", id("to apple"))}}, received.ByReference, ""},
+		{"a reference to a letter that the correspondence does not have is none", intake.TakeIn{Clues: []received.Clue{clue(received.ByReference, "google", w.last("apple").ID)}}, "", claim.NoToken},
+		{"a code is a guess", intake.TakeIn{Clues: []received.Clue{byCode}}, "", claim.GuessedByCode},
+		{"a code of another correspondence is none", intake.TakeIn{Clues: []received.Clue{clue(received.ByCode, "google", id("to apple"))}}, "", claim.NoToken},
+		{"a quotation is a guess", intake.TakeIn{Clues: []received.Clue{clue(received.ByQuotation, "google", uuid.Nil)}}, "", claim.GuessedByQuotation},
+		{"a known sender is a guess", intake.TakeIn{Senders: sender}, "", claim.GuessedBySender},
+		{"another address at the domain of a known contact is a guess", intake.TakeIn{Near: sender}, "", claim.GuessedByOrganisation},
+		{"a known sender goes before the organisation", intake.TakeIn{Senders: sender, Near: []received.KnownContact{{Party: id("apple")}}}, "", claim.GuessedBySender},
+		{"a code goes before the organisation", intake.TakeIn{Near: []received.KnownContact{{Party: id("apple")}}, Clues: []received.Clue{byCode}}, "", claim.GuessedByCode},
+		{"a code goes before the sender", intake.TakeIn{Senders: []received.KnownContact{{Party: id("apple")}}, Clues: []received.Clue{byCode}}, "", claim.GuessedByCode},
+		{"a reply address that belongs to nothing leaves the rest to say", intake.TakeIn{Clues: []received.Clue{astray, byReference}}, received.ByReference, ""},
+		{"a reply address that belongs to nothing", intake.TakeIn{Clues: []received.Clue{astray}}, "", claim.NoCorrespondence},
+		{"what points nowhere", intake.TakeIn{}, "", claim.NoToken},
+		{"a bounce that points nowhere", intake.TakeIn{Mail: received.Mail{Class: received.MailBounce}}, "", claim.UnmatchedDeliveries},
+		{"what cannot be read", intake.TakeIn{Quarantine: claim.UnreadableMessage}, "", claim.UnreadableMessage},
 	}
 	for i, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -91,29 +93,29 @@ func TestWhatAMessageIsMatchedBy(t *testing.T) {
 
 func TestASenderWhoIsNoContactOfThePartyIsAStranger(t *testing.T) {
 	w := asked(t)
-	token := []letters.Clue{clue(letters.ByToken, "google", uuid.Nil)}
-	stranger := w.takeIn("stranger", letters.TakeIn{Clues: token, Senders: []letters.KnownContact{{Party: id("apple"), Contact: id("apple's press")}}})
-	known := w.takeIn("known", letters.TakeIn{Clues: token, Senders: []letters.KnownContact{{Party: id("google"), Contact: id("press")}}})
+	token := []received.Clue{clue(received.ByToken, "google", uuid.Nil)}
+	stranger := w.takeIn("stranger", intake.TakeIn{Clues: token, Senders: []received.KnownContact{{Party: id("apple"), Contact: id("apple's press")}}})
+	known := w.takeIn("known", intake.TakeIn{Clues: token, Senders: []received.KnownContact{{Party: id("google"), Contact: id("press")}}})
 	w.same(w.letters("google").Message(stranger.ID).Stranger(), true)
 	w.same(w.letters("google").Message(known.ID).Stranger(), false)
 	w.same(w.letters("google").Message(known.ID).Contact, id("press"))
-	w.reply("google", "of old", letters.MailAnswer) // of which it is not known
+	w.reply("google", "of old", received.MailAnswer) // of which it is not known
 	w.same(w.letters("google").Message(id("of old")).Stranger(), false)
 }
 
 func TestNoReminderGoesOutAndNothingLapsesWhileAGuessWaits(t *testing.T) {
-	for _, in := range []letters.TakeIn{
-		{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}},
-		{Clues: []letters.Clue{clue(letters.ByQuotation, "google", uuid.Nil)}},
-		{Senders: []letters.KnownContact{{Party: id("google"), Contact: id("press")}}},
-		{Near: []letters.KnownContact{{Party: id("google"), Contact: id("press")}}},
-		{Mail: letters.Mail{Class: letters.MailBounce}, Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}},
+	for _, in := range []intake.TakeIn{
+		{Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}},
+		{Clues: []received.Clue{clue(received.ByQuotation, "google", uuid.Nil)}},
+		{Senders: []received.KnownContact{{Party: id("google"), Contact: id("press")}}},
+		{Near: []received.KnownContact{{Party: id("google"), Contact: id("press")}}},
+		{Mail: received.Mail{Class: received.MailBounce}, Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}},
 	} {
 		w := asked(t)
 		in := w.takeIn("mail", in)
 		w.silent("google", 3*week)
 		w.same(w.letters("google").Request(id("to google")).Lifecycle, letters.Sent)
-		w.must(author, in.Stream(), letters.RefuseGuess{})
+		w.must(author, in.Stream(), intake.RefuseGuess{})
 		w.same(w.letters("google").Quarantined, 0)
 		w.same(in.Quarantine, claim.NoToken)
 		w.same(in.Near(), []uuid.UUID{party("google").ID}) // whoever may not see that case does not see it after all
@@ -124,44 +126,44 @@ func TestNoReminderGoesOutAndNothingLapsesWhileAGuessWaits(t *testing.T) {
 
 func TestAnAutomaticReplyThatIsGuessedStopsNoClock(t *testing.T) {
 	w := asked(t)
-	in := w.takeIn("mail", letters.TakeIn{Mail: letters.Mail{Class: letters.MailAutomatic}, Senders: []letters.KnownContact{{Party: id("google")}}})
+	in := w.takeIn("mail", intake.TakeIn{Mail: received.Mail{Class: received.MailAutomatic}, Senders: []received.KnownContact{{Party: id("google")}}})
 	w.same(in.Quarantine, claim.GuessedBySender)
 	w.same(w.letters("google").Quarantined, 0)
 }
 
 func TestAGuessIsAcceptedAndReadLikeAnyAnswer(t *testing.T) {
 	w := asked(t)
-	in := w.takeIn("mail", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}})
-	w.must(author, in.Stream(), letters.AcceptGuess{})
+	in := w.takeIn("mail", intake.TakeIn{Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}})
+	w.must(author, in.Stream(), intake.AcceptGuess{})
 	w.same(w.letters("google").Quarantined, 0)
 	m := w.letters("google").Message(in.ID)
-	w.same(m.By, letters.ByCode)
+	w.same(m.By, received.ByCode)
 	w.same(m.Stranger(), true)
 	w.silent("google", week) // until it is read
-	w.refused(claim.CodeConflict, author, in.Stream(), letters.AcceptGuess{})
-	w.refused(claim.CodeConflict, author, in.Stream(), letters.RefuseGuess{})
+	w.refused(claim.CodeConflict, author, in.Stream(), intake.AcceptGuess{})
+	w.refused(claim.CodeConflict, author, in.Stream(), intake.RefuseGuess{})
 }
 
 func TestOfSeveralGuessesOneIsNamed(t *testing.T) {
 	w := asked(t)
-	both := []letters.Clue{clue(letters.ByCode, "google", id("to google")), clue(letters.ByCode, "apple", id("to apple"))}
-	in := w.takeIn("mail", letters.TakeIn{Clues: both})
+	both := []received.Clue{clue(received.ByCode, "google", id("to google")), clue(received.ByCode, "apple", id("to apple"))}
+	in := w.takeIn("mail", intake.TakeIn{Clues: both})
 	w.same(w.letters("google").Quarantined, 1)
 	w.same(w.letters("apple").Quarantined, 1)
-	w.refused(claim.CodeInvalid, author, in.Stream(), letters.AcceptGuess{})
-	w.refused(claim.CodeConflict, author, in.Stream(), letters.RefuseGuess{Correspondence: id("another")})
-	w.must(author, in.Stream(), letters.RefuseGuess{Correspondence: party("google").ID})
+	w.refused(claim.CodeInvalid, author, in.Stream(), intake.AcceptGuess{})
+	w.refused(claim.CodeConflict, author, in.Stream(), intake.RefuseGuess{Correspondence: id("another")})
+	w.must(author, in.Stream(), intake.RefuseGuess{Correspondence: party("google").ID})
 	w.same(w.letters("google").Quarantined, 0)
 	w.same(in.Quarantine, claim.GuessedByCode)
-	w.must(author, in.Stream(), letters.AcceptGuess{})
+	w.must(author, in.Stream(), intake.AcceptGuess{})
 	w.same(w.letters("apple").Quarantined, 0)
 	w.same(len(w.letters("apple").Unread()), 1)
 }
 
 func TestTheSameMessageInASecondEnvelopeIsMatchedByThat(t *testing.T) {
 	w := asked(t)
-	in := w.takeIn("mail", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}})
-	again := letters.TakeIn{Delivery: 2, Clues: []letters.Clue{clue(letters.ByToken, "google", uuid.Nil)}, Copies: []letters.Copy{{Raw: "other bytes", ReceivedAt: w.now}}}
+	in := w.takeIn("mail", intake.TakeIn{Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}})
+	again := intake.TakeIn{Delivery: 2, Clues: []received.Clue{clue(received.ByToken, "google", uuid.Nil)}, Copies: []received.Copy{{Raw: "other bytes", ReceivedAt: w.now}}}
 	w.takeIn("mail", again)
 	w.same(in.Quarantine, claim.Reason(""))
 	w.same(len(w.letters("google").Unread()), 1)
@@ -171,7 +173,7 @@ func TestTheSameMessageInASecondEnvelopeIsMatchedByThat(t *testing.T) {
 	w.takeIn("mail", again)
 	w.same(in.Version, version)
 
-	again.Clues = append(again.Clues, clue(letters.ByToken, "apple", uuid.Nil)) // and one more
+	again.Clues = append(again.Clues, clue(received.ByToken, "apple", uuid.Nil)) // and one more
 	w.takeIn("mail", again)
 	w.same(len(w.letters("google").Unread()), 1)
 	w.same(w.letters("apple").Unread()[0].ID, in.MessageIn(party("apple").ID))
@@ -179,7 +181,7 @@ func TestTheSameMessageInASecondEnvelopeIsMatchedByThat(t *testing.T) {
 
 func TestOneMessageToSeveralCorrespondencesGoesToEach(t *testing.T) {
 	w := asked(t)
-	in := w.takeIn("mail", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByToken, "google", uuid.Nil), clue(letters.ByToken, "apple", uuid.Nil)}})
+	in := w.takeIn("mail", intake.TakeIn{Clues: []received.Clue{clue(received.ByToken, "google", uuid.Nil), clue(received.ByToken, "apple", uuid.Nil)}})
 	w.same(in.Places(), []uuid.UUID{party("google").ID, party("apple").ID})
 	one, two := w.letters("google").Unread()[0], w.letters("apple").Unread()[0]
 	w.same(one.ID, in.ID)
@@ -192,9 +194,9 @@ func TestALateAnswerOfAKnownSenderIsGuessedToBelongToTheLatestThatIsOver(t *test
 	w := asked(t)
 	w.pass("google", 3*week)
 	w.same(w.letters("google").Open(), false)
-	in := w.takeIn("mail", letters.TakeIn{Senders: []letters.KnownContact{{Party: id("google")}}})
-	w.same(in.Guesses, []letters.Clue{{By: letters.BySender, Correspondence: party("google").ID}})
-	w.must(author, in.Stream(), letters.AcceptGuess{})
+	in := w.takeIn("mail", intake.TakeIn{Senders: []received.KnownContact{{Party: id("google")}}})
+	w.same(in.Guesses, []received.Clue{{By: received.BySender, Correspondence: party("google").ID}})
+	w.must(author, in.Stream(), intake.AcceptGuess{})
 	w.same(len(w.letters("google").Unread()), 1)
 }
 
@@ -211,9 +213,9 @@ func TestMailAlways(t *testing.T) {
 		names := []string{"one", "two", "three"}
 		t.Repeat(map[string]func(*rapid.T){
 			"":       func(t *rapid.T) { w.checkStopped(names) },
-			"comes":  func(t *rapid.T) { w.must(uuid.Nil, intake(draw(t, names)), w.someMail(t)) },
-			"again":  func(t *rapid.T) { w.must(uuid.Nil, intake(draw(t, names)), w.someMail(t)) },
-			"sorted": func(t *rapid.T) { _, _ = w.as(author, intake(draw(t, names)), someSorting(t)) },
+			"comes":  func(t *rapid.T) { w.must(uuid.Nil, intakeStream(draw(t, names)), w.someMail(t)) },
+			"again":  func(t *rapid.T) { w.must(uuid.Nil, intakeStream(draw(t, names)), w.someMail(t)) },
+			"sorted": func(t *rapid.T) { _, _ = w.as(author, intakeStream(draw(t, names)), someSorting(t)) },
 			"read": func(t *rapid.T) {
 				who := draw(t, partyNames)
 				for _, m := range w.letters(who).Unread() {
@@ -228,35 +230,35 @@ func TestMailAlways(t *testing.T) {
 	})
 }
 
-func (w *world) someMail(t *rapid.T) letters.TakeIn {
-	in := letters.TakeIn{Mail: letters.Mail{Raw: "raw", ReceivedAt: w.now, Class: draw(t, []letters.MailClass{letters.MailAnswer, letters.MailAnswer, letters.MailAutomatic, letters.MailBounce})}}
+func (w *world) someMail(t *rapid.T) intake.TakeIn {
+	in := intake.TakeIn{Mail: received.Mail{Raw: "raw", ReceivedAt: w.now, Class: draw(t, []received.MailClass{received.MailAnswer, received.MailAnswer, received.MailAutomatic, received.MailBounce})}}
 	for range below(t, 3) {
 		who := draw(t, append(slices.Clone(partyNames), "nobody"))
 		about := draw(t, []uuid.UUID{uuid.Nil, id("request " + who + "a")})
 		if messages := w.letters(who).Messages; len(messages) > 0 && oneIn(t, 3) {
 			about = messages[0].ID
 		}
-		in.Clues = append(in.Clues, clue(draw(t, letters.Matches[:6]), who, about))
+		in.Clues = append(in.Clues, clue(draw(t, received.Matches[:6]), who, about))
 	}
 	if oneIn(t, 3) {
-		in.Senders = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
+		in.Senders = []received.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
 	}
 	if oneIn(t, 3) {
-		in.Near = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
+		in.Near = []received.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}
 	}
 	if oneIn(t, 4) {
-		in.Mail.Sender.Staff, in.Mail.Class = author, draw(t, []letters.MailClass{letters.MailColleague, letters.MailForwarded})
-		in.To = []letters.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}[:below(t, 2)]
+		in.Mail.Sender.Staff, in.Mail.Class = author, draw(t, []received.MailClass{received.MailColleague, received.MailForwarded})
+		in.To = []received.KnownContact{{Party: id(draw(t, partyNames)), Contact: id("contact")}}[:below(t, 2)]
 	}
 	if oneIn(t, 4) {
-		in.Copies = []letters.Copy{{Raw: "copy", ReceivedAt: w.now}}
+		in.Copies = []received.Copy{{Raw: "copy", ReceivedAt: w.now}}
 	}
 	return in
 }
 
 func someSorting(t *rapid.T) claim.Body {
 	to := draw(t, []uuid.UUID{uuid.Nil, party(partyNames[0]).ID, party(partyNames[1]).ID})
-	return draw(t, []claim.Body{letters.AcceptGuess{Correspondence: to}, letters.RefuseGuess{Correspondence: to}, letters.AssignMail{Correspondence: to}, letters.DiscardMail{}})
+	return draw(t, []claim.Body{intake.AcceptGuess{Correspondence: to}, intake.RefuseGuess{Correspondence: to}, intake.AssignMail{Correspondence: to}, intake.DiscardMail{}})
 }
 
 // checkStopped counts, on its own, whose clocks have to wait for what is in quarantine.
@@ -265,9 +267,9 @@ func (w *world) checkStopped(names []string) {
 	for _, who := range partyNames {
 		n := 0
 		for _, name := range names {
-			in := w.lane(intake(name)).state.(*letters.Intake)
-			mayBe := slices.ContainsFunc(in.Guesses, func(g letters.Clue) bool { return g.Correspondence == party(who).ID })
-			if in.Quarantine != "" && mayBe && in.Mail.Class != letters.MailAutomatic {
+			in := w.lane(intakeStream(name)).state.(*intake.Intake)
+			mayBe := slices.ContainsFunc(in.Guesses, func(g received.Clue) bool { return g.Correspondence == party(who).ID })
+			if in.Quarantine != "" && mayBe && in.Mail.Class != received.MailAutomatic {
 				n++
 			}
 			if in.Quarantine == "" && len(in.Guesses)+len(in.Stopped) > 0 {
@@ -297,7 +299,7 @@ func TestCodesAreFoundInWhateverPeopleAndProgramsMakeOfThem(t *testing.T) {
 
 func TestMailIsGivenForSortingToThoseAloneWhoMaySeeWhereItMayBelong(t *testing.T) {
 	w := asked(t)
-	in := w.takeIn("mail", letters.TakeIn{Clues: []letters.Clue{clue(letters.ByCode, "google", id("to google"))}})
+	in := w.takeIn("mail", intake.TakeIn{Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}})
 	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
 	item := in.Turns()[0].Item()
 	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, verification.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})

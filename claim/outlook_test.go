@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // instants are when steps are due, without what was made of them.
@@ -156,9 +157,9 @@ func TestWhyNoReminderIsToCome(t *testing.T) {
 		{claim.StoppedPaused, func(w *world) {
 			w.must(author, google, letters.PauseReminders{Request: id("r"), Reason: "why"})
 		}},
-		{claim.StoppedMessageWaits, func(w *world) { w.reply("google", "m", letters.MailAnswer) }},
+		{claim.StoppedMessageWaits, func(w *world) { w.reply("google", "m", received.MailAnswer) }},
 		{claim.HeldAskedBack, func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 		}},
 		{claim.StoppedBadContact, func(w *world) { w.bounce("google", w.last("google"), true) }},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestPausesAndLettersByHand(t *testing.T) {
@@ -87,13 +88,13 @@ func TestPausesAndLettersByHand(t *testing.T) {
 			w.same(len(w.must(author, google, write(w, "letter", 0))), 0)
 		}},
 		{"to write to a party that has asked back lets the clock run again", func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.must(author, google, write(w, "letter", 0))
 			w.same(w.letters("google").Request(id("r")).Lifecycle, letters.Acknowledged)
 		}},
 		{"a letter that lets the clock run again when the answer-by instant has come leaves nothing due", func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			answerBy := w.letters("google").Request(id("r")).AnswerBy
 			w.must(author, google, write(w, "letter", answerBy.Sub(w.now)))

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestWhereARequestStandsSaysHowItsLettersFare(t *testing.T) {
@@ -64,6 +65,6 @@ func TestAReminderThatIsHeldBackIsNotWhatHappensNext(t *testing.T) {
 	c = w.letters("mill")
 	w.same(c.ListedDue(), c.Request(id("r")).AnswerBy)
 	w.same(c.NextDue().Before(c.ListedDue()), true)
-	w.reply("mill", "m", letters.MailAnswer)
+	w.reply("mill", "m", received.MailAnswer)
 	w.same(w.letters("mill").ListedDue().IsZero(), true)
 }

@@ -7,12 +7,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestAPartyThatSaysWhenItWillAnswerIsNotRemindedBefore(t *testing.T) {
 	google := party("google")
 	told := func(w *world, by time.Duration) {
-		w.reply("google", "m", letters.MailAnswer)
+		w.reply("google", "m", received.MailAnswer)
 		w.must(author, google, letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement, Promised: monday.Add(by)})
 	}
 	tests := []struct {
@@ -61,7 +62,7 @@ func TestAPartyThatSaysWhenItWillAnswerIsNotRemindedBefore(t *testing.T) {
 			w.silent("google", 2*week-time.Hour)
 		}},
 		{"it is an instant to come, and of an acknowledgement", func(w *world) {
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			read := letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement, Promised: w.now}
 			w.refused(claim.CodeInvalid, author, google, read)
 			read.Promised, read.Disposition = w.now.Add(day), letters.ReadNoAnswer

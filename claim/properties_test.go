@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -526,8 +527,8 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 		}
 		return b
 	case 6:
-		mail := letters.Mail{Raw: "raw", Class: draw(t, []letters.MailClass{letters.MailAnswer, letters.MailAnswer, letters.MailAutomatic, letters.MailBounce}), ReceivedAt: w.now.Add(-draw(t, strides))}
-		if mail.Class == letters.MailBounce {
+		mail := received.Mail{Raw: "raw", Class: draw(t, []received.MailClass{received.MailAnswer, received.MailAnswer, received.MailAutomatic, received.MailBounce}), ReceivedAt: w.now.Add(-draw(t, strides))}
+		if mail.Class == received.MailBounce {
 			mail.About, mail.Hard = w.someMessage(t, c).ID, below(t, 2) == 0
 		}
 		mail.Sender = someSender(t)
@@ -565,11 +566,11 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 }
 
 // someSender is what somebody may have found about who sent a message.
-func someSender(t *rapid.T) letters.Sender {
-	return letters.Sender{
-		Proof: draw(t, []claim.Ref{"", "proof"}), Proven: draw(t, []letters.Proven{letters.ProvenSigned, letters.ProvenPartly, letters.ProvenFailed, letters.ProvenUnknown}),
+func someSender(t *rapid.T) received.Sender {
+	return received.Sender{
+		Proof: draw(t, []claim.Ref{"", "proof"}), Proven: draw(t, []received.Proven{received.ProvenSigned, received.ProvenPartly, received.ProvenFailed, received.ProvenUnknown}),
 		Compared: below(t, 2) == 0, Contact: draw(t, []uuid.UUID{uuid.Nil, id("contact")}), Exact: below(t, 2) == 0, Verified: below(t, 2) == 0,
-		Signs: draw(t, [][]letters.SenderSign{nil, {letters.SignStranger}, {letters.SignLookAlike, letters.SignNew}}),
+		Signs: draw(t, [][]received.SenderSign{nil, {received.SignStranger}, {received.SignLookAlike, received.SignNew}}),
 	}
 }
 

@@ -7,15 +7,17 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // mailIn has mail to the party's reply address come in, as its intake takes it.
-func (w *world) mailIn(from string, name string, mail letters.Mail) claim.Stream {
+func (w *world) mailIn(from string, name string, mail received.Mail) claim.Stream {
 	w.t.Helper()
 	s := claim.Stream{claim.StreamIntake, claim.IntakeID(name)}
 	mail.Raw, mail.ReceivedAt = "raw", w.now
-	w.must(uuid.Nil, s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: party(from).ID}}})
+	w.must(uuid.Nil, s, intake.TakeIn{Mail: mail, Clues: []received.Clue{{By: received.ByToken, Correspondence: party(from).ID}}})
 	return s
 }
 
@@ -25,7 +27,7 @@ func flooded(w *world, more int) []claim.Stream {
 	w.ask("google", "r", 2*week, "a")
 	var over []claim.Stream
 	for i := range letters.MaxUnread + more {
-		if s := w.mailIn("google", fmt.Sprint("mail ", i), letters.Mail{Class: letters.MailAnswer}); i >= letters.MaxUnread {
+		if s := w.mailIn("google", fmt.Sprint("mail ", i), received.Mail{Class: received.MailAnswer}); i >= letters.MaxUnread {
 			over = append(over, s)
 		}
 	}
@@ -39,12 +41,12 @@ func TestBeyondManyUnreadMessagesAFurtherOneWaitsInQuarantine(t *testing.T) {
 	w.same(len(w.letters("google").Unread()), letters.MaxUnread)
 	w.same(w.letters("google").Quarantined, 3)
 	for _, s := range over {
-		in := w.lane(s).state.(*letters.Intake)
+		in := w.lane(s).state.(*intake.Intake)
 		w.same(in.Quarantine, claim.TooManyUnread)
 		w.same(in.Correspondence, uuid.Nil)
 	}
 	before := len(w.json(w.letters("google")))
-	w.mailIn("google", "another", letters.Mail{Class: letters.MailAnswer})
+	w.mailIn("google", "another", received.Mail{Class: received.MailAnswer})
 	w.same(len(w.json(w.letters("google"))), before)
 }
 
@@ -57,13 +59,13 @@ func TestTheClockStandsStillWhileMessagesWaitInQuarantine(t *testing.T) {
 	}
 	w.silent("google", week)
 
-	w.must(author, over[0], letters.AssignMail{Correspondence: party("google").ID})
+	w.must(author, over[0], intake.AssignMail{Correspondence: party("google").ID})
 	w.same(w.letters("google").Quarantined, 2)
 	w.same(w.letters("google").Unread()[0].ID, over[0].ID)
 	w.must(author, party("google"), letters.ReadMessage{Message: over[0].ID, Disposition: letters.ReadNoAnswer})
-	w.must(author, over[1], letters.DiscardMail{})
+	w.must(author, over[1], intake.DiscardMail{})
 	w.silent("google", day)
-	w.must(author, over[2], letters.DiscardMail{})
+	w.must(author, over[2], intake.DiscardMail{})
 	w.same(w.letters("google").Quarantined, 0)
 	w.same(len(w.pass("google", week)) > 0, true)
 }
@@ -74,12 +76,12 @@ func TestMachinesDoNotCrowdOutPeopleAndABounceOfALetterIsAlwaysTaken(t *testing.
 	w.ask("google", "r", 2*week, "a")
 	letter := w.last("google")
 	for i := range letters.MaxUnread + 1 {
-		w.mailIn("google", fmt.Sprint("automatic ", i), letters.Mail{Class: letters.MailAutomatic})
-		w.mailIn("google", fmt.Sprint("stray bounce ", i), letters.Mail{Class: letters.MailBounce})
+		w.mailIn("google", fmt.Sprint("automatic ", i), received.Mail{Class: received.MailAutomatic})
+		w.mailIn("google", fmt.Sprint("stray bounce ", i), received.Mail{Class: received.MailBounce})
 	}
 	w.same(w.letters("google").Quarantined, 0)
-	w.mailIn("google", "answer", letters.Mail{Class: letters.MailAnswer})
+	w.mailIn("google", "answer", received.Mail{Class: received.MailAnswer})
 	w.same(len(w.letters("google").Unread()), 1)
-	w.mailIn("google", "bounce", letters.Mail{Class: letters.MailBounce, About: letter.ID, Hard: true})
+	w.mailIn("google", "bounce", received.Mail{Class: received.MailBounce, About: letter.ID, Hard: true})
 	w.same(w.letters("google").Message(letter.ID).Delivery, letters.DeliveryHardBounce)
 }

@@ -8,61 +8,62 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // A contact point that somebody has verified, and one that nobody has.
 var (
-	verifiedPoint = letters.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Exact: true, Verified: true}
-	knownPoint    = letters.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Exact: true}
-	sameDomain    = letters.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Verified: true}
-	stranger      = letters.Sender{Proof: "proof", Compared: true, Signs: []letters.SenderSign{letters.SignStranger}}
+	verifiedPoint = received.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Exact: true, Verified: true}
+	knownPoint    = received.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Exact: true}
+	sameDomain    = received.Sender{Proof: "proof", Compared: true, Contact: id("contact"), Verified: true}
+	stranger      = received.Sender{Proof: "proof", Compared: true, Signs: []received.SenderSign{received.SignStranger}}
 )
 
 func TestTheGradeOfAMessage(t *testing.T) {
 	w := newWorld(t)
 	for _, test := range []struct {
-		sender letters.Sender
-		proven letters.Proven
-		sign   letters.SenderSign
+		sender received.Sender
+		proven received.Proven
+		sign   received.SenderSign
 		want   claim.Authenticity
 	}{
-		{verifiedPoint, letters.ProvenSigned, "", claim.AuthenticityVerified},
-		{verifiedPoint, letters.ProvenServer, "", claim.AuthenticityVerified},
-		{verifiedPoint, letters.ProvenReported, "", claim.AuthenticityVerified},
-		{verifiedPoint, letters.ProvenPartly, "", claim.AuthenticityProbable},
-		{verifiedPoint, letters.ProvenNot, "", claim.AuthenticityUnverified},
-		{verifiedPoint, letters.ProvenUnknown, "", claim.AuthenticityUnverified},
-		{verifiedPoint, letters.ProvenFailed, "", claim.AuthenticitySuspicious},
-		{verifiedPoint, letters.ProvenSigned, letters.SignFreemail, claim.AuthenticityVerified},
-		{verifiedPoint, letters.ProvenSigned, letters.SignUnclear, claim.AuthenticitySuspicious},
-		{verifiedPoint, letters.ProvenSigned, letters.SignName, claim.AuthenticitySuspicious},
-		{knownPoint, letters.ProvenSigned, "", claim.AuthenticityProbable},
-		{knownPoint, letters.ProvenPartly, "", claim.AuthenticityProbable},
-		{sameDomain, letters.ProvenSigned, letters.SignNew, claim.AuthenticityVerified},
-		{sameDomain, letters.ProvenPartly, "", claim.AuthenticityUnverified},
-		{stranger, letters.ProvenSigned, letters.SignNew, claim.AuthenticityUnverified},
-		{stranger, letters.ProvenSigned, letters.SignLookAlike, claim.AuthenticitySuspicious},
-		{stranger, letters.ProvenSigned, letters.SignScripts, claim.AuthenticitySuspicious},
-		{letters.Sender{Proof: "proof"}, letters.ProvenSigned, "", ""},
+		{verifiedPoint, received.ProvenSigned, "", claim.AuthenticityVerified},
+		{verifiedPoint, received.ProvenServer, "", claim.AuthenticityVerified},
+		{verifiedPoint, received.ProvenReported, "", claim.AuthenticityVerified},
+		{verifiedPoint, received.ProvenPartly, "", claim.AuthenticityProbable},
+		{verifiedPoint, received.ProvenNot, "", claim.AuthenticityUnverified},
+		{verifiedPoint, received.ProvenUnknown, "", claim.AuthenticityUnverified},
+		{verifiedPoint, received.ProvenFailed, "", claim.AuthenticitySuspicious},
+		{verifiedPoint, received.ProvenSigned, received.SignFreemail, claim.AuthenticityVerified},
+		{verifiedPoint, received.ProvenSigned, received.SignUnclear, claim.AuthenticitySuspicious},
+		{verifiedPoint, received.ProvenSigned, received.SignName, claim.AuthenticitySuspicious},
+		{knownPoint, received.ProvenSigned, "", claim.AuthenticityProbable},
+		{knownPoint, received.ProvenPartly, "", claim.AuthenticityProbable},
+		{sameDomain, received.ProvenSigned, received.SignNew, claim.AuthenticityVerified},
+		{sameDomain, received.ProvenPartly, "", claim.AuthenticityUnverified},
+		{stranger, received.ProvenSigned, received.SignNew, claim.AuthenticityUnverified},
+		{stranger, received.ProvenSigned, received.SignLookAlike, claim.AuthenticitySuspicious},
+		{stranger, received.ProvenSigned, received.SignScripts, claim.AuthenticitySuspicious},
+		{received.Sender{Proof: "proof"}, received.ProvenSigned, "", ""},
 	} {
 		s := test.sender
 		s.Proven = test.proven
 		if test.sign != "" {
-			s.Signs = append([]letters.SenderSign{test.sign}, s.Signs...)
+			s.Signs = append([]received.SenderSign{test.sign}, s.Signs...)
 		}
 		w.same(s.Graded().Grade, test.want)
 	}
 }
 
-// received has an answer by mail come in from a sender.
-func received(w *world, s letters.Sender) {
-	w.must(uuid.Nil, party("google"), letters.Receive{Message: id("m"), Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: w.now, Sender: s}})
+// mailIn has an answer by mail come in from a sender.
+func mailIn(w *world, s received.Sender) {
+	w.must(uuid.Nil, party("google"), letters.Receive{Message: id("m"), Mail: received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: w.now, Sender: s}})
 }
 
 func TestAnAnswerHasTheGradeOfTheMessageThatItWasReadFrom(t *testing.T) {
 	signed := verifiedPoint
-	signed.Proven = letters.ProvenSigned
+	signed.Proven = received.ProvenSigned
 	for _, test := range []struct {
 		channel claim.Channel
 		want    claim.Authenticity
@@ -70,7 +71,7 @@ func TestAnAnswerHasTheGradeOfTheMessageThatItWasReadFrom(t *testing.T) {
 		w := newWorld(t)
 		w.add(claim.DefaultPolicy, "a")
 		w.ask("google", "r", week, "a")
-		received(w, signed)
+		mailIn(w, signed)
 		b := w.answering("response", claim.Denies, "a")
 		b.Message, b.Channel = id("m"), test.channel
 		w.must(author, party("google"), b)
@@ -83,8 +84,8 @@ func TestAMessageIsCheckedAgainAndWhatIsNoNewsIsNoFact(t *testing.T) {
 	w.add(claim.DefaultPolicy, "a")
 	w.ask("google", "r", week, "a")
 	unknown, signed := knownPoint, knownPoint
-	unknown.Proven, unknown.Open, signed.Proven = letters.ProvenUnknown, true, letters.ProvenSigned
-	received(w, unknown)
+	unknown.Proven, unknown.Open, signed.Proven = received.ProvenUnknown, true, received.ProvenSigned
+	mailIn(w, unknown)
 	w.same(w.letters("google").Message(id("m")).Sender.Grade, claim.AuthenticityUnverified)
 	w.same(len(w.must(uuid.Nil, party("google"), letters.CheckSender{Message: id("m"), Sender: unknown})), 0)
 	w.same(len(w.must(editor, party("google"), letters.CheckSender{Message: id("m"), Sender: signed})), 1)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -145,7 +146,7 @@ func TestTelling(t *testing.T) {
 		}},
 		{"a letter about a publication does not follow up: who has asked back still waits", func(w *world) {
 			w.ask("google", "r", week, "c")
-			w.reply("google", "m", letters.MailAnswer)
+			w.reply("google", "m", received.MailAnswer)
 			w.must(author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
 			w.publish("c", claim.Unverified)
 			tick(w, undo)

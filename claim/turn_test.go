@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -102,7 +103,7 @@ func reading(t *testing.T) (w *world, in claim.Stream, item string) {
 	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
 	w.add(claim.DefaultPolicy, "c")
 	w.ask("google", "r", week, "c")
-	w.reply("google", "message", letters.MailAnswer)
+	w.reply("google", "message", received.MailAnswer)
 	return w, party("google"), claim.Turn{Kind: claim.TurnRead, Subject: id("message")}.Item()
 }
 

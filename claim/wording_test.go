@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -79,7 +80,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 		{"an answer in writing is of the words that its request put, however late it comes", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.must(author, c, w.revising("c", "other"))
-			w.reply("google", "mail", letters.MailAnswer)
+			w.reply("google", "mail", received.MailAnswer)
 			b := w.answering("yes", claim.Confirms, "c")
 			b.Message, b.Channel = id("mail"), claim.ByEmail
 			w.must(author, party("google"), b)
@@ -99,7 +100,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 		{"a party that is asked again answers the new words, and an answer that had come before is of the earlier ones", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.now = w.now.Add(time.Hour)
-			w.reply("google", "mail", letters.MailAnswer)
+			w.reply("google", "mail", received.MailAnswer)
 			w.now = w.now.Add(time.Hour)
 			w.must(author, c, w.revising("c", "other"))
 			w.ask("google", "again", week, "c")
@@ -109,7 +110,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.must(author, party("google"), early)
 			w.counting("c")
 			w.now = w.now.Add(time.Hour)
-			w.reply("google", "second mail", letters.MailAnswer)
+			w.reply("google", "second mail", received.MailAnswer)
 			b := w.answering("late", claim.Confirms, "c")
 			b.Message, b.Channel = id("second mail"), claim.ByEmail
 			w.must(author, party("google"), b)
@@ -130,7 +131,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.answer("google", "yes", claim.Confirms, "c")
 			w.must(author, c, w.rewording("c", "other", "a comma"))
 			w.counting("c", claim.Confirms)
-			w.reply("apple", "mail", letters.MailAnswer)
+			w.reply("apple", "mail", received.MailAnswer)
 			b := w.answering("too", claim.Denies, "c")
 			b.Message, b.Channel = id("mail"), claim.ByEmail
 			w.must(author, party("apple"), b)
@@ -179,7 +180,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.must(author, c, w.revising("c", "other"))
 			w.must(editor, c, w.upholding("c", "google"))
 			w.now = w.now.Add(time.Hour)
-			w.reply("google", "mail", letters.MailAnswer)
+			w.reply("google", "mail", received.MailAnswer)
 			b := w.answering("yes", claim.Confirms, "c")
 			b.Message, b.Channel = id("mail"), claim.ByEmail
 			w.must(author, party("google"), b)

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -371,9 +372,9 @@ func (w *world) pass(to string, d time.Duration) []string {
 }
 
 // reply has the party's mail come in.
-func (w *world) reply(from, message string, class letters.MailClass) {
+func (w *world) reply(from, message string, class received.MailClass) {
 	w.t.Helper()
-	w.must(uuid.Nil, party(from), letters.Receive{Message: id(message), Mail: letters.Mail{Raw: "raw", Class: class, ReceivedAt: w.now}})
+	w.must(uuid.Nil, party(from), letters.Receive{Message: id(message), Mail: received.Mail{Raw: "raw", Class: class, ReceivedAt: w.now}})
 }
 
 // bounce has our letter come back.
@@ -382,7 +383,7 @@ func (w *world) bounce(from string, m letters.Message, hard bool) {
 	w.serial++
 	w.must(uuid.Nil, party(from), letters.Receive{
 		Message: id(fmt.Sprint("bounce ", w.serial)),
-		Mail:    letters.Mail{Raw: "raw", Class: letters.MailBounce, ReceivedAt: w.now, About: m.ID, Hard: hard},
+		Mail:    received.Mail{Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, About: m.ID, Hard: hard},
 	})
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/worker"
 	"github.com/onrecord/onrecord/workflows"
@@ -292,7 +293,7 @@ func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))
 	message := uuid.New()
-	w.elsewhere(10*time.Hour, theCorrespondence, letters.Receive{Message: message, Mail: letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
+	w.elsewhere(10*time.Hour, theCorrespondence, letters.Receive{Message: message, Mail: received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: start.Add(10 * time.Hour)}})
 	w.at(120*time.Hour, editor, letters.ReadMessage{Message: message, Disposition: letters.ReadNoAnswer})
 	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
 	require.Zero(t, w.postman.sent(claim.ReminderLetter)+w.postman.sent(claim.FinalNoticeLetter))

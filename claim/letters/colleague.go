@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // People on the desk write to a party from their own mailboxes too, and what a party sends there they pass on. Either
@@ -12,9 +13,9 @@ import (
 
 // class is what a message is in this correspondence: a colleague's that was written to nobody at the party may
 // hold what the party has said.
-func (b Receive) class() MailClass {
-	if b.Mail.Class == MailColleague && b.Contact == uuid.Nil {
-		return MailForwarded
+func (b Receive) class() received.MailClass {
+	if b.Mail.Class == received.MailColleague && b.Contact == uuid.Nil {
+		return received.MailForwarded
 	}
 	return b.Mail.Class
 }
@@ -22,13 +23,13 @@ func (b Receive) class() MailClass {
 // wrote reports whether a person on the desk wrote to the party with it, just now. When a message was written
 // that somebody puts in from a file nobody knows, and of one that only its server speaks for, who wrote it.
 func (b Receive) wrote() bool {
-	return b.Mail.Sender.Staff != uuid.Nil && b.Contact != uuid.Nil && (b.Mail.Class == MailColleague || b.Mail.Class == MailForwarded) &&
-		b.Mail.By == uuid.Nil && b.Mail.Sender.Proven != ProvenPartly
+	return b.Mail.Sender.Staff != uuid.Nil && b.Contact != uuid.Nil && (b.Mail.Class == received.MailColleague || b.Mail.Class == received.MailForwarded) &&
+		b.Mail.By == uuid.Nil && b.Mail.Sender.Proven != received.ProvenPartly
 }
 
 // ofColleague refuses to take a letter to the party for something that the party has said.
 func (m Message) ofColleague() error {
-	if m.Class != MailColleague {
+	if m.Class != received.MailColleague {
 		return nil
 	}
 	return claim.Errorf(claim.CodeConflict, "somebody on the desk wrote this message to the party; it is no answer of theirs").

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Ask puts a request to the party. By e-mail it goes out at SendAt, when the
@@ -90,10 +91,10 @@ func (RecordDelivery) CommandKind() string { return "record delivery" }
 
 // Receive takes a message from the party.
 type Receive struct {
-	Message uuid.UUID `json:"message"` // see [Intake.MessageIn]
-	Mail    Mail      `json:"mail"`
-	By      Match     `json:"by,omitempty"`
-	Contact uuid.UUID `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
+	Message uuid.UUID      `json:"message"` // see [Intake.MessageIn]
+	Mail    received.Mail  `json:"mail"`
+	By      received.Match `json:"by,omitempty"`
+	Contact uuid.UUID      `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
 }
 
 // CommandKind implements [claim.Body].
@@ -230,10 +231,10 @@ func (MessageSettled) FactKind() string { return "message.settled" }
 
 // MessageReceived: a message came from the party, or a bounce of one of ours.
 type MessageReceived struct {
-	Message uuid.UUID `json:"message"`
-	Mail    Mail      `json:"mail"`
-	By      Match     `json:"by,omitempty"` // empty for not known
-	Contact uuid.UUID `json:"contact,omitzero"`
+	Message uuid.UUID      `json:"message"`
+	Mail    received.Mail  `json:"mail"`
+	By      received.Match `json:"by,omitempty"` // empty for not known
+	Contact uuid.UUID      `json:"contact,omitzero"`
 }
 
 // FactKind implements [claim.Fact].

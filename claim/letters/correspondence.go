@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -84,35 +85,35 @@ type Message struct {
 	Requests []uuid.UUID       `json:"requests,omitempty"`
 	At       time.Time         `json:"at"` // dispatched, or received
 	// Of a letter:
-	Number    int          `json:"number,omitempty"` // which reminder, from 1
-	Content   claim.Ref    `json:"content,omitempty"`
-	Language  string       `json:"language,omitempty"` // BCP 47: what it is written in; empty for not known
-	Delivery  Delivery     `json:"delivery,omitempty"`
-	Reason    claim.Reason `json:"reason,omitempty"` // why it was stopped, deferred or refused
-	Attempts  int          `json:"attempts,omitempty"`
-	Contact   uuid.UUID    `json:"contact,omitzero"`
-	SettledAt time.Time    `json:"settledAt,omitzero"`
-	Uncertain bool         `json:"uncertain,omitempty"` // some attempt's outcome was lost
-	Deferred  *Deferral    `json:"deferred,omitempty"`  // a mail server did not take it at first
-	Said      claim.Ref    `json:"said,omitempty"`      // content: what a mail server said last that did not take it
-	Why       claim.Ref    `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
-	Previous  time.Time    `json:"previous,omitzero"`   // of an extension, the answer-by instant before
-	To        uuid.UUID    `json:"to,omitzero"`         // the contact point that it is meant for; zero for wherever letters go
-	After     uuid.UUID    `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
-	Chosen    uuid.UUID    `json:"chosen,omitzero"`     // the person who has chosen where it goes again
-	Now       bool         `json:"now,omitempty"`       // who has said so: at whatever hour of the party's
-	Cause     claim.Cause  `json:"cause,omitempty"`     // why it was refused or came back
-	Uncopied  int          `json:"uncopied,omitempty"`  // how many of its copies the server did not take
-	Report    *Mail        `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
+	Number    int            `json:"number,omitempty"` // which reminder, from 1
+	Content   claim.Ref      `json:"content,omitempty"`
+	Language  string         `json:"language,omitempty"` // BCP 47: what it is written in; empty for not known
+	Delivery  Delivery       `json:"delivery,omitempty"`
+	Reason    claim.Reason   `json:"reason,omitempty"` // why it was stopped, deferred or refused
+	Attempts  int            `json:"attempts,omitempty"`
+	Contact   uuid.UUID      `json:"contact,omitzero"`
+	SettledAt time.Time      `json:"settledAt,omitzero"`
+	Uncertain bool           `json:"uncertain,omitempty"` // some attempt's outcome was lost
+	Deferred  *Deferral      `json:"deferred,omitempty"`  // a mail server did not take it at first
+	Said      claim.Ref      `json:"said,omitempty"`      // content: what a mail server said last that did not take it
+	Why       claim.Ref      `json:"why,omitempty"`       // of an extension or withdrawal, the reason given
+	Previous  time.Time      `json:"previous,omitzero"`   // of an extension, the answer-by instant before
+	To        uuid.UUID      `json:"to,omitzero"`         // the contact point that it is meant for; zero for wherever letters go
+	After     uuid.UUID      `json:"after,omitzero"`      // the letter that came back, in whose place it puts a request again
+	Chosen    uuid.UUID      `json:"chosen,omitzero"`     // the person who has chosen where it goes again
+	Now       bool           `json:"now,omitempty"`       // who has said so: at whatever hour of the party's
+	Cause     claim.Cause    `json:"cause,omitempty"`     // why it was refused or came back
+	Uncopied  int            `json:"uncopied,omitempty"`  // how many of its copies the server did not take
+	Report    *received.Mail `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
-	Class       MailClass   `json:"class,omitempty"`
-	By          Match       `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
-	ReadAt      time.Time   `json:"readAt,omitzero"`
-	Disposition Disposition `json:"disposition,omitempty"`
-	Sender      Sender      `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
-	WayIn       WayIn       `json:"wayIn,omitempty"`  // of mail: how it came
-	Copy        bool        `json:"copy,omitempty"`   // of a bounce: a copy of our letter came back, and not the letter
-	PutInBy     uuid.UUID   `json:"putInBy,omitzero"` // who put it in from a file
+	Class       received.MailClass `json:"class,omitempty"`
+	By          received.Match     `json:"by,omitempty"` // by what it was found to be the party's; empty for not known
+	ReadAt      time.Time          `json:"readAt,omitzero"`
+	Disposition Disposition        `json:"disposition,omitempty"`
+	Sender      received.Sender    `json:"sender,omitzero"`  // of mail: who sent it, as far as it is known
+	WayIn       received.WayIn     `json:"wayIn,omitempty"`  // of mail: how it came
+	Copy        bool               `json:"copy,omitempty"`   // of a bounce: a copy of our letter came back, and not the letter
+	PutInBy     uuid.UUID          `json:"putInBy,omitzero"` // who put it in from a file
 	// Of a reply on the answer page:
 	Channel claim.Channel `json:"channel,omitempty"` // how it came; empty for e-mail
 	Asks    PageAsk       `json:"asks,omitempty"`    // what a person has to read in it
@@ -245,13 +246,13 @@ func (m Message) FromDesk() bool { return m.Sender.Staff != uuid.Nil }
 // OfParty reports whether it shows that the party has heard from the desk: it came from the party, as
 // far as anybody knows, and is no report of a mail server. Whoever had a copy of a letter may write without that.
 func (m Message) OfParty() bool {
-	return m.Kind == claim.Reply && m.Class != MailBounce && !m.FromDesk() && !slices.Contains(m.Sender.Signs, SignCopy)
+	return m.Kind == claim.Reply && m.Class != received.MailBounce && !m.FromDesk() && !slices.Contains(m.Sender.Signs, received.SignCopy)
 }
 
 // Stranger reports whether it came by mail from an address that was none of the
 // party's contact points when it came.
 func (m Message) Stranger() bool {
-	return m.Kind == claim.Reply && m.By != "" && m.Class != MailBounce && m.Contact == uuid.Nil && !m.FromDesk()
+	return m.Kind == claim.Reply && m.By != "" && m.Class != received.MailBounce && m.Contact == uuid.Nil && !m.FromDesk()
 }
 
 // ToDeliver returns the letters that were dispatched and whose delivery is not

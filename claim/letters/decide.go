@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -330,14 +331,14 @@ func (c *Correspondence) receive(b Receive, now time.Time, around claim.Around) 
 	if b.wrote() {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
-	if b.Mail.Class == MailBounce && !b.Mail.Doubtful {
+	if b.Mail.Class == received.MailBounce && !b.Mail.Doubtful {
 		facts = append(facts, c.cameBack(b.Mail, now, around)...)
 	}
 	return facts
 }
 
 // cameBack settles the letter that a report is about, and passes on what it asked.
-func (c *Correspondence) cameBack(mail Mail, now time.Time, around claim.Around) []claim.Fact {
+func (c *Correspondence) cameBack(mail received.Mail, now time.Time, around claim.Around) []claim.Fact {
 	m := c.about(mail)
 	if m == nil || mail.Copy || !m.canBounce() {
 		return nil
@@ -361,7 +362,7 @@ func (m Message) as(f MessageSettled) Message {
 
 // about is the letter that a bounce is about. One that tells of a failure and names no
 // letter is about the latest that can have failed to arrive.
-func (c *Correspondence) about(mail Mail) *Message {
+func (c *Correspondence) about(mail received.Mail) *Message {
 	if mail.About != uuid.Nil || !mail.Failed {
 		if m := c.Message(mail.About); m != nil && c.PutBy(*m) == "" {
 			return m

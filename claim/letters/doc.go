@@ -1,6 +1,7 @@
 // Package letters is the room of the domain for all that passes between the desk
 // and a party: requests, the letters about them, what comes back, and one
-// reminder clock. It knows package claim and no other room.
+// reminder clock. Of the other rooms it knows the claims that are asked about, plans,
+// and what is known of received mail.
 //
 // # One voice
 //
@@ -24,7 +25,7 @@
 //
 // # What comes in
 //
-// A message arrives as an [Intake], which finds its correspondence by a token in
+// A message arrives as an [intake.Intake], which finds its correspondence by a token in
 // the address, or waits in quarantine until a person places it. It has no stance
 // until a person has read it ([ReadMessage]) and recorded what it says. On the
 // answer page the party itself says so ([AnswerOnPage]), as long as its link is

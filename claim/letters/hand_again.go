@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // A letter by hand that comes back goes to the next contact point as a request does, in one letter: where the request
@@ -36,7 +37,7 @@ func (c *Correspondence) heardSince(hand uuid.UUID) bool {
 	if first == nil {
 		return false
 	}
-	return slices.ContainsFunc(c.Messages, func(m Message) bool { return m.OfParty() && m.Class == MailAnswer && !m.At.Before(first.At) }) ||
+	return slices.ContainsFunc(c.Messages, func(m Message) bool { return m.OfParty() && m.Class == received.MailAnswer && !m.At.Before(first.At) }) ||
 		slices.ContainsFunc(c.Responses, func(r Response) bool { return !r.ReceivedAt.Before(first.At) })
 }
 

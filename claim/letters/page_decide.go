@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // answerOnPage takes a submission of the answer page, however late, as long as
@@ -137,7 +138,7 @@ func (c *Correspondence) seePageAnswer(b SeePageAnswer) ([]claim.Fact, error) {
 func (c *Correspondence) pageAnswered(e claim.Entry, f PageAnswered) {
 	m := Message{
 		ID: f.Message, Kind: claim.Reply, Channel: claim.ByAnswerPage, Requests: []uuid.UUID{f.Request}, At: f.ReceivedAt,
-		Content: f.Content, Contact: f.Contact, Class: MailAnswer, Asks: f.Asks,
+		Content: f.Content, Contact: f.Contact, Class: received.MailAnswer, Asks: f.Asks,
 	}
 	if f.Asks == "" {
 		m.ReadAt, m.Disposition = e.At, ReadAnswer

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // MaxUnread is how many messages of a class a correspondence holds that nobody has
@@ -39,8 +40,8 @@ func init() {
 
 // Crowded reports whether as many messages as are held wait to be read already. A
 // bounce that tells what became of a letter is always taken.
-func (c *Correspondence) Crowded(mail Mail) bool {
-	if m := c.about(mail); mail.Class == MailBounce && !mail.Doubtful && !mail.Copy && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
+func (c *Correspondence) Crowded(mail received.Mail) bool {
+	if m := c.about(mail); mail.Class == received.MailBounce && !mail.Doubtful && !mail.Copy && m != nil && m.canBounce() && (mail.Hard || m.Delivery != DeliverySoftBounce) {
 		return false
 	}
 	n := 0

@@ -4,13 +4,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // CheckSender records what was found about who sent a message of the party: again, after the DNS did not
 // answer or the party's contact points have changed, or for the first time, for one that was placed by hand.
 type CheckSender struct {
-	Message uuid.UUID `json:"message"`
-	Sender  Sender    `json:"sender"`
+	Message uuid.UUID       `json:"message"`
+	Sender  received.Sender `json:"sender"`
 }
 
 // CommandKind implements [claim.Body].
@@ -18,8 +19,8 @@ func (CheckSender) CommandKind() string { return "check sender" }
 
 // SenderChecked: it was looked at again who sent a message. Answers that were read from it before keep their grade.
 type SenderChecked struct {
-	Message uuid.UUID `json:"message"`
-	Sender  Sender    `json:"sender"`
+	Message uuid.UUID       `json:"message"`
+	Sender  received.Sender `json:"sender"`
 }
 
 // FactKind implements [claim.Fact].

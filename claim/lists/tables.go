@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // The types below are what the record's tables tell: rows that are written in
@@ -34,10 +35,10 @@ type InboxRow struct {
 	Party          uuid.UUID // zero in quarantine
 	Raw            claim.Ref
 	ReceivedAt     time.Time
-	Quarantine     claim.Reason      // why it is in quarantine
-	By             letters.Match     // by what it was found to be the party's; empty for not known
-	Sender         uuid.UUID         // the contact point of the party that sent it; zero for none
-	Class          letters.MailClass // what kind of mail it is; empty in quarantine
+	Quarantine     claim.Reason       // why it is in quarantine
+	By             received.Match     // by what it was found to be the party's; empty for not known
+	Sender         uuid.UUID          // the contact point of the party that sent it; zero for none
+	Class          received.MailClass // what kind of mail it is; empty in quarantine
 }
 
 // OutboxRow is a letter and what became of it.

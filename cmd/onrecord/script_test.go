@@ -20,7 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	"go.uber.org/zap"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -122,7 +122,7 @@ func receive(ts *testscript.TestScript, _ bool, args []string) {
 
 // guess BY FROM CASE PARTY TEXT brings a letter that points at a party by one thing alone.
 func guess(ts *testscript.TestScript, _ bool, args []string) {
-	id, err := deskOf(ts).ReceiveClue(context.Background(), letters.Match(args[0]), args[1], args[2], args[3], args[4])
+	id, err := deskOf(ts).ReceiveClue(context.Background(), received.Match(args[0]), args[1], args[2], args[3], args[4])
 	ts.Check(err)
 	ts.Setenv("MESSAGE", id.String())
 }

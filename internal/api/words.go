@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -84,13 +85,13 @@ func schemas() huma.Registry {
 	word[letters.Place](r)
 	word[verification.Lack](r)
 	word[verification.Lapse](r)
-	word[letters.MailClass](r)
+	word[received.MailClass](r)
 	word[verification.Mark](r)
-	word[letters.Match](r)
-	word[letters.Proven](r)
-	word[letters.SegmentKind](r)
-	word[letters.Wrapping](r)
-	word[letters.SenderSign](r)
+	word[received.Match](r)
+	word[received.Proven](r)
+	word[received.SegmentKind](r)
+	word[received.Wrapping](r)
+	word[received.SenderSign](r)
 	word[verification.Part](r)
 	word[claim.MessageKind](r)
 	word[claim.RequestKind](r)

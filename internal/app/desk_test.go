@@ -14,6 +14,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -227,7 +228,7 @@ func (d *desk) handIn(from, to string, raw []byte) uuid.UUID {
 		if err != nil || state.StreamVersion() == 0 {
 			return false
 		}
-		if in := state.(*letters.Intake); in.Correspondence == uuid.Nil {
+		if in := state.(*intake.Intake); in.Correspondence == uuid.Nil {
 			return true
 		}
 		_, err = d.Record.MessageCorrespondence(d.ctx, id)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"syscall"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/workflows"
@@ -50,7 +50,7 @@ func searchable(media string, data []byte) string {
 	if !strings.HasPrefix(media, "message/rfc822") {
 		return ""
 	}
-	text, _, err := ReadText{}.Read(data, letters.Envelope{})
+	text, _, err := ReadText{}.Read(data, received.Envelope{})
 	if err != nil {
 		return ""
 	}

@@ -10,7 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 const (
@@ -44,7 +44,7 @@ type started struct {
 }
 
 // due are the messages whose turn it is, and forgets those that have been taken in.
-func (l *leftBehind) due(waiting []letters.Spooled, now time.Time) []uuid.UUID {
+func (l *leftBehind) due(waiting []received.Spooled, now time.Time) []uuid.UUID {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	known := map[uuid.UUID]started{}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -85,7 +86,7 @@ func (Drafts) Fields() []casework.TemplateField {
 type ReadText struct{}
 
 // Read implements [casework.MailReader].
-func (ReadText) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
+func (ReadText) Read(raw []byte, envelope received.Envelope) (casework.MailText, [][]byte, error) {
 	text, parts, err := post.ReadText(raw, envelope)
 	return mailText(text), parts, err
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/post"
 )
@@ -19,7 +19,7 @@ type FileMail struct {
 
 // Import implements [casework.MailRoom].
 func (f FileMail) Import(ctx context.Context, file casework.MailImport, limit int) ([]casework.KeptMail, error) {
-	from := post.Fetched{WayIn: letters.InByFile, By: file.By, Raw: file.Data, At: file.At}
+	from := post.Fetched{WayIn: received.InByFile, By: file.By, Raw: file.Data, At: file.At}
 	done, err := f.Room.Import(ctx, file.Name, from, limit, func(intake uuid.UUID) { f.Start(ctx, intake) })
 	kept := make([]casework.KeptMail, len(done))
 	for i, one := range done {

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/oauth2"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/imapin"
@@ -105,7 +105,7 @@ func (a *App) ReadMailbox(ctx context.Context) {
 
 // fetchMail keeps a message of the mailbox and starts its intake: once it is kept it may be marked.
 func (a *App) fetchMail(ctx context.Context, m imapin.Message) error {
-	kept, err := a.Room.Fetch(ctx, post.Fetched{WayIn: letters.InByMailbox, Raw: m.Raw, At: m.ArrivedAt})
+	kept, err := a.Room.Fetch(ctx, post.Fetched{WayIn: received.InByMailbox, Raw: m.Raw, At: m.ArrivedAt})
 	if err != nil {
 		a.log.Error("a message could not be kept, and stays in the mailbox", zap.Error(err))
 		return err

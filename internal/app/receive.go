@@ -11,7 +11,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
@@ -61,7 +61,7 @@ const (
 // takeMail keeps a message and has its intake started. Once it is kept it may be
 // acknowledged: should the start fail, the sweep makes up for it.
 func (a *App) takeMail(ctx context.Context, m smtpin.Message) error {
-	_, err := a.TakeMail(ctx, letters.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
+	_, err := a.TakeMail(ctx, received.Envelope{From: m.From, To: m.To, Peer: m.Peer, Helo: m.Helo}, m.Raw, m.ReceivedAt)
 	if err != nil {
 		a.log.Error("a message could not be kept, and was not acknowledged", zap.Error(err))
 	}
@@ -124,7 +124,7 @@ func (a *App) sweepMail(ctx context.Context) {
 }
 
 // TakeMail keeps a message that was handed in here, has its intake started, and returns which message it is.
-func (a *App) TakeMail(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+func (a *App) TakeMail(ctx context.Context, envelope received.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
 	intake, err := a.Room.Receive(ctx, envelope, raw, at)
 	if err != nil {
 		return uuid.Nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -90,7 +91,7 @@ func TestAnAnswerToTheDesksAddressIsMatchedByTheLetterThatItRefersTo(t *testing.
 	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
 	require.NoError(t, err)
 	require.Len(t, inbox, 1)
-	require.Equal(t, []any{"vendor", letters.ByReference}, []any{inbox[0].Party, inbox[0].MatchedBy})
+	require.Equal(t, []any{"vendor", received.ByReference}, []any{inbox[0].Party, inbox[0].MatchedBy})
 	require.Contains(t, inbox[0].Text, "Yes, it is so.")
 	d.handIn(l.To, l.ReplyTo, raw) // and once more, to the reply address
 	d.answer("vendor", "contact", claim.Confirms, message)

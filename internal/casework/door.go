@@ -23,8 +23,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Store is the record, as far as the door needs it.
@@ -56,7 +56,7 @@ type Store interface {
 	PartiesCalled(ctx context.Context, name string) ([]uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	// ContactsAt returns the contact points that have an e-mail address, with their parties.
-	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	ContactsAt(ctx context.Context, address string) ([]received.KnownContact, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	NoteLook(ctx context.Context, l lists.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error)
@@ -73,7 +73,7 @@ type Executor interface {
 type MailReader interface {
 	// Read reads the text, and gives what stands in all parts, as Decoded does. The
 	// envelope helps to tell a machine's mail; it may be empty.
-	Read(raw []byte, envelope letters.Envelope) (text MailText, parts [][]byte, err error)
+	Read(raw []byte, envelope received.Envelope) (text MailText, parts [][]byte, err error)
 	// Decoded gives what stands in all parts of the mail once their encodings are
 	// undone, attached mail and files included, to search in it.
 	Decoded(raw []byte) [][]byte
@@ -136,8 +136,8 @@ func (o MailOrigin) Says() string {
 
 // MailWrapping says how a message is encrypted, packed or signed.
 type MailWrapping struct {
-	Kind letters.Wrapping `json:"kind"`
-	Says string           `json:"says" doc:"it, in a sentence or two"`
+	Kind received.Wrapping `json:"kind"`
+	Says string            `json:"says" doc:"it, in a sentence or two"`
 }
 
 // MailFile is a file in a message. What it says of itself is not to be believed.

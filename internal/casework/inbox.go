@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 )
 
@@ -86,7 +87,7 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 // AssignMessage gives a message in quarantine to a party in a case.
 func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
 	ctx = d.keyed(ctx)
-	intake, err := d.ToSort(ctx, caller, message)
+	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -98,20 +99,20 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 	if err != nil {
 		return Receipt{}, err
 	}
-	assign := letters.AssignMail{Correspondence: claim.CorrespondenceID(c.ID, party)}
-	if err := d.write(ctx, intake.Stream(), command(ctx, caller, assign)); err != nil {
+	assign := intake.AssignMail{Correspondence: claim.CorrespondenceID(c.ID, party)}
+	if err := d.write(ctx, taken.Stream(), command(ctx, caller, assign)); err != nil {
 		return Receipt{}, err
 	}
-	d.compareSender(ctx, assign.Correspondence, intake.NextMessageIn(assign.Correspondence))
+	d.compareSender(ctx, assign.Correspondence, taken.NextMessageIn(assign.Correspondence))
 	return Receipt{ID: message}, nil
 }
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
 func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
 	ctx = d.keyed(ctx)
-	intake, err := d.ToSort(ctx, caller, message)
+	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.write(ctx, intake.Stream(), command(ctx, caller, letters.DiscardMail{}))
+	return Receipt{ID: message}, d.write(ctx, taken.Stream(), command(ctx, caller, intake.DiscardMail{}))
 }

@@ -6,8 +6,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // GuessInput says which guess is meant, where a message in quarantine may concern
@@ -25,18 +27,18 @@ type SenderInput struct {
 // AcceptMessage gives a message in quarantine to the correspondence that it was
 // guessed to belong to. It waits there to be read.
 func (d *Door) AcceptMessage(ctx context.Context, caller Caller, message uuid.UUID, in GuessInput) (Receipt, error) {
-	return d.guessed(ctx, caller, message, in, func(to uuid.UUID) claim.Body { return letters.AcceptGuess{Correspondence: to} })
+	return d.guessed(ctx, caller, message, in, func(to uuid.UUID) claim.Body { return intake.AcceptGuess{Correspondence: to} })
 }
 
 // RefuseMessage says that a message in quarantine does not belong to the
 // correspondence that was guessed, whose clock runs again. It stays in quarantine.
 func (d *Door) RefuseMessage(ctx context.Context, caller Caller, message uuid.UUID, in GuessInput) (Receipt, error) {
-	return d.guessed(ctx, caller, message, in, func(to uuid.UUID) claim.Body { return letters.RefuseGuess{Correspondence: to} })
+	return d.guessed(ctx, caller, message, in, func(to uuid.UUID) claim.Body { return intake.RefuseGuess{Correspondence: to} })
 }
 
 func (d *Door) guessed(ctx context.Context, caller Caller, message uuid.UUID, in GuessInput, body func(uuid.UUID) claim.Body) (Receipt, error) {
 	ctx = d.keyed(ctx)
-	intake, err := d.ToSort(ctx, caller, message)
+	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -45,24 +47,24 @@ func (d *Door) guessed(ctx context.Context, caller Caller, message uuid.UUID, in
 		return Receipt{}, err
 	}
 	do := body(to)
-	if err := d.write(ctx, intake.Stream(), command(ctx, caller, do)); err != nil {
+	if err := d.write(ctx, taken.Stream(), command(ctx, caller, do)); err != nil {
 		return Receipt{}, err
 	}
-	if _, accepted := do.(letters.AcceptGuess); accepted {
-		d.compareAccepted(ctx, intake, to)
+	if _, accepted := do.(intake.AcceptGuess); accepted {
+		d.compareAccepted(ctx, taken, to)
 	}
 	return Receipt{ID: message}, nil
 }
 
-// compareAccepted holds who sent a message against the party whose it was guessed to be. intake is as it was before.
-func (d *Door) compareAccepted(ctx context.Context, intake *letters.Intake, to uuid.UUID) {
+// compareAccepted holds who sent a message against the party whose it was guessed to be. taken is as it was before.
+func (d *Door) compareAccepted(ctx context.Context, taken *intake.Intake, to uuid.UUID) {
 	if to == uuid.Nil {
-		if len(intake.Guesses) == 0 {
+		if len(taken.Guesses) == 0 {
 			return
 		}
-		to = intake.Guesses[0].Correspondence
+		to = taken.Guesses[0].Correspondence
 	}
-	d.compareSender(ctx, to, intake.NextMessageIn(to))
+	d.compareSender(ctx, to, taken.NextMessageIn(to))
 }
 
 // guessOf is the correspondence that is meant; the zero id if nothing is said.
@@ -131,7 +133,7 @@ func (d *Door) theReply(ctx context.Context, caller Caller, message uuid.UUID) (
 		return nil, nil, Hide(err, AMessage, message.String())
 	}
 	m := mail.Message(message)
-	if m == nil || m.Kind != claim.Reply || m.Channel.OnPage() || m.Class == letters.MailBounce {
+	if m == nil || m.Kind != claim.Reply || m.Channel.OnPage() || m.Class == received.MailBounce {
 		return nil, nil, NotFound(AMessage, message.String())
 	}
 	return mail, m, nil
@@ -139,8 +141,8 @@ func (d *Door) theReply(ctx context.Context, caller Caller, message uuid.UUID) (
 
 // TheIntake finds a message that the caller may see: in a correspondence that it went
 // to, or, while it is to be sorted or was discarded, as one of those who sort mail.
-func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Intake, error) {
-	in, err := Load[*letters.Intake](ctx, d.store, claim.StreamIntake, id)
+func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*intake.Intake, error) {
+	in, err := Load[*intake.Intake](ctx, d.store, claim.StreamIntake, id)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +159,7 @@ func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*let
 }
 
 // ToSort finds a message that the caller may sort.
-func (d *Door) ToSort(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Intake, error) {
+func (d *Door) ToSort(ctx context.Context, caller Caller, id uuid.UUID) (*intake.Intake, error) {
 	in, err := d.TheIntake(ctx, caller, id)
 	switch {
 	case err != nil || in.Quarantine == "":
@@ -170,7 +172,7 @@ func (d *Door) ToSort(ctx context.Context, caller Caller, id uuid.UUID) (*letter
 
 // mayPlace refuses a message that may belong to a case which the caller may not see, as
 // if it were not there: by its reference, code, quotation or sender.
-func (d *Door) mayPlace(ctx context.Context, caller Caller, in *letters.Intake) error {
+func (d *Door) mayPlace(ctx context.Context, caller Caller, in *intake.Intake) error {
 	for _, near := range in.Near() {
 		if _, err := d.TheLetters(ctx, caller, near); err != nil {
 			return Hide(err, AMessage, in.ID.String())

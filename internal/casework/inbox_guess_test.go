@@ -8,14 +8,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // clue has a message come in that points at vault7's google by one thing alone.
-func (d *door) clue(by letters.Match, from string) uuid.UUID {
+func (d *door) clue(by received.Match, from string) uuid.UUID {
 	d.T.Helper()
 	id, err := d.Desk.ReceiveClue(d.Ctx(), by, from, "vault7", "google", "We deny it.")
 	require.NoError(d.T, err)
@@ -31,7 +32,7 @@ func (d *door) message(id uuid.UUID) reading.InboxItem {
 
 func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	d := askedDoor(t)
-	id := d.clue(letters.ByCode, "jane@elsewhere.example")
+	id := d.clue(received.ByCode, "jane@elsewhere.example")
 	item := d.message(id)
 	require.Equal(t, claim.GuessedByCode, item.Quarantine)
 	require.Len(t, item.Guesses, 1)
@@ -46,7 +47,7 @@ func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	require.NoError(t, err)
 	doubt := []string{"The sender, jane@elsewhere.example, is none of the contacts of Google."}
 	require.Equal(t, doubt, d.message(id).Doubts)
-	require.Equal(t, letters.ByCode, d.message(id).MatchedBy)
+	require.Equal(t, received.ByCode, d.message(id).MatchedBy)
 	list, err = d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
 	require.Equal(t, doubt, list[0].Doubts)
@@ -57,12 +58,12 @@ func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, added.ID, again.ID)
 	require.Empty(t, d.message(id).Doubts)
-	require.Equal(t, claim.GuessedBySender, d.message(d.clue(letters.BySender, "Jane@Elsewhere.example")).Quarantine)
+	require.Equal(t, claim.GuessedBySender, d.message(d.clue(received.BySender, "Jane@Elsewhere.example")).Quarantine)
 }
 
 func TestAnotherAddressOfTheOrganisationIsGuessedAcceptedAndTaught(t *testing.T) {
 	d := askedDoor(t)
-	id := d.clue(letters.ByOrganisation, "jane@google.example")
+	id := d.clue(received.ByOrganisation, "jane@google.example")
 	item := d.message(id)
 	require.Equal(t, claim.GuessedByOrganisation, item.Quarantine)
 	require.Equal(t, []string{"vault7", "google", "somebody at the domain of a known contact of the party sent it"}, []string{item.Guesses[0].Case, item.Guesses[0].Party, item.Guesses[0].Why})
@@ -71,12 +72,12 @@ func TestAnotherAddressOfTheOrganisationIsGuessedAcceptedAndTaught(t *testing.T)
 	require.Equal(t, []string{"The sender, jane@google.example, is none of the contacts of Google."}, d.message(id).Doubts)
 	_, err = d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{Role: "lawyer"})
 	require.NoError(t, err)
-	require.Equal(t, claim.GuessedBySender, d.message(d.clue(letters.BySender, "Jane@Google.example")).Quarantine)
+	require.Equal(t, claim.GuessedBySender, d.message(d.clue(received.BySender, "Jane@Google.example")).Quarantine)
 }
 
 func TestAGuessIsRefusedAndTheMessageStays(t *testing.T) {
 	d := askedDoor(t)
-	id := d.clue(letters.BySender, "press@google.example")
+	id := d.clue(received.BySender, "press@google.example")
 	_, err := d.Desk.RefuseMessage(d.Ctx(), d.Mara, id, casework.GuessInput{Case: "vault7", Party: "google"})
 	require.NoError(t, err)
 	require.Equal(t, claim.NoToken, d.message(id).Quarantine)
@@ -85,13 +86,13 @@ func TestAGuessIsRefusedAndTheMessageStays(t *testing.T) {
 	require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
 	_, err = d.Desk.AssignMessage(d.Ctx(), d.Mara, id, casework.AssignInput{Case: "vault7", Party: "google"})
 	require.NoError(t, err)
-	require.Equal(t, letters.ByPerson, d.message(id).MatchedBy)
+	require.Equal(t, received.ByPerson, d.message(id).MatchedBy)
 	require.Empty(t, d.message(id).Doubts, "the sender is a known contact")
 }
 
 func TestAnAnswerByAStrangerIsTakenAndSaidToBeOne(t *testing.T) {
 	d := askedDoor(t)
-	for _, by := range []letters.Match{letters.ByToken, letters.ByReference} {
+	for _, by := range []received.Match{received.ByToken, received.ByReference} {
 		require.NotEmpty(t, d.message(d.clue(by, "who@forwarded.example")).Doubts, by)
 		require.Empty(t, d.message(d.clue(by, "press@google.example")).Doubts, by)
 	}
@@ -100,7 +101,7 @@ func TestAnAnswerByAStrangerIsTakenAndSaidToBeOne(t *testing.T) {
 // TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt: by whatever it may
 // belong to it, nobody else is told that it is there, in whatever list.
 func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
-	for _, by := range []letters.Match{letters.ByCode, letters.ByQuotation, letters.BySender, letters.ByOrganisation} {
+	for _, by := range []received.Match{received.ByCode, received.ByQuotation, received.BySender, received.ByOrganisation} {
 		t.Run(string(by), func(t *testing.T) {
 			d, eve := secretDoor(t)
 			id, err := d.Desk.ReceiveClue(d.Ctx(), by, "press@google.example", "secret", "google", "It is Rosebud.")
@@ -118,7 +119,7 @@ func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
 				activity, err := d.Desk.Activity(d.Ctx(), who, reading.ActivityFilter{})
 				require.NoError(t, err)
 				for _, e := range activity.Items {
-					if e.Kind == (letters.MailQuarantined{}).FactKind() {
+					if e.Kind == (intake.MailQuarantined{}).FactKind() {
 						n++
 					}
 				}

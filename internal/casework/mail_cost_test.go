@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
@@ -23,7 +23,7 @@ func TestALetterCostsAsMuchToKeepAsItIsLongInTime(t *testing.T) {
 		"of many segments": func(n int) (text casework.MailText, part []byte) {
 			passages := make([]casework.Passage, n)
 			for i := range passages {
-				passages[i] = casework.Passage{Kind: letters.SegmentKinds[i%2], Text: "> ja, nein\n"}
+				passages[i] = casework.Passage{Kind: received.SegmentKinds[i%2], Text: "> ja, nein\n"}
 			}
 			text.Put(passages)
 			return text, nil

@@ -4,25 +4,25 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // MailSegment is a segment of the text of a message.
 type MailSegment struct {
-	Kind letters.SegmentKind `json:"kind"`
-	From int                 `json:"from" doc:"where it begins in the text, in characters"`
-	To   int                 `json:"to" doc:"the character after it ends"`
+	Kind received.SegmentKind `json:"kind"`
+	From int                  `json:"from" doc:"where it begins in the text, in characters"`
+	To   int                  `json:"to" doc:"the character after it ends"`
 }
 
 // Passage is a segment with its words.
 type Passage struct {
-	Kind letters.SegmentKind
+	Kind received.SegmentKind
 	Text string
 	From int // where it begins in the text, in characters
 }
 
 // New reports whether the words are those of whoever sent the message.
-func (p Passage) New() bool { return p.Kind == letters.SegmentNew }
+func (p Passage) New() bool { return p.Kind == received.SegmentNew }
 
 // Lines counts the lines that are not blank.
 func (p Passage) Lines() int {
@@ -53,7 +53,7 @@ func (t *MailText) Put(passages []Passage) {
 // that nobody has taken apart is new.
 func (t MailText) Passages() []Passage {
 	if len(t.Segments) == 0 {
-		return []Passage{{Kind: letters.SegmentNew, Text: t.Text}}
+		return []Passage{{Kind: received.SegmentNew, Text: t.Text}}
 	}
 	runes := []rune(t.Text)
 	passages := make([]Passage, len(t.Segments))
@@ -97,7 +97,7 @@ func (t MailText) withoutLinks() MailText {
 		passages[i].Text = WithoutLinks(p.Text)
 	}
 	t.Put(passages)
-	if t.Text != text || len(t.Segments) == 1 && t.Segments[0].Kind == letters.SegmentNew {
+	if t.Text != text || len(t.Segments) == 1 && t.Segments[0].Kind == received.SegmentNew {
 		t.Text, t.Segments = text, nil
 	}
 	t.Newest = t.newest()

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -17,7 +17,7 @@ func TestTheNewWordsOfAMessageComeFirst(t *testing.T) {
 	d := askedDoor(t)
 	raw := []byte("From: press@google.example\r\nMIME-Version: 1.0\r\nSubject: Re: Your request\r\n\r\nYes — we were. In May.\r\n\r\n" +
 		"On Tue, 14 Mar 2017 at 10:30, Mara <desk@desk.example> wrote:\r\n> Were you contacted?\r\n> When was it?\r\n\r\nNothing more.\r\n")
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", letters.MailAnswer, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", received.MailAnswer, raw)
 	require.NoError(t, err)
 
 	listed, err := d.Desk.Inbox(d.Ctx(), d.Mara)
@@ -26,11 +26,11 @@ func TestTheNewWordsOfAMessageComeFirst(t *testing.T) {
 	shown, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
 	require.Contains(t, shown.Text, "> When was it?")
-	var kinds []letters.SegmentKind
+	var kinds []received.SegmentKind
 	for _, p := range shown.Passages() {
 		kinds = append(kinds, p.Kind)
 	}
-	require.Equal(t, []letters.SegmentKind{letters.SegmentNew, letters.SegmentQuotation, letters.SegmentNew}, kinds)
+	require.Equal(t, []received.SegmentKind{received.SegmentNew, received.SegmentQuotation, received.SegmentNew}, kinds)
 
 	page, err := d.Desk.MessagePage(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
@@ -53,11 +53,11 @@ type splitMail struct {
 	pieces []string
 }
 
-func (m splitMail) Read([]byte, letters.Envelope) (casework.MailText, [][]byte, error) {
+func (m splitMail) Read([]byte, received.Envelope) (casework.MailText, [][]byte, error) {
 	var text casework.MailText
 	var passages []casework.Passage
 	for i, piece := range m.pieces {
-		passages = append(passages, casework.Passage{Kind: letters.SegmentKinds[i%len(letters.SegmentKinds)], Text: piece})
+		passages = append(passages, casework.Passage{Kind: received.SegmentKinds[i%len(received.SegmentKinds)], Text: piece})
 	}
 	text.Put(passages)
 	return text, nil, nil

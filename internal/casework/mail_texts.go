@@ -8,7 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // What is read of a message is read once and kept beside its bytes: to take mail
@@ -41,7 +41,7 @@ type TextStore interface {
 	Renditions(ctx context.Context, of []claim.Ref, name string) (map[claim.Ref][]byte, error)
 	// KeepRenditions keeps what was made of a content, unless it was erased meanwhile.
 	KeepRenditions(ctx context.Context, of claim.Ref, renditions map[string][]byte) error
-	SpooledByID(ctx context.Context, intake uuid.UUID) (letters.Spooled, error)
+	SpooledByID(ctx context.Context, intake uuid.UUID) (received.Spooled, error)
 }
 
 // NewTexts reads the messages of a record.

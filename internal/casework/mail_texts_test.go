@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -20,7 +20,7 @@ type countedMail struct {
 	reads int
 }
 
-func (m *countedMail) Read(raw []byte, _ letters.Envelope) (casework.MailText, [][]byte, error) {
+func (m *countedMail) Read(raw []byte, _ received.Envelope) (casework.MailText, [][]byte, error) {
 	m.reads++
 	return casework.MailText{Text: string(raw)}, nil, nil
 }
@@ -52,8 +52,8 @@ func (m *countedMail) KeepRenditions(_ context.Context, of claim.Ref, renditions
 	return nil
 }
 
-func (m *countedMail) SpooledByID(context.Context, uuid.UUID) (letters.Spooled, error) {
-	return letters.Spooled{}, nil
+func (m *countedMail) SpooledByID(context.Context, uuid.UUID) (received.Spooled, error) {
+	return received.Spooled{}, nil
 }
 
 func TestAListTakesNoMailApart(t *testing.T) {

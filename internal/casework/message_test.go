@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -25,7 +26,7 @@ func (d *door) receive(party, text string) uuid.UUID {
 func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	d := askedDoor(t)
 	raw := []byte("From: press@google.example\r\nSubject: Re: Your request\r\n\r\nWe confirm it.\r\n")
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", letters.MailAutomatic, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", received.MailAutomatic, raw)
 	require.NoError(t, err)
 	waits, err := d.Desk.Inbox(d.Ctx(), d.Mara)
 	require.NoError(t, err)
@@ -34,7 +35,7 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	all, err := d.Desk.Messages(d.Ctx(), d.Mara, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 1)
-	require.Equal(t, letters.MailAutomatic, all[0].Class)
+	require.Equal(t, received.MailAutomatic, all[0].Class)
 	require.Equal(t, "We confirm it.", all[0].Text)
 	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
 		Party: "google", Message: id.String(), Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
@@ -65,7 +66,7 @@ func TestAllMessagesComeInPages(t *testing.T) {
 	all, err := d.Desk.Messages(d.Ctx(), eve, time.Time{})
 	require.NoError(t, err)
 	require.Len(t, all, 4, "of the cases that she may see, and what is in quarantine")
-	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", letters.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
+	require.Equal(t, []any{sent[0], "vault7", "apple", "Message 0.", received.MailAnswer}, []any{all[0].Message, all[0].Case, all[0].Party, all[0].Text, all[0].Class})
 	earlier, err := d.Desk.Messages(d.Ctx(), eve, all[2].ReceivedAt)
 	require.NoError(t, err)
 	require.Len(t, earlier, 2)
@@ -98,7 +99,7 @@ func TestWhatWaitsIsListedFromWhereTheLastListEnded(t *testing.T) {
 func TestOneBadMessageDoesNotBreakTheInbox(t *testing.T) {
 	d := askedDoor(t)
 	gone := d.receive("google", "gone")
-	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", letters.MailAnswer, []byte("no mail at all"))
+	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "google", received.MailAnswer, []byte("no mail at all"))
 	require.NoError(t, err)
 	long := d.receive("google", strings.Repeat("ä", casework.MaxText+1))
 	require.NoError(t, d.Desk.Erase(d.Ctx(), gone))

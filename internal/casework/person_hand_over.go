@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -84,7 +84,7 @@ func (d *Door) assignedTo(ctx context.Context, person uuid.UUID) ([]string, erro
 		switch keeper := around.State(s).(type) {
 		case *verification.Case:
 			there = keeper.Assigned
-		case *letters.Intake:
+		case *intake.Intake:
 			there = keeper.Assigned
 		}
 		for _, a := range there {

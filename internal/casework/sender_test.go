@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
@@ -17,7 +17,7 @@ func TestAMessageThatIsPlacedByHandIsComparedWithItsParty(t *testing.T) {
 	d := caseworktest.NewAsked(t)
 	d.Desk.DNS.Publish("google.example")
 	raw := authntest.Sign(t, "google.example", authntest.Mail("press@google.example"))
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", letters.MailAnswer, []byte(raw))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	d.Desk.StopEngine()
 	_, err = d.Desk.AssignMessage(d.Ctx(), d.Mara, id, casework.AssignInput{Case: "vault7", Party: "google"})

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -21,7 +21,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	d := askedDoor(t)
 	eve := d.Person("eve", claim.Editor, claim.Reporter)
 	d.receive("google", "Yes.")
-	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", letters.MailAnswer, []byte("From: a@google.example\r\n\r\nHm.\r\n"))
+	_, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", received.MailAnswer, []byte("From: a@google.example\r\n\r\nHm.\r\n"))
 	require.NoError(t, err)
 	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
 	require.Equal(t, both, d.turnsOf(d.Mara))

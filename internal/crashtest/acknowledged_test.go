@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -60,7 +61,7 @@ func powerCut(t *testing.T, database string) {
 }
 
 // unsettled is the mail that was acknowledged and not taken in yet, as it stands on the disk.
-func (l *written) unsettled(t *testing.T) []letters.Spooled {
+func (l *written) unsettled(t *testing.T) []received.Spooled {
 	t.Helper()
 	r, err := record.OpenReadOnly(l.ctx, l.cfg.Database)
 	require.NoError(t, err)

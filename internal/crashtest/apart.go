@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record"
@@ -64,7 +65,7 @@ func (h *history) look() {
 		switch state := h.states[s].(type) {
 		case *letters.Correspondence:
 			h.correspondence(state)
-		case *letters.Intake:
+		case *intake.Intake:
 			h.intake(state)
 		}
 	}
@@ -120,7 +121,7 @@ func isOut(d letters.Delivery) bool {
 	return false
 }
 
-func (h *history) intake(in *letters.Intake) {
+func (h *history) intake(in *intake.Intake) {
 	for _, place := range in.Places() {
 		c, ok := h.states[claim.Stream{Kind: claim.StreamCorrespondence, ID: place}].(*letters.Correspondence)
 		if !ok || c.Message(in.MessageIn(place)) == nil {

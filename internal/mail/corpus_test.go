@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"golang.org/x/text/encoding/htmlindex"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	ours "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/token"
@@ -420,7 +420,7 @@ func keptHidden(in ours.Inbound, words string) bool {
 	found := false
 	for _, segment := range in.Segments {
 		switch has := strings.Contains(oneLine(segment.Text), words); {
-		case segment.Kind == letters.SegmentUnseen:
+		case segment.Kind == received.SegmentUnseen:
 			found = found || has
 		case has:
 			return false

@@ -10,7 +10,7 @@ import (
 
 	"github.com/jhillyerd/enmime/v2"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/automatic"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
@@ -49,7 +49,7 @@ func asItCame(raw []byte) Inbound {
 	in := ReadHeader(raw)
 	in.Size, in.Class, in.Hint = len(raw), ClassAnswer, automatic.Program
 	in.Text = Clean(decoded(raw[:min(len(raw), maxText)]))
-	in.Segments = []replytext.Segment{{Kind: letters.SegmentNew, Text: in.Text}}
+	in.Segments = []replytext.Segment{{Kind: received.SegmentNew, Text: in.Text}}
 	in.lost = [][]byte{raw}
 	in.problem(AsItCame)
 	return in

@@ -8,13 +8,13 @@ import (
 
 	"github.com/jhillyerd/enmime/v2"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Wrapped says that a message, or a part of it, is encrypted, packed or signed. Nothing is opened and no signature checked;
 // the bytes stay in the raw message, and can be saved as files.
 type Wrapped struct {
-	Kind letters.Wrapping
+	Kind received.Wrapping
 	// Part says that words of whoever sent it are there to read besides.
 	Part bool
 }
@@ -30,7 +30,7 @@ const (
 
 // readWrapped finds how the message is wrapped, each way once, in the order of their words.
 func (in *Inbound) readWrapped(root *enmime.Part) {
-	found := map[letters.Wrapping]bool{}
+	found := map[received.Wrapping]bool{}
 	root.DepthMatchAll(func(p *enmime.Part) bool {
 		if kind := wrappingOf(p); kind != "" {
 			found[kind] = true
@@ -38,7 +38,7 @@ func (in *Inbound) readWrapped(root *enmime.Part) {
 		return false
 	})
 	rest := in.unarmoured(found)
-	for _, kind := range letters.Wrappings {
+	for _, kind := range received.Wrappings {
 		if found[kind] {
 			in.Wrapped = append(in.Wrapped, Wrapped{Kind: kind, Part: rest})
 		}
@@ -51,10 +51,10 @@ func (in *Inbound) hidden() bool {
 }
 
 // unarmoured finds the blocks of OpenPGP in the new text (RFC 9580 section 6.2) and reports whether it has other words.
-func (in *Inbound) unarmoured(found map[letters.Wrapping]bool) (rest bool) {
+func (in *Inbound) unarmoured(found map[received.Wrapping]bool) (rest bool) {
 	ends := ""
 	for _, segment := range in.Segments {
-		if segment.Kind != letters.SegmentNew {
+		if segment.Kind != received.SegmentNew {
 			continue
 		}
 		for line := range strings.Lines(segment.Text) {
@@ -65,9 +65,9 @@ func (in *Inbound) unarmoured(found map[letters.Wrapping]bool) (rest bool) {
 					ends = ""
 				}
 			case strings.HasPrefix(line, beginEncrypted):
-				found[letters.EncryptedOpenPGP], ends = true, endEncrypted
+				found[received.EncryptedOpenPGP], ends = true, endEncrypted
 			case strings.HasPrefix(line, beginSigned):
-				found[letters.SignedOpenPGP] = true
+				found[received.SignedOpenPGP] = true
 			case strings.HasPrefix(line, beginSignature):
 				ends = endSignature
 			case line != "":
@@ -79,7 +79,7 @@ func (in *Inbound) unarmoured(found map[letters.Wrapping]bool) (rest bool) {
 }
 
 // wrappingOf says by its type, its name and its beginning how a part is wrapped; empty for not at all.
-func wrappingOf(p *enmime.Part) letters.Wrapping {
+func wrappingOf(p *enmime.Part) received.Wrapping {
 	kind := strings.Replace(p.ContentType, "/x-", "/", 1)
 	if kind == "multipart/signed" || kind == "multipart/encrypted" {
 		return securedBy(kind, parametersOf(p))
@@ -91,13 +91,13 @@ func wrappingOf(p *enmime.Part) letters.Wrapping {
 	switch {
 	case kind == "application/pgp-encrypted",
 		isFile(p) && (bytes.HasPrefix(bytes.TrimSpace(p.Content[:min(len(p.Content), 1<<10)]), []byte(beginEncrypted)) || path.Ext(name) == ".pgp" || path.Ext(name) == ".gpg"):
-		return letters.EncryptedOpenPGP
+		return received.EncryptedOpenPGP
 	case kind == "application/pkcs7-mime" && (name == "" || name == "smime.p7m" || p.Parent == nil), name == "smime.p7m":
 		return enclosedBy(p)
 	case kind == "application/ms-tnef", kind == "application/vnd.ms-tnef", name == "winmail.dat" && bytes.HasPrefix(p.Content, tnefBegins):
-		return letters.PackedOutlook
+		return received.PackedOutlook
 	case kind == "application/microsoft-rpmsg-message", name == "message.rpmsg":
-		return letters.EncryptedMicrosoft
+		return received.EncryptedMicrosoft
 	}
 	return ""
 }
@@ -106,14 +106,14 @@ func wrappingOf(p *enmime.Part) letters.Wrapping {
 var tnefBegins = []byte{0x78, 0x9f, 0x3e, 0x22}
 
 // securedBy reads the protocol of a multipart/signed or multipart/encrypted (RFC 1847 section 2).
-func securedBy(kind, parameters string) letters.Wrapping {
+func securedBy(kind, parameters string) received.Wrapping {
 	switch signed := kind == "multipart/signed"; {
 	case signed && strings.Contains(parameters, "protocol=application/pgp-signature"):
-		return letters.SignedOpenPGP
+		return received.SignedOpenPGP
 	case signed && (strings.Contains(parameters, "protocol=application/pkcs7-signature") || strings.Contains(parameters, "protocol=application/x-pkcs7-signature")):
-		return letters.SignedSMIME
+		return received.SignedSMIME
 	case !signed && strings.Contains(parameters, "protocol=application/pgp-encrypted"):
-		return letters.EncryptedOpenPGP
+		return received.EncryptedOpenPGP
 	}
 	return ""
 }
@@ -126,17 +126,17 @@ var (
 )
 
 // enclosedBy tells what S/MIME has done to a part (RFC 8551 section 3.2.2): by its beginning, else by what it says.
-func enclosedBy(p *enmime.Part) letters.Wrapping {
+func enclosedBy(p *enmime.Part) received.Wrapping {
 	begins, says := p.Content[:min(len(p.Content), 40)], parametersOf(p)
 	switch {
 	case strings.Contains(says, "smime-type=certs-only"):
 		return ""
 	case bytes.Contains(begins, envelopedData), bytes.Contains(begins, authEnvelopedData):
-		return letters.EncryptedSMIME
+		return received.EncryptedSMIME
 	case bytes.Contains(begins, signedData):
-		return letters.EnclosedSMIME
+		return received.EnclosedSMIME
 	case strings.Contains(says, "enveloped-data"):
-		return letters.EncryptedSMIME
+		return received.EncryptedSMIME
 	}
-	return letters.EnclosedSMIME
+	return received.EnclosedSMIME
 }

@@ -6,7 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -19,19 +19,19 @@ func TestWhatIsEncryptedPackedOrSignedIsSaid(t *testing.T) {
 		want           []mail.Wrapped
 	}{
 		{"plain text is not wrapped", "\r\nNo comment.\r\n", nil},
-		{"PGP/MIME", "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=x\r\n\r\n--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream; name=encrypted.asc\r\n\r\n" + armoured + "--x--\r\n", []mail.Wrapped{{Kind: letters.EncryptedOpenPGP}}},
-		{"PGP/MIME as Exchange leaves it", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n\r\n--x\r\nContent-Type: application/pgp-encrypted; name=\"PGPMIME version identification\"\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream; name=encrypted.asc\r\n\r\n" + armoured + "--x--\r\n", []mail.Wrapped{{Kind: letters.EncryptedOpenPGP}}},
-		{"an armoured block alone", "\r\n" + armoured, []mail.Wrapped{{Kind: letters.EncryptedOpenPGP}}},
-		{"an armoured block among words", "\r\nHello,\r\n\r\n" + armoured, []mail.Wrapped{{Kind: letters.EncryptedOpenPGP, Part: true}}},
+		{"PGP/MIME", "Content-Type: multipart/encrypted; protocol=\"application/pgp-encrypted\"; boundary=x\r\n\r\n--x\r\nContent-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream; name=encrypted.asc\r\n\r\n" + armoured + "--x--\r\n", []mail.Wrapped{{Kind: received.EncryptedOpenPGP}}},
+		{"PGP/MIME as Exchange leaves it", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\n\r\n--x\r\nContent-Type: application/pgp-encrypted; name=\"PGPMIME version identification\"\r\n\r\nVersion: 1\r\n--x\r\nContent-Type: application/octet-stream; name=encrypted.asc\r\n\r\n" + armoured + "--x--\r\n", []mail.Wrapped{{Kind: received.EncryptedOpenPGP}}},
+		{"an armoured block alone", "\r\n" + armoured, []mail.Wrapped{{Kind: received.EncryptedOpenPGP}}},
+		{"an armoured block among words", "\r\nHello,\r\n\r\n" + armoured, []mail.Wrapped{{Kind: received.EncryptedOpenPGP, Part: true}}},
 		{"an armoured block that is quoted is none of theirs", "\r\nI cannot read that.\r\n\r\n> -----BEGIN PGP MESSAGE-----\r\n> hQEMA0\r\n", nil},
-		{"a signed text", "\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nYes.\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\niQ\r\n-----END PGP SIGNATURE-----\r\n", []mail.Wrapped{{Kind: letters.SignedOpenPGP, Part: true}}},
-		{"S/MIME, signed", "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=x\r\n\r\n--x\r\n\r\nYes.\r\n--x\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nMII\r\n--x--\r\n", []mail.Wrapped{{Kind: letters.SignedSMIME, Part: true}}},
-		{"S/MIME, by its content", "Content-Type: application/x-pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" + enveloped + "\r\n", []mail.Wrapped{{Kind: letters.EncryptedSMIME}}},
-		{"S/MIME, by what it says", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n", []mail.Wrapped{{Kind: letters.EncryptedSMIME}}},
-		{"S/MIME around its words", "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx\r\n", []mail.Wrapped{{Kind: letters.EnclosedSMIME}}},
+		{"a signed text", "\r\n-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\nYes.\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\niQ\r\n-----END PGP SIGNATURE-----\r\n", []mail.Wrapped{{Kind: received.SignedOpenPGP, Part: true}}},
+		{"S/MIME, signed", "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; micalg=sha-256; boundary=x\r\n\r\n--x\r\n\r\nYes.\r\n--x\r\nContent-Type: application/pkcs7-signature; name=smime.p7s\r\n\r\nMII\r\n--x--\r\n", []mail.Wrapped{{Kind: received.SignedSMIME, Part: true}}},
+		{"S/MIME, by its content", "Content-Type: application/x-pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" + enveloped + "\r\n", []mail.Wrapped{{Kind: received.EncryptedSMIME}}},
+		{"S/MIME, by what it says", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\n\r\nx\r\n", []mail.Wrapped{{Kind: received.EncryptedSMIME}}},
+		{"S/MIME around its words", "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n\r\nx\r\n", []mail.Wrapped{{Kind: received.EnclosedSMIME}}},
 		{"a signed document is a file", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSee there.\r\n--x\r\nContent-Type: application/pkcs7-mime; name=contratto.pdf.p7m\r\n\r\nx\r\n--x--\r\n", nil},
-		{"winmail.dat", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSee there.\r\n--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n--x--\r\n", []mail.Wrapped{{Kind: letters.PackedOutlook, Part: true}}},
-		{"Microsoft's rights management", "Content-Type: application/x-microsoft-rpmsg-message; name=message.rpmsg\r\n\r\nx\r\n", []mail.Wrapped{{Kind: letters.EncryptedMicrosoft}}},
+		{"winmail.dat", "Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n\r\nSee there.\r\n--x\r\nContent-Type: application/ms-tnef; name=winmail.dat\r\n\r\nx\r\n--x--\r\n", []mail.Wrapped{{Kind: received.PackedOutlook, Part: true}}},
+		{"Microsoft's rights management", "Content-Type: application/x-microsoft-rpmsg-message; name=message.rpmsg\r\n\r\nx\r\n", []mail.Wrapped{{Kind: received.EncryptedMicrosoft}}},
 	}
 	for _, c := range cases {
 		t.Run(c.sentence, func(t *testing.T) {

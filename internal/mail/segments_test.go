@@ -11,7 +11,7 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
@@ -62,7 +62,7 @@ func shownSegments(in mail.Inbound) string {
 func TestNewestIsWhatIsNew(t *testing.T) {
 	in := read(t, crlf("From: a@b.example\n\nYes.\n\nOn Tue, 14 Mar 2017 at 10:30, Mara <m@desk.example> wrote:\n> Is it so?\n\nNo doubt.\n"))
 	require.Equal(t, "Yes.\n\nNo doubt.", replytext.Newest(in.Segments))
-	require.Equal(t, letters.SegmentQuotation, in.Segments[1].Kind)
+	require.Equal(t, received.SegmentQuotation, in.Segments[1].Kind)
 }
 
 // The corpus says of people's messages what was written anew. None of its words may be folded away, whether the letter that

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -138,7 +139,7 @@ func (a *asked) received() []reading.InboxItem {
 }
 
 // comes waits for the n-th mail of the request, which has to be of a class.
-func (a *asked) comes(n int, class letters.MailClass) reading.InboxItem {
+func (a *asked) comes(n int, class received.MailClass) reading.InboxItem {
 	a.t.Helper()
 	var items []reading.InboxItem
 	a.eventually("mail of "+a.party, func() bool {
@@ -152,7 +153,7 @@ func (a *asked) comes(n int, class letters.MailClass) reading.InboxItem {
 // hears waits for the n-th mail of the request, which has to be a person's with these words, and records the answer.
 func (a *asked) hears(n int, words string) reading.InboxItem {
 	a.t.Helper()
-	item := a.comes(n, letters.MailAnswer)
+	item := a.comes(n, received.MailAnswer)
 	require.Contains(a.t, item.Text, words)
 	heard := a.Clock.Now() // mailboxes keep the time of the wall, which is days behind
 	_, err := a.Desk.Answer(a.ctx, a.mara, "story", casework.AnswerInput{

@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
@@ -86,13 +87,13 @@ func TestAWeekWithEverybodysMailServersEndsWithEveryAnswerAtItsRequest(t *testin
 
 // firstDay: what mail servers say by themselves comes at once, and none of it is an answer.
 func (w *world) firstDay(all map[string]*asked) {
-	away := all["away"].comes(1, letters.MailAutomatic)
+	away := all["away"].comes(1, received.MailAutomatic)
 	require.Contains(w.t, away.Text, "out of the office until Friday")
-	all["gone"].comes(1, letters.MailBounce)
+	all["gone"].comes(1, received.MailBounce)
 	require.Equal(w.t, letters.DeliveryHardBounce, all["gone"].request().Letters[0].Delivery)
-	all["full"].comes(1, letters.MailBounce)
+	all["full"].comes(1, received.MailBounce)
 	require.Equal(w.t, letters.DeliverySoftBounce, all["full"].request().Letters[0].Delivery)
-	all["slow"].comes(1, letters.MailBounce) // only delayed
+	all["slow"].comes(1, received.MailBounce) // only delayed
 	require.Equal(w.t, letters.DeliveryAccepted, all["slow"].request().Letters[0].Delivery, "it may arrive yet")
 	w.comeUp()
 	for name, party := range all {
@@ -111,11 +112,11 @@ func (w *world) answers(all map[string]*asked) {
 	item := all["reply"].hears(1, "Nobody has told us anything.")
 	require.Equal(w.t, claim.AuthenticityVerified, item.Sender.Grade)
 	require.Contains(w.t, item.Sender.Says, "reply.example")
-	require.Equal(w.t, letters.ByToken, item.MatchedBy)
+	require.Equal(w.t, received.ByToken, item.MatchedBy)
 
 	all["from"].writes(answer{to: dovecottest.User, body: "We were not asked before today.\n"})
 	item = all["from"].hears(1, "We were not asked before today.")
-	require.Equal(w.t, letters.ByReference, item.MatchedBy)
+	require.Equal(w.t, received.ByReference, item.MatchedBy)
 	require.Equal(w.t, "fetched from the desk's mailbox", item.WayIn)
 
 	w.until(w.day(2, 0))
@@ -141,7 +142,7 @@ func (w *world) answers(all map[string]*asked) {
 
 	// An answer that nobody has read yet stops the clock as well.
 	all["files"].writes(answer{fields: withFile, body: attached()})
-	all["files"].comes(1, letters.MailAnswer)
+	all["files"].comes(1, received.MailAnswer)
 
 	w.until(w.day(5, 0))
 	all["away"].writes(answer{body: "I am back. We knew nothing.\n"})

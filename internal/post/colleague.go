@@ -8,8 +8,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 )
 
@@ -60,17 +61,17 @@ func (r *Room) employed(ctx context.Context, ids []uuid.UUID) (uuid.UUID, error)
 
 // byColleague says what a message is that somebody on the desk sent. What a machine sends in their name is a machine's;
 // what repeats others' words, or was written to no contact point, may hold an answer.
-func (r *Room) byColleague(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings) error {
+func (r *Room) byColleague(ctx context.Context, out *intake.TakeIn, in *mail.Inbound, found findings) error {
 	out.Mail.Sender.Staff, out.To, out.Senders = found.staff, found.to, nil
 	origins, passedOn := in.Others()
 	switch {
-	case out.Mail.Class == letters.MailBounce, out.Mail.Class == letters.MailAutomatic && !passedOn:
+	case out.Mail.Class == received.MailBounce, out.Mail.Class == received.MailAutomatic && !passedOn:
 		return nil
-	case len(found.to) > 0 && !passedOn && out.Mail.Sender.Proven != letters.ProvenPartly: // else somebody looks at it
-		out.Mail.Class = letters.MailColleague
+	case len(found.to) > 0 && !passedOn && out.Mail.Sender.Proven != received.ProvenPartly: // else somebody looks at it
+		out.Mail.Class = received.MailColleague
 		return nil
 	}
-	out.Mail.Class = letters.MailForwarded
+	out.Mail.Class = received.MailForwarded
 	for _, o := range origins {
 		if o.Address == "" {
 			continue

@@ -8,8 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
@@ -42,11 +44,11 @@ func (o *office) placed(message uuid.UUID) *letters.Message {
 	return m
 }
 
-func (o *office) intake(message uuid.UUID) *letters.Intake {
+func (o *office) intake(message uuid.UUID) *intake.Intake {
 	o.t.Helper()
 	state, err := o.record.Load(o.t.Context(), claim.Stream{Kind: claim.StreamIntake, ID: message})
 	require.NoError(o.t, err)
-	return state.(*letters.Intake)
+	return state.(*intake.Intake)
 }
 
 const forwarded = "FYI\n\n---------- Forwarded message ---------\nFrom: Google Press <press@google.example>\nDate: Sat, 18 Mar 2017 09:00\nSubject: Re: questions\nTo: Mara\n\nNobody contacted us.\n"
@@ -54,9 +56,9 @@ const forwarded = "FYI\n\n---------- Forwarded message ---------\nFrom: Google P
 func TestWhatAColleagueWritesFromHerOwnMailboxJoinsTheCorrespondence(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	message, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, own(pressOffice, "Cc: desk@desk.example\r\n", "Any news from you?\n")))
+	message, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, own(pressOffice, "Cc: desk@desk.example\r\n", "Any news from you?\n")))
 	m := o.placed(message)
-	require.Equal(t, []any{letters.MailColleague, letters.ByAddressee, id("mara"), id("press")}, []any{m.Class, m.By, m.Sender.Staff, m.Contact})
+	require.Equal(t, []any{received.MailColleague, received.ByAddressee, id("mara"), id("press")}, []any{m.Class, m.By, m.Sender.Staff, m.Contact})
 	require.False(t, m.Unread())
 	require.False(t, m.Stranger())
 	require.False(t, m.OfParty(), "it does not show that the party has heard anything")
@@ -69,19 +71,19 @@ func TestWhatAColleagueWritesFromHerOwnMailboxJoinsTheCorrespondence(t *testing.
 func TestASenderWhoIsNotProvenIsAnybody(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	message, _ := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{From: marasOwn}, own(pressOffice, "", "We confirm all of it.\n"))
+	message, _ := o.arrives(o.Tokens.Address(o.stream().ID), received.Envelope{From: marasOwn}, own(pressOffice, "", "We confirm all of it.\n"))
 	m := o.placed(message)
-	require.Equal(t, []any{letters.MailAnswer, uuid.Nil, true}, []any{m.Class, m.Sender.Staff, m.Unread()})
+	require.Equal(t, []any{received.MailAnswer, uuid.Nil, true}, []any{m.Class, m.Sender.Staff, m.Unread()})
 
-	message, _ = o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, own(pressOffice, "", "Any news from you?\n"))
+	message, _ = o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, own(pressOffice, "", "Any news from you?\n"))
 	require.Nil(t, o.now().Message(message))
 	require.Equal(t, claim.NoToken, o.intake(message).Quarantine)
 
 	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara2")}, people.AddPerson{
 		Profile: o.keep(people.PersonProfile{Handle: "mara2", Name: "Mara", Email: "gone@newsroom.example"}), Roles: []claim.Role{claim.Reporter}})
 	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("mara2")}, people.DisablePerson{})
-	message, _ = o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{From: marasOwn}, signed(t, strings.Replace(own(pressOffice, "", "Hello.\n"), "mara@", "gone@", 1)))
-	require.Equal(t, letters.MailAnswer, o.placed(message).Class, "who has left the desk is no colleague")
+	message, _ = o.arrives(o.Tokens.Address(o.stream().ID), received.Envelope{From: marasOwn}, signed(t, strings.Replace(own(pressOffice, "", "Hello.\n"), "mara@", "gone@", 1)))
+	require.Equal(t, received.MailAnswer, o.placed(message).Class, "who has left the desk is no colleague")
 }
 
 func TestAForwardedAnswerWaitsToBeReadAndProvesNothing(t *testing.T) {
@@ -99,9 +101,9 @@ func TestAForwardedAnswerWaitsToBeReadAndProvesNothing(t *testing.T) {
 		"by a rule that says so":      own(o.Tokens.Address(o.stream().ID), "Auto-Submitted: auto-forwarded\r\n", forwarded),
 	} {
 		t.Run(name, func(t *testing.T) {
-			message, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, raw))
+			message, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, raw))
 			m := o.placed(message)
-			require.Equal(t, []any{letters.MailForwarded, id("mara"), true}, []any{m.Class, m.Sender.Staff, m.Unread()})
+			require.Equal(t, []any{received.MailForwarded, id("mara"), true}, []any{m.Class, m.Sender.Staff, m.Unread()})
 			require.Equal(t, claim.Reply, m.Kind, "it is no letter of ours")
 			require.Empty(t, m.Sender.Grade)
 			o.write(o.stream(), letters.ReadMessage{Message: message, Disposition: letters.ReadNoAnswer})
@@ -112,13 +114,13 @@ func TestAForwardedAnswerWaitsToBeReadAndProvesNothing(t *testing.T) {
 func TestAForwardWithoutAReferenceIsAGuessThatStopsTheClock(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	message, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, own("desk@desk.example", "", forwarded)))
+	message, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, own("desk@desk.example", "", forwarded)))
 	in := o.intake(message)
 	require.Equal(t, []any{claim.GuessedByForward, id("mara"), 1}, []any{in.Quarantine, in.Mail.Sender.Staff, len(in.Stopped)})
 	require.Equal(t, 1, o.now().Quarantined)
-	o.write(in.Stream(), letters.AcceptGuess{})
+	o.write(in.Stream(), intake.AcceptGuess{})
 	m := o.placed(message)
-	require.Equal(t, []any{letters.MailForwarded, true, uuid.Nil}, []any{m.Class, m.Unread(), m.Contact}, "the contact is only said to have written it")
+	require.Equal(t, []any{received.MailForwarded, true, uuid.Nil}, []any{m.Class, m.Unread(), m.Contact}, "the contact is only said to have written it")
 
 	o.write(o.stream(), letters.RecordResponse{
 		Response: id("response"), Message: message, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, ReceivedAt: noon,
@@ -130,22 +132,22 @@ func TestAForwardWithoutAReferenceIsAGuessThatStopsTheClock(t *testing.T) {
 func TestMailOfAColleagueThatIsSortedLateCountsAsIfItHadBeenPlaced(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	unknown, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, own("desk@desk.example", "", "They rang: nobody contacted them.\n")))
+	unknown, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, own("desk@desk.example", "", "They rang: nobody contacted them.\n")))
 	require.Equal(t, claim.NoToken, o.intake(unknown).Quarantine)
-	o.write(o.intake(unknown).Stream(), letters.AssignMail{Correspondence: o.stream().ID})
-	require.Equal(t, letters.MailForwarded, o.placed(unknown).Class)
+	o.write(o.intake(unknown).Stream(), intake.AssignMail{Correspondence: o.stream().ID})
+	require.Equal(t, received.MailForwarded, o.placed(unknown).Class)
 
-	elsewhere, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, own("jane@google.example", "Cc: desk@desk.example\r\n", "Any news?\n")))
-	o.write(o.intake(elsewhere).Stream(), letters.AssignMail{Correspondence: o.stream().ID})
-	require.Equal(t, letters.MailForwarded, o.placed(elsewhere).Class, "nothing says that the address is the party's")
+	elsewhere, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, own("jane@google.example", "Cc: desk@desk.example\r\n", "Any news?\n")))
+	o.write(o.intake(elsewhere).Stream(), intake.AssignMail{Correspondence: o.stream().ID})
+	require.Equal(t, received.MailForwarded, o.placed(elsewhere).Class, "nothing says that the address is the party's")
 }
 
 func TestAColleaguesAbsenceNoticeIsNotTheParty(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	message, _ := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{From: marasOwn}, signed(t, own(o.Tokens.Address(o.stream().ID), "Auto-Submitted: auto-replied\r\n", "I am away until Monday.\n")))
+	message, _ := o.arrives(o.Tokens.Address(o.stream().ID), received.Envelope{From: marasOwn}, signed(t, own(o.Tokens.Address(o.stream().ID), "Auto-Submitted: auto-replied\r\n", "I am away until Monday.\n")))
 	m := o.placed(message)
-	require.Equal(t, []any{letters.MailAutomatic, id("mara"), false}, []any{m.Class, m.Sender.Staff, m.OfParty()})
+	require.Equal(t, []any{received.MailAutomatic, id("mara"), false}, []any{m.Class, m.Sender.Staff, m.OfParty()})
 }
 
 func TestWhatAColleagueSendsToAPartyOfSeveralCasesIsAGuess(t *testing.T) {
@@ -159,7 +161,7 @@ func TestWhatAColleagueSendsToAPartyOfSeveralCasesIsAGuess(t *testing.T) {
 	other := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(id("hidden"), id("google"))}
 	o.write(other, letters.Ask{Request: id("secret request"), Channel: claim.ByEmail, Case: id("hidden"), Party: id("google"),
 		Claims: []uuid.UUID{id("secret")}, Questions: o.keep("Is it so?"), SendAt: noon, AnswerBy: noon.AddDate(0, 0, 2)})
-	message, _ := o.arrives("desk@desk.example", letters.Envelope{From: marasOwn}, signed(t, own(pressOffice, "Cc: desk@desk.example\r\n", "Any news from you?\n")))
+	message, _ := o.arrives("desk@desk.example", received.Envelope{From: marasOwn}, signed(t, own(pressOffice, "Cc: desk@desk.example\r\n", "Any news from you?\n")))
 	in := o.intake(message)
 	require.Equal(t, claim.GuessedByAddressee, in.Quarantine)
 	require.ElementsMatch(t, []uuid.UUID{o.stream().ID, other.ID}, in.Near(), "it is shown to those alone who may see both")

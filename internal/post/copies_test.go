@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
@@ -102,17 +103,17 @@ func TestABounceOfACopyIsNoneOfTheLetter(t *testing.T) {
 	m, _, _ := o.last()
 	o.write(o.stream(), letters.RecordDelivery{Message: m.ID, Delivery: letters.DeliveryAccepted, Attempts: 1, At: noon, Contact: id("press")})
 	to := o.Tokens.Address(o.stream().ID)
-	bounced, _ := o.arrives(to, letters.Envelope{}, failed(m.ID, "Legal@Google.example"))
+	bounced, _ := o.arrives(to, received.Envelope{}, failed(m.ID, "Legal@Google.example"))
 	require.True(t, o.placed(bounced).Copy)
 	require.False(t, o.placed(bounced).Unread())
 	require.Equal(t, letters.DeliveryAccepted, o.now().Message(m.ID).Delivery)
 	require.Empty(t, o.now().BadContacts)
 
-	unknown, _ := o.arrives(to, letters.Envelope{}, failed(m.ID, "somebody@elsewhere.example"))
+	unknown, _ := o.arrives(to, received.Envelope{}, failed(m.ID, "somebody@elsewhere.example"))
 	require.True(t, o.placed(unknown).Unread(), "it may be about either, and a person looks")
 	require.Equal(t, letters.DeliveryAccepted, o.now().Message(m.ID).Delivery)
 
-	o.arrives(to, letters.Envelope{}, failed(m.ID, pressOffice))
+	o.arrives(to, received.Envelope{}, failed(m.ID, pressOffice))
 	require.Equal(t, letters.DeliveryHardBounce, o.now().Message(m.ID).Delivery)
 }
 
@@ -122,11 +123,11 @@ func TestWhoHadACopyIsNotTheParty(t *testing.T) {
 	m, _, _ := o.last()
 	o.write(o.stream(), letters.RecordDelivery{Message: m.ID, Delivery: letters.DeliveryAccepted, Attempts: 1, At: noon, Contact: id("press")})
 	to := o.Tokens.Address(o.stream().ID)
-	message, sender := o.arrives(to, letters.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(inCopy)))
+	message, sender := o.arrives(to, received.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(inCopy)))
 	require.True(t, o.placed(message).Unread(), "it is matched, and read")
-	require.True(t, sender.Has(letters.SignCopy))
+	require.True(t, sender.Has(received.SignCopy))
 	require.Equal(t, claim.AuthenticityUnverified, sender.Grade)
-	_, sender = o.arrives(to, letters.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(pressOffice)))
+	_, sender = o.arrives(to, received.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(pressOffice)))
 	require.Equal(t, claim.AuthenticityVerified, sender.Grade)
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/post"
 )
@@ -113,7 +114,7 @@ func TestFilesInAMessageAreTakenOutForSaving(t *testing.T) {
 		"--b\r\nContent-Type: text/plain\r\n\r\nYes.\r\n" +
 		"--b\r\nContent-Type: application/pdf; name=\"../one.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nUERG\r\n" +
 		"--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment; filename=two.png\r\n\r\npng\r\n--b--\r\n")
-	text, _, err := post.ReadText(raw, letters.Envelope{From: "", To: []string{"desk@desk.example"}})
+	text, _, err := post.ReadText(raw, received.Envelope{From: "", To: []string{"desk@desk.example"}})
 	require.NoError(t, err)
 	require.Equal(t, []post.MessageFile{
 		{Name: "one.pdf", Type: "application/pdf", Size: 3, SHA256: hashOf("PDF"), Content: "text/plain", Warnings: []string{"By its name it is a PDF; by its content, a text."}},

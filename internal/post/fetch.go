@@ -9,13 +9,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mailfile"
 )
 
 // Fetched is a message that no mail server handed over.
 type Fetched struct {
-	WayIn letters.WayIn
+	WayIn received.WayIn
 	By    uuid.UUID // who put it in from a file
 	Raw   []byte
 	At    time.Time // when it arrived, at the mailbox or at whoever puts it in
@@ -31,7 +31,7 @@ type Kept struct {
 // Fetch keeps such a message, byte for byte, as [Room.Receive] does: it is durable when Fetch returns, and its intake is
 // the same. A copy of a known message with other bytes may bring something new, and is taken in.
 func (r *Room) Fetch(ctx context.Context, f Fetched) (Kept, error) {
-	spooled, err := r.keep(ctx, letters.Arrival{Raw: f.Raw, Envelope: letters.Envelope{WayIn: f.WayIn, By: f.By}, At: claim.Instant(f.At)})
+	spooled, err := r.keep(ctx, received.Arrival{Raw: f.Raw, Envelope: received.Envelope{WayIn: f.WayIn, By: f.By}, At: claim.Instant(f.At)})
 	if err != nil {
 		return Kept{}, err
 	}

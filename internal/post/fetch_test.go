@@ -9,14 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
 func (o *office) fetch(raw string) (uuid.UUID, time.Time) {
 	o.t.Helper()
-	kept, err := o.Fetch(o.t.Context(), post.Fetched{WayIn: letters.InByFile, By: id("mara"), Raw: []byte(raw), At: noon})
+	kept, err := o.Fetch(o.t.Context(), post.Fetched{WayIn: received.InByFile, By: id("mara"), Raw: []byte(raw), At: noon})
 	require.NoError(o.t, err)
 	return kept.Intake, kept.Known
 }
@@ -28,8 +28,8 @@ func TestAFetchedMessageFindsItsCorrespondenceByTheAddressInIt(t *testing.T) {
 	require.Zero(t, known)
 	examined, err := o.Examine(t.Context(), intake)
 	require.NoError(t, err)
-	require.Contains(t, examined.Clues, letters.Clue{By: letters.ByToken, Correspondence: o.letters.ID})
-	require.Equal(t, letters.InByFile, examined.Mail.WayIn)
+	require.Contains(t, examined.Clues, received.Clue{By: received.ByToken, Correspondence: o.letters.ID})
+	require.Equal(t, received.InByFile, examined.Mail.WayIn)
 	require.Equal(t, id("mara"), examined.Mail.By)
 	require.Equal(t, noon, examined.Mail.ReceivedAt)
 }
@@ -37,7 +37,7 @@ func TestAFetchedMessageFindsItsCorrespondenceByTheAddressInIt(t *testing.T) {
 func TestTheSameBytesByTwoWaysAreOne(t *testing.T) {
 	o := open(t, "press@google.example")
 	const raw = "From: press@google.example\r\n\r\nNo.\r\n"
-	first, err := o.Receive(t.Context(), letters.Envelope{From: "press@google.example", To: []string{"desk@desk.example"}}, []byte(raw), noon.Add(-time.Hour))
+	first, err := o.Receive(t.Context(), received.Envelope{From: "press@google.example", To: []string{"desk@desk.example"}}, []byte(raw), noon.Add(-time.Hour))
 	require.NoError(t, err)
 	second, known := o.fetch(raw)
 	require.Equal(t, first, second)
@@ -76,7 +76,7 @@ Message-ID: <`+token.MessageID(letter, "desk.example")+`>
 		intake, _ := o.fetch(way + report)
 		examined, err := o.Examine(t.Context(), intake)
 		require.NoError(t, err)
-		require.Equal(t, letters.MailBounce, examined.Mail.Class, way)
+		require.Equal(t, received.MailBounce, examined.Mail.Class, way)
 		require.Equal(t, doubtful, examined.Mail.Doubtful, way)
 	}
 }
@@ -88,7 +88,7 @@ func TestAFileOfManyIsTakenInUpToABound(t *testing.T) {
 		mbox.WriteString("From x\nFrom: press@google.example\n\n" + n + "\n\n")
 	}
 	started := map[uuid.UUID]bool{}
-	done, err := o.Import(t.Context(), "m", post.Fetched{WayIn: letters.InByFile, Raw: []byte(mbox.String()), At: noon}, 4,
+	done, err := o.Import(t.Context(), "m", post.Fetched{WayIn: received.InByFile, Raw: []byte(mbox.String()), At: noon}, 4,
 		func(intake uuid.UUID) { started[intake] = true })
 	require.NoError(t, err)
 	require.Len(t, done, 5)

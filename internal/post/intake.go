@@ -9,7 +9,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
 	"github.com/onrecord/onrecord/internal/mail/token"
@@ -17,8 +18,8 @@ import (
 
 // Receive keeps a message, byte for byte. It is durable when Receive returns,
 // so it may be acknowledged then.
-func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
-	arrival := letters.Arrival{Raw: raw, Envelope: envelope, At: claim.Instant(at)}
+func (r *Room) Receive(ctx context.Context, envelope received.Envelope, raw []byte, at time.Time) (uuid.UUID, error) {
+	arrival := received.Arrival{Raw: raw, Envelope: envelope, At: claim.Instant(at)}
 	if r.stranger(envelope.To) {
 		arrival.Counts = namesOf(r.counts(envelope.From, envelope.Peer, at))
 	}
@@ -26,7 +27,7 @@ func (r *Room) Receive(ctx context.Context, envelope letters.Envelope, raw []byt
 	return spooled.Intake, err
 }
 
-func (r *Room) keep(ctx context.Context, arrival letters.Arrival) (letters.Spooled, error) {
+func (r *Room) keep(ctx context.Context, arrival received.Arrival) (received.Spooled, error) {
 	in := mail.ReadHeader(arrival.Raw)
 	arrival.Identity = mail.Identity(arrival.Raw, in)
 	// What cannot be looked up now, or stands in the text, is found when the message is taken in.
@@ -42,19 +43,19 @@ func (r *Room) keep(ctx context.Context, arrival letters.Arrival) (letters.Spool
 
 // Examine implements [activities.Spool]: it says what a message is and what it
 // points at.
-func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, error) {
+func (r *Room) Examine(ctx context.Context, id uuid.UUID) (intake.TakeIn, error) {
 	release, err := r.examining.take(ctx)
 	if err != nil {
-		return letters.TakeIn{}, err
+		return intake.TakeIn{}, err
 	}
 	defer release()
-	spooled, err := r.Store.SpooledByID(ctx, intake)
+	spooled, err := r.Store.SpooledByID(ctx, id)
 	if err != nil {
-		return letters.TakeIn{}, err
+		return intake.TakeIn{}, err
 	}
-	out := letters.TakeIn{
+	out := intake.TakeIn{
 		Delivery: spooled.Deliveries, Copies: spooled.Copies,
-		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: spooled.ReceivedAt, WayIn: spooled.Envelope.WayIn, By: spooled.Envelope.By},
+		Mail: received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: spooled.ReceivedAt, WayIn: spooled.Envelope.WayIn, By: spooled.Envelope.By},
 	}
 	raw, err := r.Store.Get(ctx, spooled.Raw)
 	if err != nil {
@@ -76,7 +77,7 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 	if err != nil {
 		return out, err
 	}
-	if !found.sure() && !found.has(letters.ByCode) {
+	if !found.sure() && !found.has(received.ByCode) {
 		if err := r.findQuotation(ctx, &found, in.Text); err != nil {
 			return out, err
 		}
@@ -89,16 +90,16 @@ func (r *Room) Examine(ctx context.Context, intake uuid.UUID) (letters.TakeIn, e
 }
 
 // look says what a message that can be read is, keeps what was read of it, and finds out who sent it.
-func (r *Room) look(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings, spooled letters.Spooled, raw []byte) error {
+func (r *Room) look(ctx context.Context, out *intake.TakeIn, in *mail.Inbound, found findings, spooled received.Spooled, raw []byte) error {
 	near, err := r.mayConcern(ctx, found)
 	if err != nil {
 		return err
 	}
-	if err := r.compare(ctx, in, near[:min(len(near), letters.MaxPlaces)]); err != nil {
+	if err := r.compare(ctx, in, near[:min(len(near), intake.MaxPlaces)]); err != nil {
 		return err
 	}
-	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(letters.ByCode)))
-	if err := r.classify(ctx, &out.Mail, *in, near[:min(len(near), letters.MaxPlaces)]); err != nil {
+	mail.Classify(in, r.envelope(*in, spooled.Envelope, found.sure() || found.has(received.ByCode)))
+	if err := r.classify(ctx, &out.Mail, *in, near[:min(len(near), intake.MaxPlaces)]); err != nil {
 		return err
 	}
 	if r.Keep != nil {
@@ -119,7 +120,7 @@ func (r *Room) recipients(ctx context.Context, copied claim.Ref) ([]string, erro
 }
 
 // envelope is the envelope of a message with what we know of it.
-func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.Envelope {
+func (r *Room) envelope(in mail.Inbound, of received.Envelope, ours bool) mail.Envelope {
 	_, own := token.ParseMessageID(in.MessageID, r.Domain)
 	return mail.Envelope{From: of.From, To: of.To, Untold: !of.WayIn.Told(), Own: own, Ours: ours}
 }
@@ -127,12 +128,12 @@ func (r *Room) envelope(in mail.Inbound, of letters.Envelope, ours bool) mail.En
 // classify says what kind of mail it is, and of a bounce what it is about. A report
 // that tells of no failure is about nothing: the letter may still arrive. One that somebody sent
 // who is no mail server is not believed alone: a person reads it.
-func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound, near []uuid.UUID) error {
+func (r *Room) classify(ctx context.Context, m *received.Mail, in mail.Inbound, near []uuid.UUID) error {
 	switch {
 	case in.Class == mail.ClassAutomatic:
-		m.Class = letters.MailAutomatic
+		m.Class = received.MailAutomatic
 	case in.Class == mail.ClassBounce:
-		m.Class = letters.MailBounce
+		m.Class = received.MailBounce
 		return r.cameBack(ctx, m, in.Bounce, near)
 	case in.Doubted != nil:
 		before := *m
@@ -143,14 +144,14 @@ func (r *Room) classify(ctx context.Context, m *letters.Mail, in mail.Inbound, n
 			*m = before
 		}
 		if m.Failed {
-			m.Class, m.Doubtful = letters.MailBounce, true
+			m.Class, m.Doubtful = received.MailBounce, true
 		}
 	}
 	return nil
 }
 
 // cameBack is what a report says of a letter, if that failed. What it says of copies is said apart.
-func (r *Room) cameBack(ctx context.Context, m *letters.Mail, report *bounce.Report, near []uuid.UUID) error {
+func (r *Room) cameBack(ctx context.Context, m *received.Mail, report *bounce.Report, near []uuid.UUID) error {
 	rest, copied, open, err := r.copyFailed(ctx, *report, near)
 	if err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/token"
@@ -26,24 +27,24 @@ const (
 // findings are what a message points at, and who has the address of its sender. What
 // they come to is for the record to decide.
 type findings struct {
-	clues   []letters.Clue
-	senders []letters.KnownContact
-	near    []letters.KnownContact // where nobody has it, who has one at the domain of its organisation
-	staff   uuid.UUID              // who on the desk has the address of its sender, which is not proven yet
-	to      []letters.KnownContact // and the contact points that such a message was written to
+	clues   []received.Clue
+	senders []received.KnownContact
+	near    []received.KnownContact // where nobody has it, who has one at the domain of its organisation
+	staff   uuid.UUID               // who on the desk has the address of its sender, which is not proven yet
+	to      []received.KnownContact // and the contact points that such a message was written to
 }
 
-func (f findings) has(by letters.Match) bool {
-	return slices.ContainsFunc(f.clues, func(c letters.Clue) bool { return c.By == by })
+func (f findings) has(by received.Match) bool {
+	return slices.ContainsFunc(f.clues, func(c received.Clue) bool { return c.By == by })
 }
 
 // sure reports whether something in it was made by us alone.
 func (f findings) sure() bool {
-	return slices.ContainsFunc(f.clues, func(c letters.Clue) bool { return c.By.Sure() })
+	return slices.ContainsFunc(f.clues, func(c received.Clue) bool { return c.By.Sure() })
 }
 
-func (f *findings) add(by letters.Match, correspondence, about uuid.UUID) {
-	clue := letters.Clue{By: by, Correspondence: correspondence, About: about}
+func (f *findings) add(by received.Match, correspondence, about uuid.UUID) {
+	clue := received.Clue{By: by, Correspondence: correspondence, About: about}
 	if !slices.Contains(f.clues, clue) {
 		f.clues = append(f.clues, clue)
 	}
@@ -59,7 +60,7 @@ func (r *Room) find(ctx context.Context, in mail.Inbound, to []string) (findings
 		addresses = append(addresses, in.Bounce.ReplyTo)
 	}
 	for _, id := range r.Tokens.FindAll(addresses) {
-		f.add(letters.ByToken, id, uuid.Nil)
+		f.add(received.ByToken, id, uuid.Nil)
 	}
 	for _, step := range []func(context.Context, *findings, mail.Inbound) error{
 		func(ctx context.Context, f *findings, _ mail.Inbound) error { return r.findDamaged(ctx, f, addresses) },
@@ -79,8 +80,8 @@ func (r *Room) find(ctx context.Context, in mail.Inbound, to []string) (findings
 }
 
 // stale reports whether all clues point at nothing that exists.
-func (r *Room) stale(ctx context.Context, clues []letters.Clue) bool {
-	return !slices.ContainsFunc(clues, func(c letters.Clue) bool {
+func (r *Room) stale(ctx context.Context, clues []received.Clue) bool {
+	return !slices.ContainsFunc(clues, func(c received.Clue) bool {
 		state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: c.Correspondence})
 		return err == nil && state.StreamVersion() > 0
 	})
@@ -103,7 +104,7 @@ func (r *Room) findDamaged(ctx context.Context, f *findings, addresses []string)
 	known, err := r.Store.Correspondences(ctx, lists.CorrespondenceFilter{})
 	for _, token := range damaged {
 		if id, ok := r.Tokens.Nearest(token, known); ok {
-			f.add(letters.ByDamagedToken, id, uuid.Nil)
+			f.add(received.ByDamagedToken, id, uuid.Nil)
 		}
 	}
 	return err
@@ -130,7 +131,7 @@ func (r *Room) findReferences(ctx context.Context, f *findings, in mail.Inbound)
 		if err != nil {
 			return err
 		}
-		f.add(letters.ByReference, correspondence, letter)
+		f.add(received.ByReference, correspondence, letter)
 	}
 	return nil
 }
@@ -183,7 +184,7 @@ func (r *Room) findCodes(ctx context.Context, f *findings, in mail.Inbound) erro
 		if err != nil {
 			return err
 		}
-		f.add(letters.ByCode, correspondence, request)
+		f.add(received.ByCode, correspondence, request)
 	}
 	return nil
 }
@@ -194,18 +195,18 @@ func (r *Room) findSenders(ctx context.Context, f *findings, in mail.Inbound) (e
 	if f.senders, err = r.byAuthors(ctx, in, r.Store.ContactsAt); err != nil || len(f.senders) > 0 {
 		return err
 	}
-	f.near, err = r.byAuthors(ctx, in, func(ctx context.Context, author string) ([]letters.KnownContact, error) {
+	f.near, err = r.byAuthors(ctx, in, func(ctx context.Context, author string) ([]received.KnownContact, error) {
 		return r.Store.ContactsNear(ctx, authn.Organisation(author))
 	})
 	return err
 }
 
 // byAuthors finds the contact points of who wrote. Of several authors each has to be one of the party.
-func (r *Room) byAuthors(ctx context.Context, in mail.Inbound, find func(ctx context.Context, author string) ([]letters.KnownContact, error)) ([]letters.KnownContact, error) {
+func (r *Room) byAuthors(ctx context.Context, in mail.Inbound, find func(ctx context.Context, author string) ([]received.KnownContact, error)) ([]received.KnownContact, error) {
 	if len(in.From) > maxAuthors {
 		return nil, nil
 	}
-	var all []letters.KnownContact
+	var all []received.KnownContact
 	for i, author := range in.From {
 		found, err := find(ctx, author.Address)
 		if err != nil {
@@ -215,8 +216,8 @@ func (r *Room) byAuthors(ctx context.Context, in mail.Inbound, find func(ctx con
 			all = found
 			continue
 		}
-		all = slices.DeleteFunc(all, func(s letters.KnownContact) bool {
-			return !slices.ContainsFunc(found, func(other letters.KnownContact) bool { return other.Party == s.Party })
+		all = slices.DeleteFunc(all, func(s received.KnownContact) bool {
+			return !slices.ContainsFunc(found, func(other received.KnownContact) bool { return other.Party == s.Party })
 		})
 	}
 	return all, nil

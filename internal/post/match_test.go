@@ -10,16 +10,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 )
 
 // takeIn takes in what came last, as its workflow does, until it is settled.
-func (o *office) takeIn(from, to, raw string) *letters.Intake {
+func (o *office) takeIn(from, to, raw string) *intake.Intake {
 	o.t.Helper()
-	id, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(strings.ReplaceAll(raw, "\n", "\r\n")), noon)
+	id, err := o.Receive(o.t.Context(), received.Envelope{From: from, To: []string{to}}, []byte(strings.ReplaceAll(raw, "\n", "\r\n")), noon)
 	require.NoError(o.t, err)
 	in, err := o.Examine(o.t.Context(), id)
 	require.NoError(o.t, err)
@@ -27,62 +29,62 @@ func (o *office) takeIn(from, to, raw string) *letters.Intake {
 	_, settled, err := o.record.TakeIn(o.t.Context(), id, in.Delivery, claim.Doing{})
 	require.NoError(o.t, err)
 	require.True(o.t, settled)
-	return state.(*letters.Intake)
+	return state.(*intake.Intake)
 }
 
 func TestWhatIsReceivedIsMatchedByWhatItPointsAt(t *testing.T) {
 	tests := []struct {
 		sentence string
 		mail     func(o *office) (to, raw string)
-		by       letters.Match
+		by       received.Match
 		sure     bool
 	}{
 		{"by the reply address in the envelope, whatever its header says", func(o *office) (string, string) {
 			return strings.ToUpper(o.Tokens.Address(o.stream().ID)), "From: a@b.example\nTo: desk@desk.example\n\nNo.\n"
-		}, letters.ByToken, true},
+		}, received.ByToken, true},
 		{"by one in Cc", func(o *office) (string, string) {
 			return "desk@desk.example", "From: a@b.example\nCc: \"Desk\" <" + o.Tokens.Address(o.stream().ID) + ">\n\nNo.\n"
-		}, letters.ByToken, true},
+		}, received.ByToken, true},
 		{"by one in Delivered-To", func(o *office) (string, string) {
 			return "desk@desk.example", "Delivered-To: " + o.Tokens.Address(o.stream().ID) + "\nFrom: a@b.example\n\nNo.\n"
-		}, letters.ByToken, true},
+		}, received.ByToken, true},
 		{"by one that was rewritten on its way", func(o *office) (string, string) {
 			return "SRS0=abcd=2B=desk.example=" + strings.Replace(o.Tokens.Address(o.stream().ID), "@desk.example", "", 1) + "@desk.example", "From: a@b.example\n\nNo.\n"
-		}, letters.ByToken, true},
+		}, received.ByToken, true},
 		{"by one that is damaged", func(o *office) (string, string) {
 			address := o.Tokens.Address(o.stream().ID)
 			return address[:20] + address[22:], "From: a@b.example\n\nNo.\n"
-		}, letters.ByDamagedToken, true},
+		}, received.ByDamagedToken, true},
 		{"by our letter in In-Reply-To", func(o *office) (string, string) {
 			return "desk@desk.example", fmt.Sprintf("From: a@b.example\nIn-Reply-To: <%s@DESK.example>\n\nNo.\n", o.letters.Messages[0].ID)
-		}, letters.ByReference, true},
+		}, received.ByReference, true},
 		{"by our letter in References", func(o *office) (string, string) {
 			return "desk@desk.example", fmt.Sprintf("From: press@google.example\nReferences: <1@x.example>\n <%s@desk.example> <2@x.example>\n\nNo.\n", o.letters.Messages[0].ID)
-		}, letters.ByReference, true},
+		}, received.ByReference, true},
 		{"by the letter that a report has in it", func(o *office) (string, string) {
 			return "desk@desk.example", report("failed", "5.1.1", o.letters.Messages[0].ID.String())
-		}, letters.ByReference, true},
+		}, received.ByReference, true},
 		{"by a reference, where the reply address belongs to nothing", func(o *office) (string, string) {
 			return o.Tokens.Address(uuid.New()), fmt.Sprintf("From: a@b.example\nIn-Reply-To: <%s@desk.example>\n\nNo.\n", o.letters.Messages[0].ID)
-		}, letters.ByReference, true},
+		}, received.ByReference, true},
 		{"by the code in its subject", func(o *office) (string, string) {
 			return "desk@desk.example", "From: a@b.example\nSubject: AW: Request for comment " + letters.RequestCode(id("request")) + "\n\nNo.\n"
-		}, letters.ByCode, false},
+		}, received.ByCode, false},
 		{"by the code in its text", func(o *office) (string, string) {
 			return "desk@desk.example", "From: a@b.example\n\nNo.\n\n> the code is " + strings.ToLower(letters.RequestCode(id("request"))) + "\n"
-		}, letters.ByCode, false},
+		}, received.ByCode, false},
 		{"by the link in what it quotes", func(o *office) (string, string) {
 			return "desk@desk.example", "From: a@b.example\n\nNo.\n\n> https://desk.example/answer/" + o.Links.Token(id("request"), id("press")) + "\n"
-		}, letters.ByCode, false},
+		}, received.ByCode, false},
 		{"by a known sender", func(o *office) (string, string) {
 			return "desk@desk.example", "From: Google <PRESS@google.example>\n\nNo.\n"
-		}, letters.BySender, false},
+		}, received.BySender, false},
 		{"by another address at the domain of a contact", func(o *office) (string, string) {
 			return "desk@desk.example", "From: Jane Doe <jane.doe@google.example>\n\nNo.\n"
-		}, letters.ByOrganisation, false},
+		}, received.ByOrganisation, false},
 		{"by one below that domain", func(o *office) (string, string) {
 			return "desk@desk.example", "From: Legal <LEGAL@Mail.Corp.Google.EXAMPLE>\n\nNo.\n"
-		}, letters.ByOrganisation, false},
+		}, received.ByOrganisation, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -95,7 +97,7 @@ func TestWhatIsReceivedIsMatchedByWhatItPointsAt(t *testing.T) {
 			}
 			in := o.takeIn(from, to, raw)
 			if !test.sure {
-				require.Equal(t, []letters.Clue{{By: test.by, Correspondence: o.stream().ID, About: in.Guesses[0].About}}, in.Guesses)
+				require.Equal(t, []received.Clue{{By: test.by, Correspondence: o.stream().ID, About: in.Guesses[0].About}}, in.Guesses)
 				require.True(t, o.waits())
 				return
 			}
@@ -155,7 +157,7 @@ func TestOneDomainIsOneOrganisationOnlyWhereNobodyElseIsAtIt(t *testing.T) {
 			require.NoError(t, o.record.Reproject(t.Context()))
 			near, err := o.record.ContactsNear(t.Context(), authn.Organisation(test.from))
 			require.NoError(t, err)
-			require.Equal(t, []letters.KnownContact{{Party: id("google"), Contact: id("press")}}, near)
+			require.Equal(t, []received.KnownContact{{Party: id("google"), Contact: id("press")}}, near)
 		})
 	}
 }
@@ -171,7 +173,7 @@ func TestNoReminderGoesOutFromTheMomentThatAMessageIsTaken(t *testing.T) {
 	o := open(t, "press@google.example")
 	o.letter()
 	require.False(t, o.waits())
-	_, err := o.Receive(t.Context(), letters.Envelope{From: "press@google.example", To: []string{"desk@desk.example"}}, []byte("From: press@google.example\r\n\r\nNo.\r\n"), noon)
+	_, err := o.Receive(t.Context(), received.Envelope{From: "press@google.example", To: []string{"desk@desk.example"}}, []byte("From: press@google.example\r\n\r\nNo.\r\n"), noon)
 	require.NoError(t, err)
 	require.True(t, o.waits())
 }
@@ -219,7 +221,7 @@ func TestAKnownSenderIsKnownUntilTheAddressIsRetiredOrErased(t *testing.T) {
 	require.Zero(t, found())
 	senders, err := o.record.ContactsAt(t.Context(), "desk@google.example")
 	require.NoError(t, err)
-	require.Equal(t, []letters.KnownContact{{Party: id("google"), Contact: id("desk")}}, senders)
+	require.Equal(t, []received.KnownContact{{Party: id("google"), Contact: id("desk")}}, senders)
 	require.NoError(t, o.record.Reproject(t.Context()))
 	require.NoError(t, o.record.Erase(t.Context(), desk, noon))
 	senders, err = o.record.ContactsAt(t.Context(), "desk@google.example")

@@ -11,8 +11,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 	"github.com/onrecord/onrecord/internal/mail/token"
 )
@@ -24,10 +24,10 @@ type Store interface {
 	Put(ctx context.Context, contents ...claim.Content) ([]claim.Ref, error)
 	// GetMany leaves out what is missing or was erased.
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
-	Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error)
+	Spool(ctx context.Context, a received.Arrival) (received.Spooled, error)
 	// Strangers says what was spooled on the day of an instant that counts for each of the names.
-	Strangers(ctx context.Context, names []string, at time.Time) (map[string]letters.Amount, error)
-	SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error)
+	Strangers(ctx context.Context, names []string, at time.Time) (map[string]received.Amount, error)
+	SpooledByID(ctx context.Context, message uuid.UUID) (received.Spooled, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.
 	Around(ctx context.Context) (view claim.Around, failed func() error)
 	matchStore
@@ -40,9 +40,9 @@ type matchStore interface {
 	RequestWithCode(ctx context.Context, prefix string) (uuid.UUID, error)
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
-	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	ContactsAt(ctx context.Context, address string) ([]received.KnownContact, error)
 	// ContactsNear returns the contact points at the domain that an organisation has registered.
-	ContactsNear(ctx context.Context, organisation string) ([]letters.KnownContact, error)
+	ContactsNear(ctx context.Context, organisation string) ([]received.KnownContact, error)
 	// StaffAt returns the people who have an address, the disabled too.
 	StaffAt(ctx context.Context, address string) ([]uuid.UUID, error)
 	RestrictedCorrespondences(ctx context.Context, limit int) ([]uuid.UUID, error)

@@ -16,8 +16,10 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -214,12 +216,12 @@ func TestHandingOver(t *testing.T) {
 }
 
 // receive spools a message and examines it.
-func (o *office) receive(from, to, raw string) letters.TakeIn {
+func (o *office) receive(from, to, raw string) intake.TakeIn {
 	o.t.Helper()
 	raw = strings.ReplaceAll(raw, "\n", "\r\n")
-	intake, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon)
+	intake, err := o.Receive(o.t.Context(), received.Envelope{From: from, To: []string{to}}, []byte(raw), noon)
 	require.NoError(o.t, err)
-	again, err := o.Receive(o.t.Context(), letters.Envelope{From: from, To: []string{to}}, []byte(raw), noon.Add(time.Hour))
+	again, err := o.Receive(o.t.Context(), received.Envelope{From: from, To: []string{to}}, []byte(raw), noon.Add(time.Hour))
 	require.NoError(o.t, err)
 	require.Equal(o.t, intake, again, "a second delivery is the same intake")
 	out, err := o.Examine(context.Background(), intake)
@@ -258,30 +260,30 @@ func TestReceivedMail(t *testing.T) {
 	letter := id("a letter")
 	tests := []struct {
 		sentence, to, raw string
-		want              letters.Mail
-		clues             []letters.Match
+		want              received.Mail
+		clues             []received.Match
 		server            bool // a mail server sent it
 	}{
 		{"an answer to the token belongs to its correspondence", "token", "From: press@google.example\nSubject: Re\n\nNo.\n",
-			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+			received.Mail{Class: received.MailAnswer}, []received.Match{received.ByToken}, false},
 		{"a machine's reply is no answer", "token", "From: press@google.example\nSubject: Out of office\nAuto-Submitted: auto-replied\n\nI am on holiday until 20 March.\n",
-			letters.Mail{Class: letters.MailAutomatic}, []letters.Match{letters.ByToken}, false},
+			received.Mail{Class: received.MailAutomatic}, []received.Match{received.ByToken}, false},
 		{"what may be a person's is treated as one's", "token", "From: press@google.example\nAuto-Submitted: auto-generated\nX-Zendesk-Ticket: 7\n\nWe deny it.\n",
-			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+			received.Mail{Class: received.MailAnswer}, []received.Match{received.ByToken}, false},
 		{"a report that names no letter tells of a failure", "token", report("failed", "5.1.1", "other"),
-			letters.Mail{Class: letters.MailBounce, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress}, []letters.Match{letters.ByToken}, true},
+			received.Mail{Class: received.MailBounce, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress}, []received.Match{received.ByToken}, true},
 		{"a full mailbox is not given up", "token", report("failed", "5.2.2", letter.String()),
-			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Cause: claim.CauseMailboxFull}, []letters.Match{letters.ByToken}, true},
+			received.Mail{Class: received.MailBounce, Failed: true, About: letter, Cause: claim.CauseMailboxFull}, []received.Match{received.ByToken}, true},
 		{"a report from somebody who is no mail server is looked at", "token", report("failed", "5.1.1", letter.String()),
-			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress, Doubtful: true}, []letters.Match{letters.ByToken}, false},
+			received.Mail{Class: received.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress, Doubtful: true}, []received.Match{received.ByToken}, false},
 		{"a report of failure is a bounce for good", "token", report("failed", "5.1.1", letter.String()),
-			letters.Mail{Class: letters.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress}, []letters.Match{letters.ByToken}, true},
+			received.Mail{Class: received.MailBounce, Failed: true, About: letter, Hard: true, Cause: claim.CauseNoSuchAddress}, []received.Match{received.ByToken}, true},
 		{"a report of delay says nothing of the letter yet", "token", report("delayed", "4.4.1", letter.String()),
-			letters.Mail{Class: letters.MailBounce}, []letters.Match{letters.ByToken}, true},
-		{"mail to the desk points nowhere", "desk@desk.example", "From: somebody@google.example\n\nHello.\n", letters.Mail{Class: letters.MailAnswer}, nil, false},
+			received.Mail{Class: received.MailBounce}, []received.Match{received.ByToken}, true},
+		{"mail to the desk points nowhere", "desk@desk.example", "From: somebody@google.example\n\nHello.\n", received.Mail{Class: received.MailAnswer}, nil, false},
 		{"a token that names nothing points there", "stale token", "From: somebody@google.example\n\nHello.\n",
-			letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
-		{"an empty message points where its envelope does", "token", " ", letters.Mail{Class: letters.MailAnswer}, []letters.Match{letters.ByToken}, false},
+			received.Mail{Class: received.MailAnswer}, []received.Match{received.ByToken}, false},
+		{"an empty message points where its envelope does", "token", " ", received.Mail{Class: received.MailAnswer}, []received.Match{received.ByToken}, false},
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
@@ -345,7 +347,7 @@ func TestEveryLetterAboutARequestGivesTheWordsThatItPut(t *testing.T) {
 	}
 }
 
-func kindsOf(clues []letters.Clue) (by []letters.Match) {
+func kindsOf(clues []received.Clue) (by []received.Match) {
 	for _, c := range clues {
 		by = append(by, c.By)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -39,7 +40,7 @@ func (r *Room) findQuotation(ctx context.Context, f *findings, text string) erro
 			return err
 		}
 		if repeats {
-			f.add(letters.ByQuotation, id, uuid.Nil)
+			f.add(received.ByQuotation, id, uuid.Nil)
 		}
 	}
 	return nil

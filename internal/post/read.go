@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 )
@@ -40,13 +40,13 @@ type MessageFile struct {
 
 // MessageWrapping says how a message is encrypted, packed or signed.
 type MessageWrapping struct {
-	Kind letters.Wrapping
+	Kind received.Wrapping
 	Says string
 }
 
 // ReadText reads the parts of a received message that a person reads, and gives what stands in all its parts, decoded, to
 // search in it.
-func ReadText(raw []byte, envelope letters.Envelope) (MessageText, [][]byte, error) {
+func ReadText(raw []byte, envelope received.Envelope) (MessageText, [][]byte, error) {
 	in, err := mail.Read(raw)
 	if err != nil {
 		return MessageText{}, nil, fmt.Errorf("read mail: %w", err)

@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -43,7 +43,7 @@ func TestWhatStrangersSendInADayIsBounded(t *testing.T) {
 		}
 		at = at.Add(time.Second)
 		raw := fmt.Sprintf("From: %s\r\nMessage-ID: <%s@x.example>\r\n\r\n%s", from, uuid.New(), strings.Repeat("a", size))
-		_, err := o.Receive(t.Context(), letters.Envelope{From: from, To: []string{to}, Peer: peer}, []byte(raw), at)
+		_, err := o.Receive(t.Context(), received.Envelope{From: from, To: []string{to}, Peer: peer}, []byte(raw), at)
 		require.NoError(t, err)
 		return true
 	}

@@ -13,8 +13,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 )
@@ -30,7 +32,7 @@ type Senders struct {
 }
 
 // sentBy fills in who sent a message, and what the author is to the party if that is known.
-func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound, found findings, spooled letters.Spooled, raw []byte) error {
+func (r *Room) sentBy(ctx context.Context, out *intake.TakeIn, in *mail.Inbound, found findings, spooled received.Spooled, raw []byte) error {
 	if r.Senders == nil {
 		return nil
 	}
@@ -58,7 +60,7 @@ func (r *Room) sentBy(ctx context.Context, out *letters.TakeIn, in *mail.Inbound
 const maxHeld = 10
 
 // toEach holds the sender of a message that belongs to several correspondences for sure against the party of each.
-func (r *Room) toEach(ctx context.Context, s letters.Sender, proof letters.Proof, clues []letters.Clue, message uuid.UUID) ([]letters.SenderTo, error) {
+func (r *Room) toEach(ctx context.Context, s received.Sender, proof received.Proof, clues []received.Clue, message uuid.UUID) ([]intake.SenderTo, error) {
 	var to []uuid.UUID
 	for _, clue := range clues {
 		if clue.By.Sure() && !slices.Contains(to, clue.Correspondence) {
@@ -68,7 +70,7 @@ func (r *Room) toEach(ctx context.Context, s letters.Sender, proof letters.Proof
 	if len(to) < 2 {
 		return nil, nil
 	}
-	var each []letters.SenderTo
+	var each []intake.SenderTo
 	for _, id := range to[:min(len(to), maxHeld)] {
 		c, err := r.correspondence(ctx, id)
 		if err != nil {
@@ -81,14 +83,14 @@ func (r *Room) toEach(ctx context.Context, s letters.Sender, proof letters.Proof
 		if err != nil {
 			return nil, err
 		}
-		each = append(each, letters.SenderTo{Correspondence: id, Sender: held})
+		each = append(each, intake.SenderTo{Correspondence: id, Sender: held})
 	}
 	return each, nil
 }
 
 // partyOf is the party that a message is from for sure, by what it points at; the zero id if that is none or several.
 // Whom a guess holds against is said once a person has accepted it.
-func (r *Room) partyOf(ctx context.Context, clues []letters.Clue) (party uuid.UUID, copied []claim.Ref, err error) {
+func (r *Room) partyOf(ctx context.Context, clues []received.Clue) (party uuid.UUID, copied []claim.Ref, err error) {
 	for _, clue := range clues {
 		if !clue.By.Sure() {
 			continue
@@ -116,7 +118,7 @@ func (r *Room) correspondence(ctx context.Context, id uuid.UUID) (*letters.Corre
 }
 
 // prove has a message checked, by the clock of when it came.
-func (r *Room) prove(ctx context.Context, raw []byte, in mail.Inbound, of letters.Envelope, at time.Time) letters.Proof {
+func (r *Room) prove(ctx context.Context, raw []byte, in mail.Inbound, of received.Envelope, at time.Time) received.Proof {
 	peer, _ := netip.ParseAddr(of.Peer) // what is none is not known
 	shown := make([]string, len(in.From))
 	for i, a := range in.From {
@@ -128,7 +130,7 @@ func (r *Room) prove(ctx context.Context, raw []byte, in mail.Inbound, of letter
 }
 
 // keepProof keeps what was found beside the message. What is found at another time is kept beside it.
-func (r *Room) keepProof(ctx context.Context, message uuid.UUID, proof letters.Proof) (claim.Ref, error) {
+func (r *Room) keepProof(ctx context.Context, message uuid.UUID, proof received.Proof) (claim.Ref, error) {
 	data, err := json.Marshal(proof)
 	if err != nil {
 		return "", fmt.Errorf("encode what was found about a sender: %w", err)
@@ -142,7 +144,7 @@ func (r *Room) keepProof(ctx context.Context, message uuid.UUID, proof letters.P
 }
 
 // compared holds a sender against the contact points of a party, and against who has written for it before.
-func (r *Room) compared(ctx context.Context, s letters.Sender, proof letters.Proof, partyID uuid.UUID, copied []claim.Ref, message uuid.UUID) (letters.Sender, error) {
+func (r *Room) compared(ctx context.Context, s received.Sender, proof received.Proof, partyID uuid.UUID, copied []claim.Ref, message uuid.UUID) (received.Sender, error) {
 	state, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: partyID})
 	if err != nil {
 		return s, err
@@ -196,7 +198,7 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 	}
 	addresses := make([]string, 0, len(found))
 	for _, data := range found {
-		var p struct{ Author letters.Author } // of what was found, the rest is long
+		var p struct{ Author received.Author } // of what was found, the rest is long
 		if json.Unmarshal(data, &p) == nil && p.Author.Address != "" {
 			addresses = append(addresses, p.Author.Address)
 		}
@@ -206,13 +208,13 @@ func (r *Room) earlier(ctx context.Context, party, message uuid.UUID) ([]string,
 
 // CheckSender finds out who sent a message of the correspondence. If it was looked at before, only the party's contact
 // points are asked again, unless anew is set: then so is the DNS.
-func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m letters.Message, anew bool) (letters.Sender, error) {
+func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m letters.Message, anew bool) (received.Sender, error) {
 	if r.Senders == nil {
-		return letters.Sender{}, claim.Errorf(claim.CodeUnavailable, "nobody here looks at who sent mail").
+		return received.Sender{}, claim.Errorf(claim.CodeUnavailable, "nobody here looks at who sent mail").
 			WithHint("run the desk with --mail-dns")
 	}
 	if m.Kind != claim.Reply || m.Class == "" || m.Content == "" {
-		return letters.Sender{}, claim.Errorf(claim.CodeNotFound, "there is no such mail from this party")
+		return received.Sender{}, claim.Errorf(claim.CodeNotFound, "there is no such mail from this party")
 	}
 	if m.FromDesk() {
 		return m.Sender, claim.Errorf(claim.CodeConflict, "somebody on the desk sent the message; it does not prove who wrote what it passes on")
@@ -231,7 +233,7 @@ func (r *Room) CheckSender(ctx context.Context, c *letters.Correspondence, m let
 }
 
 // proof reads what was found before; it is not there if it was erased, or nobody has looked.
-func (r *Room) proof(ctx context.Context, ref claim.Ref) (p letters.Proof, found bool, err error) {
+func (r *Room) proof(ctx context.Context, ref claim.Ref) (p received.Proof, found bool, err error) {
 	if ref == "" {
 		return p, false, nil
 	}
@@ -243,7 +245,7 @@ func (r *Room) proof(ctx context.Context, ref claim.Ref) (p letters.Proof, found
 }
 
 // checkAnew asks the DNS again. Who handed the message over stands in what was found before.
-func (r *Room) checkAnew(ctx context.Context, m letters.Message, before letters.Proof, found bool) (letters.Sender, letters.Proof, error) {
+func (r *Room) checkAnew(ctx context.Context, m letters.Message, before received.Proof, found bool) (received.Sender, received.Proof, error) {
 	raw, err := r.Store.Get(ctx, m.Content)
 	if err != nil {
 		return m.Sender, before, err
@@ -252,7 +254,7 @@ func (r *Room) checkAnew(ctx context.Context, m letters.Message, before letters.
 	if err != nil {
 		return m.Sender, before, claim.Errorf(claim.CodeInvalid, "the message cannot be read, so nobody knows who sent it")
 	}
-	envelope := letters.Envelope{From: before.MailFrom, Peer: before.Peer, Helo: before.Helo}
+	envelope := received.Envelope{From: before.MailFrom, Peer: before.Peer, Helo: before.Helo}
 	if !found {
 		if spooled, err := r.Store.SpooledByID(ctx, m.ID); err == nil {
 			envelope = spooled.Envelope

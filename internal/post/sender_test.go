@@ -9,8 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/post"
@@ -28,7 +30,7 @@ func openChecked(t *testing.T) (*office, *authntest.Zone) {
 }
 
 // arrives takes a message in, as the record does.
-func (o *office) arrives(to string, envelope letters.Envelope, raw string) (uuid.UUID, letters.Sender) {
+func (o *office) arrives(to string, envelope received.Envelope, raw string) (uuid.UUID, received.Sender) {
 	o.t.Helper()
 	envelope.To = []string{to}
 	intake, err := o.Receive(o.t.Context(), envelope, []byte(raw), authntest.Noon)
@@ -55,11 +57,11 @@ func (o *office) verifyPress() {
 	o.write(claim.Stream{Kind: claim.StreamParty, ID: id("google")}, people.VerifyContact{Contact: id("press"), How: people.VerifiedCallBack, At: noon})
 }
 
-func (o *office) proofOf(s letters.Sender) letters.Proof {
+func (o *office) proofOf(s received.Sender) received.Proof {
 	o.t.Helper()
 	data, err := o.record.Get(o.t.Context(), s.Proof)
 	require.NoError(o.t, err)
-	var p letters.Proof
+	var p received.Proof
 	require.NoError(o.t, json.Unmarshal(data, &p))
 	return p
 }
@@ -68,12 +70,12 @@ func TestWhoSentAnAnswerIsKeptWithIt(t *testing.T) {
 	o, _ := openChecked(t)
 	o.verifyPress()
 	to := o.Tokens.Address(o.stream().ID)
-	message, sender := o.arrives(to, letters.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail("Google <"+pressOffice+">")))
-	require.Equal(t, []any{claim.AuthenticityVerified, letters.ProvenSigned, id("press"), true, true},
+	message, sender := o.arrives(to, received.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail("Google <"+pressOffice+">")))
+	require.Equal(t, []any{claim.AuthenticityVerified, received.ProvenSigned, id("press"), true, true},
 		[]any{sender.Grade, sender.Proven, sender.Contact, sender.Exact, sender.Verified})
 	proof := o.proofOf(sender)
 	require.Equal(t, pressOffice, proof.Author.Address)
-	require.Equal(t, "Signed by google.example; the address is Google’s verified press office contact.", sender.Says(proof, letters.SenderNames{Party: "Google", Role: "press office"}))
+	require.Equal(t, "Signed by google.example; the address is Google’s verified press office contact.", sender.Says(proof, received.SenderNames{Party: "Google", Role: "press office"}))
 
 	o.write(o.stream(), letters.RecordResponse{
 		Response: id("response"), Message: message, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, ReceivedAt: noon,
@@ -88,16 +90,16 @@ func TestAStrangersAnswerIsSaidToBeOne(t *testing.T) {
 	zone.Publish("elsewhere.example")
 	to := o.Tokens.Address(o.stream().ID)
 	raw := authntest.Sign(t, "elsewhere.example", authntest.Mail("someone@elsewhere.example"))
-	message, sender := o.arrives(to, letters.Envelope{}, raw)
+	message, sender := o.arrives(to, received.Envelope{}, raw)
 	require.True(t, sender.Stranger())
-	require.Equal(t, []letters.SenderSign{letters.SignStranger, letters.SignNew}, sender.Signs)
+	require.Equal(t, []received.SenderSign{received.SignStranger, received.SignNew}, sender.Signs)
 	require.Equal(t, claim.AuthenticityUnverified, sender.Grade)
 	require.NotNil(t, o.now().Message(message), "it stops the clock all the same")
 
-	_, sender = o.arrives(to, letters.Envelope{}, authntest.Sign(t, "elsewhere.example", authntest.Mail("someone@elsewhere.example")+"Once more.\r\n"))
-	require.Equal(t, []letters.SenderSign{letters.SignStranger}, sender.Signs, "it has written before")
+	_, sender = o.arrives(to, received.Envelope{}, authntest.Sign(t, "elsewhere.example", authntest.Mail("someone@elsewhere.example")+"Once more.\r\n"))
+	require.Equal(t, []received.SenderSign{received.SignStranger}, sender.Signs, "it has written before")
 
-	_, sender = o.arrives(to, letters.Envelope{}, authntest.Mail("press@goog1e.example"))
+	_, sender = o.arrives(to, received.Envelope{}, authntest.Mail("press@goog1e.example"))
 	require.Equal(t, claim.AuthenticitySuspicious, sender.Grade)
 	require.Equal(t, id("press"), sender.Like)
 }
@@ -107,13 +109,13 @@ func TestTheServerCountsWhereItIsKnown(t *testing.T) {
 	o.verifyPress()
 	to := o.Tokens.Address(o.stream().ID)
 	raw := authntest.Mail(pressOffice)
-	_, sender := o.arrives(to, letters.Envelope{From: pressOffice, Peer: "192.0.2.1", Helo: "mx.google.example"}, raw)
-	require.Equal(t, []any{letters.ProvenServer, claim.AuthenticityVerified}, []any{sender.Proven, sender.Grade})
+	_, sender := o.arrives(to, received.Envelope{From: pressOffice, Peer: "192.0.2.1", Helo: "mx.google.example"}, raw)
+	require.Equal(t, []any{received.ProvenServer, claim.AuthenticityVerified}, []any{sender.Proven, sender.Grade})
 	require.Equal(t, "192.0.2.1", o.proofOf(sender).Peer)
-	_, sender = o.arrives(to, letters.Envelope{From: pressOffice, Peer: "198.51.100.66", Helo: "evil.example"}, raw+"Forged.\r\n")
-	require.Equal(t, []any{letters.ProvenFailed, claim.AuthenticitySuspicious}, []any{sender.Proven, sender.Grade})
-	_, sender = o.arrives(to, letters.Envelope{From: pressOffice, Peer: "127.0.0.1"}, raw+"By our own relay.\r\n")
-	require.Equal(t, []any{letters.ProvenNot, claim.AuthenticityUnverified}, []any{sender.Proven, sender.Grade})
+	_, sender = o.arrives(to, received.Envelope{From: pressOffice, Peer: "198.51.100.66", Helo: "evil.example"}, raw+"Forged.\r\n")
+	require.Equal(t, []any{received.ProvenFailed, claim.AuthenticitySuspicious}, []any{sender.Proven, sender.Grade})
+	_, sender = o.arrives(to, received.Envelope{From: pressOffice, Peer: "127.0.0.1"}, raw+"By our own relay.\r\n")
+	require.Equal(t, []any{received.ProvenNot, claim.AuthenticityUnverified}, []any{sender.Proven, sender.Grade})
 }
 
 func TestAMessageIsCheckedAgain(t *testing.T) {
@@ -121,10 +123,10 @@ func TestAMessageIsCheckedAgain(t *testing.T) {
 	to := o.Tokens.Address(o.stream().ID)
 	raw := authntest.Sign(t, "google.example", authntest.Mail(pressOffice))
 	zone.Down("")
-	message, sender := o.arrives(to, letters.Envelope{From: pressOffice, Peer: "192.0.2.1", Helo: "mx.google.example"}, raw)
-	require.Equal(t, []any{letters.ProvenUnknown, claim.AuthenticityUnverified, true}, []any{sender.Proven, sender.Grade, sender.Open})
+	message, sender := o.arrives(to, received.Envelope{From: pressOffice, Peer: "192.0.2.1", Helo: "mx.google.example"}, raw)
+	require.Equal(t, []any{received.ProvenUnknown, claim.AuthenticityUnverified, true}, []any{sender.Proven, sender.Grade, sender.Open})
 
-	check := func(anew bool) letters.Sender {
+	check := func(anew bool) received.Sender {
 		t.Helper()
 		found, err := o.CheckSender(t.Context(), o.now(), *o.now().Message(message), anew)
 		require.NoError(t, err)
@@ -132,9 +134,9 @@ func TestAMessageIsCheckedAgain(t *testing.T) {
 		return o.now().Message(message).Sender
 	}
 	zone.Up("")
-	require.Equal(t, letters.ProvenUnknown, check(false).Proven, "the DNS was not asked")
+	require.Equal(t, received.ProvenUnknown, check(false).Proven, "the DNS was not asked")
 	sender = check(true)
-	require.Equal(t, []any{letters.ProvenSigned, claim.AuthenticityProbable, false}, []any{sender.Proven, sender.Grade, sender.Open})
+	require.Equal(t, []any{received.ProvenSigned, claim.AuthenticityProbable, false}, []any{sender.Proven, sender.Grade, sender.Open})
 	require.Equal(t, "192.0.2.1", o.proofOf(sender).Peer, "who handed it over is not forgotten")
 	zone.Down("")
 	o.verifyPress()
@@ -147,10 +149,10 @@ func TestAMessageIsCheckedAgain(t *testing.T) {
 func TestWhoSentAMessageThatIsPlacedByHand(t *testing.T) {
 	o, _ := openChecked(t)
 	o.verifyPress()
-	message, sender := o.arrives("desk@desk.example", letters.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(pressOffice)))
-	require.Equal(t, []any{letters.ProvenSigned, false}, []any{sender.Proven, sender.Compared})
+	message, sender := o.arrives("desk@desk.example", received.Envelope{}, authntest.Sign(t, "google.example", authntest.Mail(pressOffice)))
+	require.Equal(t, []any{received.ProvenSigned, false}, []any{sender.Proven, sender.Compared})
 	require.Empty(t, sender.Grade, "nobody knows whom it concerns")
-	o.write(claim.Stream{Kind: claim.StreamIntake, ID: message}, letters.AssignMail{Correspondence: o.stream().ID})
+	o.write(claim.Stream{Kind: claim.StreamIntake, ID: message}, intake.AssignMail{Correspondence: o.stream().ID})
 	require.Empty(t, o.now().Message(message).Sender.Grade)
 	found, err := o.CheckSender(t.Context(), o.now(), *o.now().Message(message), false)
 	require.NoError(t, err)
@@ -171,7 +173,7 @@ func TestWhoSentAMessageToSeveralIsSaidToEach(t *testing.T) {
 		Questions: o.keep("Were you contacted?"), SendAt: noon, AnswerBy: noon.Add(48 * time.Hour),
 	})
 	raw := authntest.Sign(t, "google.example", authntest.Mail("Google <"+pressOffice+">"))
-	_, sender := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{}, "Delivered-To: "+o.Tokens.Address(other.ID)+"\r\n"+raw)
+	_, sender := o.arrives(o.Tokens.Address(o.stream().ID), received.Envelope{}, "Delivered-To: "+o.Tokens.Address(other.ID)+"\r\n"+raw)
 	require.Equal(t, claim.AuthenticityVerified, sender.Grade)
 	state, err := o.record.Load(t.Context(), other)
 	require.NoError(t, err)
@@ -187,9 +189,9 @@ func TestWhoSentAMessageToSeveralIsSaidToEach(t *testing.T) {
 func TestWhoSentAMessageThatComesAgainToAReplyAddress(t *testing.T) {
 	o, _ := openChecked(t)
 	raw := authntest.Sign(t, "google.example", authntest.Mail("Google <stranger@google.example>"))
-	first, sender := o.arrives("desk@desk.example", letters.Envelope{}, raw)
+	first, sender := o.arrives("desk@desk.example", received.Envelope{}, raw)
 	require.Empty(t, sender.Grade)
-	again, sender := o.arrives(o.Tokens.Address(o.stream().ID), letters.Envelope{}, raw)
+	again, sender := o.arrives(o.Tokens.Address(o.stream().ID), received.Envelope{}, raw)
 	require.Equal(t, first, again)
 	require.True(t, sender.Compared)
 	require.NotEmpty(t, sender.Grade)

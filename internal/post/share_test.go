@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/post"
 )
 
@@ -45,7 +45,7 @@ func TestAMessageCostsItsShareInAllSteps(t *testing.T) {
 			message := []byte(raw)
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			id, err := o.Receive(t.Context(), letters.Envelope{From: "press@mill.example", To: []string{"desk@desk.example"}}, message, noon)
+			id, err := o.Receive(t.Context(), received.Envelope{From: "press@mill.example", To: []string{"desk@desk.example"}}, message, noon)
 			require.NoError(t, err)
 			_, err = o.Examine(t.Context(), id)
 			require.NoError(t, err)

@@ -8,21 +8,21 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // What strangers may send to the desk's own addresses in a day. More is to come again later, and its sender's server tries
 // for days; so a flood fills no disk and hides no answer, and nothing is refused for good.
 var (
-	ofOne     = letters.Amount{Messages: 30, Bytes: 60 << 20}
-	ofNetwork = letters.Amount{Messages: 200, Bytes: 200 << 20}
-	ofAll     = letters.Amount{Messages: 2000, Bytes: 1 << 30}
+	ofOne     = received.Amount{Messages: 30, Bytes: 60 << 20}
+	ofNetwork = received.Amount{Messages: 200, Bytes: 200 << 20}
+	ofAll     = received.Amount{Messages: 2000, Bytes: 1 << 30}
 )
 
 // counted is a name under which mail of strangers is counted in a day, and how much of it is taken.
 type counted struct {
 	name string
-	most letters.Amount
+	most received.Amount
 }
 
 // counts are the names under which a message counts: its sender, the network that it came from, if that says anything,

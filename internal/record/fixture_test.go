@@ -10,8 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -125,19 +127,19 @@ func (d *desk) ask(caseID, party uuid.UUID, claims ...uuid.UUID) (correspondence
 // reply has the party write, and returns the message.
 func (d *desk) reply(s claim.Stream, text string, at time.Time) uuid.UUID {
 	d.t.Helper()
-	spooled, err := d.Spool(d.ctx(), letters.Arrival{
-		Raw: []byte(text), Envelope: letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, Correspondences: []uuid.UUID{s.ID}, At: at,
+	spooled, err := d.Spool(d.ctx(), received.Arrival{
+		Raw: []byte(text), Envelope: received.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, Correspondences: []uuid.UUID{s.ID}, At: at,
 	})
 	require.NoError(d.t, err)
-	mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: at, Sender: letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Compared: true}}
-	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}, at)
+	mail := received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: at, Sender: received.Sender{Proof: spooled.Raw, Proven: received.ProvenSigned, Compared: true}}
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, intake.TakeIn{Mail: mail, Clues: []received.Clue{{By: received.ByToken, Correspondence: s.ID}}}, at)
 	d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, at)
 	d.settle(spooled.Intake, 1, true)
 	return spooled.Intake
 }
 
 // spool keeps a message that comes in.
-func (d *desk) spool(a letters.Arrival) letters.Spooled {
+func (d *desk) spool(a received.Arrival) received.Spooled {
 	d.t.Helper()
 	spooled, err := d.Spool(d.ctx(), a)
 	require.NoError(d.t, err)
@@ -166,9 +168,9 @@ func vault7(t testing.TB, dsn string) (d *desk, caseID uuid.UUID) {
 	d.do(s, letters.RecordDelivery{Message: letter.Message, Delivery: letters.DeliveryAccepted, Attempts: 1, Content: d.put("Dear Google")},
 		noon.Add(7*time.Minute))
 	d.reply(s, "Subject: Re\r\n\r\nWe have patched.", noon.Add(time.Hour))
-	stray := d.spool(letters.Arrival{Raw: []byte("stray"), At: noon})
-	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, letters.TakeIn{
-		Mail: letters.Mail{Raw: stray.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
+	stray := d.spool(received.Arrival{Raw: []byte("stray"), At: noon})
+	d.do(claim.Stream{Kind: claim.StreamIntake, ID: stray.Intake}, intake.TakeIn{
+		Mail: received.Mail{Raw: stray.Raw, Class: received.MailAnswer, ReceivedAt: noon}, Quarantine: claim.NoToken,
 	}, noon)
 	return d, caseID
 }

@@ -9,9 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
@@ -184,14 +186,14 @@ func (dir *directory) write(name, text string) {
 // quarantine takes in a message that may belong to the correspondences with several parties.
 func (dir *directory) quarantine(text string, names ...string) {
 	var named []uuid.UUID
-	var clues []letters.Clue
+	var clues []received.Clue
 	for _, name := range names {
 		named = append(named, dir.letters[name].ID)
-		clues = append(clues, letters.Clue{By: letters.ByQuotation, Correspondence: dir.letters[name].ID})
+		clues = append(clues, received.Clue{By: received.ByQuotation, Correspondence: dir.letters[name].ID})
 	}
-	spooled, err := dir.Spool(dir.ctx(), letters.Arrival{Raw: []byte(text), Correspondences: named, At: noon})
+	spooled, err := dir.Spool(dir.ctx(), received.Arrival{Raw: []byte(text), Correspondences: named, At: noon})
 	require.NoError(dir.t, err)
-	dir.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{
-		Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Clues: clues,
+	dir.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, intake.TakeIn{
+		Mail: received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: noon}, Clues: clues,
 	}, noon)
 }

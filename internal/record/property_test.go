@@ -10,7 +10,9 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -134,22 +136,22 @@ func (p *play) threadCommand() claim.Body {
 // receive takes in a message, to the thread or to quarantine, and perhaps moves it on.
 func (p *play) receive() {
 	s := claim.Stream{Kind: claim.StreamIntake, ID: uuid.New()}
-	mail := letters.Mail{Raw: p.text, Class: rapid.SampledFrom([]letters.MailClass{
-		letters.MailAnswer, letters.MailAutomatic,
+	mail := received.Mail{Raw: p.text, Class: rapid.SampledFrom([]received.MailClass{
+		received.MailAnswer, received.MailAutomatic,
 	}).Draw(p.rt, "class"), ReceivedAt: p.now}
 	if rapid.Bool().Draw(p.rt, "matched") {
-		p.send(s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: p.thread.ID}}})
+		p.send(s, intake.TakeIn{Mail: mail, Clues: []received.Clue{{By: received.ByToken, Correspondence: p.thread.ID}}})
 		return
 	}
-	guess := letters.Clue{By: letters.ByQuotation, Correspondence: p.thread.ID}
+	guess := received.Clue{By: received.ByQuotation, Correspondence: p.thread.ID}
 	if rapid.Bool().Draw(p.rt, "guessed") {
-		p.send(s, letters.TakeIn{Mail: mail, Clues: []letters.Clue{guess}})
-		p.send(s, rapid.SampledFrom([]claim.Body{letters.AcceptGuess{}, letters.RefuseGuess{}, letters.DiscardMail{}}).Draw(p.rt, "sorted"))
+		p.send(s, intake.TakeIn{Mail: mail, Clues: []received.Clue{guess}})
+		p.send(s, rapid.SampledFrom([]claim.Body{intake.AcceptGuess{}, intake.RefuseGuess{}, intake.DiscardMail{}}).Draw(p.rt, "sorted"))
 		return
 	}
-	p.send(s, letters.TakeIn{Mail: mail})
+	p.send(s, intake.TakeIn{Mail: mail})
 	if rapid.Bool().Draw(p.rt, "discarded") {
-		p.send(s, letters.DiscardMail{})
+		p.send(s, intake.DiscardMail{})
 	}
 }
 

@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -16,13 +18,13 @@ func TestListsKnowWhoSentAMessageWhereverItIs(t *testing.T) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
-		spooled, err := d.Spool(d.ctx(), letters.Arrival{Raw: []byte("hello"), At: noon})
+		spooled, err := d.Spool(d.ctx(), received.Arrival{Raw: []byte("hello"), At: noon})
 		require.NoError(t, err)
-		intake := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
-		found := letters.Sender{Proof: spooled.Raw, Proven: letters.ProvenSigned, Signs: []letters.SenderSign{letters.SignFreemail}}
-		mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon, Sender: found}
-		d.do(intake, letters.TakeIn{Mail: mail, Quarantine: claim.NoToken}, noon)
-		sender := func() letters.Sender {
+		of := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
+		found := received.Sender{Proof: spooled.Raw, Proven: received.ProvenSigned, Signs: []received.SenderSign{received.SignFreemail}}
+		mail := received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: noon, Sender: found}
+		d.do(of, intake.TakeIn{Mail: mail, Quarantine: claim.NoToken}, noon)
+		sender := func() received.Sender {
 			t.Helper()
 			senders, err := d.SendersOf(d.ctx(), []uuid.UUID{spooled.Intake, uuid.New()})
 			require.NoError(t, err)
@@ -30,10 +32,10 @@ func TestListsKnowWhoSentAMessageWhereverItIs(t *testing.T) {
 			return senders[spooled.Intake]
 		}
 		require.Equal(t, found, sender(), "in quarantine")
-		d.do(intake, letters.AssignMail{Correspondence: s.ID}, noon)
+		d.do(of, intake.AssignMail{Correspondence: s.ID}, noon)
 		d.do(s, letters.Receive{Message: spooled.Intake, Mail: mail}, noon)
 		require.Equal(t, found, sender(), "given to a correspondence")
-		found.Compared, found.Signs = true, append(found.Signs, letters.SignStranger)
+		found.Compared, found.Signs = true, append(found.Signs, received.SignStranger)
 		d.do(s, letters.CheckSender{Message: spooled.Intake, Sender: found}, noon)
 		require.Equal(t, claim.AuthenticityUnverified, sender().Grade)
 		require.NoError(t, d.Reproject(d.ctx()))

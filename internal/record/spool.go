@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -21,7 +21,7 @@ import (
 // no reminder goes out in the correspondences that it may be for until it is settled.
 // The same bytes, or a copy of the message that came by another way, are the same
 // message: what is new about them is taken in as another delivery of it.
-func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled, error) {
+func (r *Record) Spool(ctx context.Context, a received.Arrival) (received.Spooled, error) {
 	sum := sha256.Sum256(a.Raw)
 	in := arrival{Arrival: a, hash: hex.EncodeToString(sum[:])}
 	err := r.submit(ctx, "spool", func(b *batch) error {
@@ -37,7 +37,7 @@ func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled,
 		return in.first(b)
 	})
 	if err != nil {
-		return letters.Spooled{}, err
+		return received.Spooled{}, err
 	}
 	s, err := r.SpooledByID(ctx, in.intake)
 	s.Again = in.known && !in.copied
@@ -46,7 +46,7 @@ func (r *Record) Spool(ctx context.Context, a letters.Arrival) (letters.Spooled,
 
 // arrival is a message on its way into the spool.
 type arrival struct {
-	letters.Arrival
+	received.Arrival
 	hash   string
 	intake uuid.UUID // of the message that it is
 	known  bool      // it has come before
@@ -108,7 +108,7 @@ func (a *arrival) again(b *batch) error {
 	}
 	envelope := a.Envelope
 	if !row.Settled {
-		var before letters.Envelope
+		var before received.Envelope
 		if err := json.Unmarshal([]byte(row.Envelope), &before); err != nil {
 			return err
 		}
@@ -174,21 +174,21 @@ type spoolRow struct {
 	Settled        bool `db:"is_settled"`
 }
 
-func (row spoolRow) spooled() (letters.Spooled, error) {
-	s := letters.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt), Deliveries: row.Deliveries, Settled: row.Settled}
+func (row spoolRow) spooled() (received.Spooled, error) {
+	s := received.Spooled{Intake: row.Intake, Raw: row.Raw, Correspondence: row.Correspondence, ReceivedAt: stored.Instant(row.ReceivedAt), Deliveries: row.Deliveries, Settled: row.Settled}
 	if err := json.Unmarshal([]byte(row.Envelope), &s.Envelope); err != nil {
-		return letters.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
+		return received.Spooled{}, fmt.Errorf("envelope of %s: %w", row.Intake, err)
 	}
 	return s, nil
 }
 
 // Unsettled returns the messages that have not found their place, oldest first.
-func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
+func (r *Record) Unsettled(ctx context.Context) ([]received.Spooled, error) {
 	var rows []spoolRow
 	if err := stored.Select(ctx, r.db.Read, &rows, selectSpool+`where is_settled = 0 order by received_at, intake`); err != nil {
 		return nil, r.fail("unsettled", err)
 	}
-	spooled := make([]letters.Spooled, len(rows))
+	spooled := make([]received.Spooled, len(rows))
 	for i, row := range rows {
 		var err error
 		if spooled[i], err = row.spooled(); err != nil {
@@ -201,15 +201,15 @@ func (r *Record) Unsettled(ctx context.Context) ([]letters.Spooled, error) {
 // SpooledByID returns a message that was spooled, settled or not, by its intake or by
 // the identifier that it has in a correspondence. It fails with CodeNotFound if there
 // is none.
-func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Spooled, error) {
+func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (received.Spooled, error) {
 	var row spoolRow
 	err := stored.Get(ctx, r.db.Read, &row, selectSpool+`where intake = ? or intake = (select intake from intake_places where message = ?)`,
 		message.String(), message.String())
 	if errors.Is(err, sql.ErrNoRows) {
-		return letters.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", message)
+		return received.Spooled{}, claim.Errorf(claim.CodeNotFound, "no message %s came in", message)
 	}
 	if err != nil {
-		return letters.Spooled{}, r.fail("spooled", err)
+		return received.Spooled{}, r.fail("spooled", err)
 	}
 	s, err := row.spooled()
 	if err != nil {
@@ -221,7 +221,7 @@ func (r *Record) SpooledByID(ctx context.Context, message uuid.UUID) (letters.Sp
 	}
 	err = stored.Select(ctx, r.db.Read, &copies, `select raw, received_at from spool_copies where intake = ? order by received_at, raw`, s.Intake.String())
 	for _, c := range copies {
-		s.Copies = append(s.Copies, letters.Copy{Raw: c.Raw, ReceivedAt: stored.Instant(c.ReceivedAt)})
+		s.Copies = append(s.Copies, received.Copy{Raw: c.Raw, ReceivedAt: stored.Instant(c.ReceivedAt)})
 	}
 	return s, r.fail("spooled", err)
 }
@@ -252,7 +252,7 @@ func (b *batch) settle(intake uuid.UUID, deliveries int) (settled bool, err erro
 	if err != nil {
 		return false, err
 	}
-	var envelope letters.Envelope
+	var envelope received.Envelope
 	if err := json.Unmarshal([]byte(text), &envelope); err != nil {
 		return false, err
 	}

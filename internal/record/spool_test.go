@@ -8,8 +8,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -17,17 +19,17 @@ func TestMailIsSpooledOnce(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		one, two := uuid.New(), uuid.New()
-		env := letters.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
-		first := d.spool(letters.Arrival{Raw: []byte("raw"), Envelope: env, Correspondences: []uuid.UUID{one}, At: noon})
+		env := received.Envelope{From: "press@example.com", To: []string{"a@example.org", "b@example.org"}}
+		first := d.spool(received.Arrival{Raw: []byte("raw"), Envelope: env, Correspondences: []uuid.UUID{one}, At: noon})
 		require.Equal(t, env, first.Envelope)
 		require.Equal(t, one, first.Correspondence)
 		require.Equal(t, noon, first.ReceivedAt)
-		several := d.spool(letters.Arrival{Raw: []byte("other"), Envelope: env, Correspondences: []uuid.UUID{one, two, two}, At: noon.Add(time.Minute)})
+		several := d.spool(received.Arrival{Raw: []byte("other"), Envelope: env, Correspondences: []uuid.UUID{one, two, two}, At: noon.Add(time.Minute)})
 		require.Zero(t, several.Correspondence)
 
 		waiting, err := d.Unsettled(d.ctx())
 		require.NoError(t, err)
-		require.Equal(t, []letters.Spooled{first, several}, waiting)
+		require.Equal(t, []received.Spooled{first, several}, waiting)
 		requireWaits(t, d, two, true)
 		d.settle(several.Intake, 1, true)
 		requireWaits(t, d, two, false)
@@ -44,7 +46,7 @@ func TestTheSameBytesInASecondEnvelopeAreOneMessageThatIsTakenInAgain(t *testing
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		one, two := uuid.New(), uuid.New()
-		desk := letters.Arrival{Raw: []byte("raw"), Envelope: letters.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, At: noon}
+		desk := received.Arrival{Raw: []byte("raw"), Envelope: received.Envelope{From: "press@example.com", To: []string{"desk@example.org"}}, At: noon}
 		reply := desk
 		reply.Envelope.To, reply.Correspondences = []string{"reply@example.org"}, []uuid.UUID{one}
 		first := d.spool(desk)
@@ -67,9 +69,9 @@ func TestTheSameBytesInASecondEnvelopeAreOneMessageThatIsTakenInAgain(t *testing
 func TestACopyWithOtherBytesIsTheSameMessageAndIsKept(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		first := d.spool(letters.Arrival{Raw: []byte("raw"), Identity: "identity", At: noon})
+		first := d.spool(received.Arrival{Raw: []byte("raw"), Identity: "identity", At: noon})
 		d.settle(first.Intake, 1, true)
-		copied := letters.Arrival{Raw: []byte("Received: raw"), Identity: "identity", At: noon.Add(time.Hour)}
+		copied := received.Arrival{Raw: []byte("Received: raw"), Identity: "identity", At: noon.Add(time.Hour)}
 		again := d.spool(copied)
 		require.Equal(t, first.Intake, again.Intake)
 		require.Len(t, again.Copies, 1)
@@ -81,8 +83,8 @@ func TestACopyWithOtherBytesIsTheSameMessageAndIsKept(t *testing.T) {
 		require.NoError(t, d.Erase(d.ctx(), first.Raw, noon))
 		_, err = d.Get(d.ctx(), again.Copies[0].Raw)
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "erased by every way")
-		require.NotEqual(t, first.Intake, d.spool(letters.Arrival{Raw: []byte("other"), Identity: "other", At: noon}).Intake)
-		require.NotEqual(t, first.Intake, d.spool(letters.Arrival{Raw: []byte("third"), At: noon}).Intake)
+		require.NotEqual(t, first.Intake, d.spool(received.Arrival{Raw: []byte("other"), Identity: "other", At: noon}).Intake)
+		require.NotEqual(t, first.Intake, d.spool(received.Arrival{Raw: []byte("third"), At: noon}).Intake)
 	})
 }
 
@@ -90,11 +92,11 @@ func TestWhoWroteToWhomIsNotKeptOnceAMessageIsSettled(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		for i, from := range []string{"source@example.com", ""} {
-			s := d.spool(letters.Arrival{Raw: []byte{byte(i)}, Envelope: letters.Envelope{From: from, To: []string{"reply+token@example.org"}}, At: noon})
+			s := d.spool(received.Arrival{Raw: []byte{byte(i)}, Envelope: received.Envelope{From: from, To: []string{"reply+token@example.org"}}, At: noon})
 			d.settle(s.Intake, 1, true)
 			settled, err := d.SpooledByID(d.ctx(), s.Intake)
 			require.NoError(t, err)
-			require.Equal(t, letters.Envelope{Settled: true, Null: from == ""}, settled.Envelope)
+			require.Equal(t, received.Envelope{Settled: true, Null: from == ""}, settled.Envelope)
 			require.Equal(t, from == "", settled.Envelope.Nobody())
 		}
 		var clear int
@@ -125,9 +127,9 @@ func TestAMessageWaitsWhileItIsOnItsWayFromItsIntake(t *testing.T) {
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
 		other, _ := d.ask(caseID, d.addParty("apple"), d.addClaim(caseID, "two"))
-		spooled := d.spool(letters.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
-		mail := letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}
-		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, letters.TakeIn{Mail: mail, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}, noon)
+		spooled := d.spool(received.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
+		mail := received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: noon}
+		d.do(claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}, intake.TakeIn{Mail: mail, Clues: []received.Clue{{By: received.ByToken, Correspondence: s.ID}}}, noon)
 		d.settle(spooled.Intake, 1, true)
 		requireWaits(t, d, s.ID, true) // the correspondence was told, and has not recorded it
 		requireWaits(t, d, other.ID, false)
@@ -227,13 +229,13 @@ func TestAMessageIsDeliveredAndSettledInOneTransaction(t *testing.T) {
 		d := openDesk(t, dsn)
 		caseID := d.openCase("vault7")
 		s, _ := d.ask(caseID, d.addParty("google"), d.addClaim(caseID, "one"))
-		spooled := d.spool(letters.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
-		intake := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
-		takeIn := letters.TakeIn{Mail: letters.Mail{Raw: spooled.Raw, Class: letters.MailAnswer, ReceivedAt: noon}, Clues: []letters.Clue{{By: letters.ByToken, Correspondence: s.ID}}}
-		doing := claim.Doing{Acts: []claim.Act{{To: intake, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: takeIn}}}, Now: noon}
+		spooled := d.spool(received.Arrival{Raw: []byte("hello"), Correspondences: []uuid.UUID{s.ID}, At: noon})
+		of := claim.Stream{Kind: claim.StreamIntake, ID: spooled.Intake}
+		takeIn := intake.TakeIn{Mail: received.Mail{Raw: spooled.Raw, Class: received.MailAnswer, ReceivedAt: noon}, Clues: []received.Clue{{By: received.ByToken, Correspondence: s.ID}}}
+		doing := claim.Doing{Acts: []claim.Act{{To: of, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: takeIn}}}, Now: noon}
 		version := func() int64 {
 			t.Helper()
-			state, err := d.Load(d.ctx(), intake)
+			state, err := d.Load(d.ctx(), of)
 			require.NoError(t, err)
 			return state.StreamVersion()
 		}
@@ -264,18 +266,18 @@ func TestAMessageIsDeliveredAndSettledInOneTransaction(t *testing.T) {
 func TestWhatStrangersSendIsCountedByDay(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
-		sent := func(at time.Time) map[string]letters.Amount {
+		sent := func(at time.Time) map[string]received.Amount {
 			t.Helper()
 			found, err := d.Strangers(d.ctx(), []string{"all", "one", "nobody"}, at)
 			require.NoError(t, err)
 			return found
 		}
-		d.spool(letters.Arrival{Raw: []byte("first"), Counts: []string{"all", "one"}, At: noon})
-		d.spool(letters.Arrival{Raw: []byte("first"), Counts: []string{"all", "two"}, At: noon.Add(time.Hour)})
-		d.spool(letters.Arrival{Raw: []byte("of a party"), At: noon})
-		require.Equal(t, map[string]letters.Amount{"all": {Messages: 2, Bytes: 10}, "one": {Messages: 1, Bytes: 5}}, sent(noon.Add(2*time.Hour)))
-		d.spool(letters.Arrival{Raw: []byte("later"), Counts: []string{"all"}, At: noon.Add(24 * time.Hour)})
-		require.Equal(t, map[string]letters.Amount{"all": {Messages: 1, Bytes: 5}}, sent(noon.Add(24*time.Hour)))
+		d.spool(received.Arrival{Raw: []byte("first"), Counts: []string{"all", "one"}, At: noon})
+		d.spool(received.Arrival{Raw: []byte("first"), Counts: []string{"all", "two"}, At: noon.Add(time.Hour)})
+		d.spool(received.Arrival{Raw: []byte("of a party"), At: noon})
+		require.Equal(t, map[string]received.Amount{"all": {Messages: 2, Bytes: 10}, "one": {Messages: 1, Bytes: 5}}, sent(noon.Add(2*time.Hour)))
+		d.spool(received.Arrival{Raw: []byte("later"), Counts: []string{"all"}, At: noon.Add(24 * time.Hour)})
+		require.Equal(t, map[string]received.Amount{"all": {Messages: 1, Bytes: 5}}, sent(noon.Add(24*time.Hour)))
 		require.Empty(t, sent(noon), "the day is over")
 	})
 }

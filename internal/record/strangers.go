@@ -6,12 +6,12 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
 // Strangers says what was taken in on the day of an instant that counts for each of the names.
-func (r *Record) Strangers(ctx context.Context, names []string, at time.Time) (map[string]letters.Amount, error) {
+func (r *Record) Strangers(ctx context.Context, names []string, at time.Time) (map[string]received.Amount, error) {
 	query, args, err := sqlx.In(`select sender, messages, bytes from strangers where day = ? and sender in (?)`, dayOf(at), names)
 	if err != nil {
 		return nil, r.fail("strangers", err)
@@ -23,9 +23,9 @@ func (r *Record) Strangers(ctx context.Context, names []string, at time.Time) (m
 	if err := stored.Select(ctx, r.db.Read, &rows, query, args...); err != nil {
 		return nil, r.fail("strangers", err)
 	}
-	sent := make(map[string]letters.Amount, len(rows))
+	sent := make(map[string]received.Amount, len(rows))
 	for _, row := range rows {
-		sent[row.Sender] = letters.Amount{Messages: row.Messages, Bytes: row.Bytes}
+		sent[row.Sender] = received.Amount{Messages: row.Messages, Bytes: row.Bytes}
 	}
 	return sent, nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 )
@@ -159,7 +160,7 @@ func (p *player) receive(ctx context.Context, a rehearsal.Assumption, from, to s
 	now := p.Clock.Now()
 	raw := fmt.Appendf(nil, "From: <%s>\r\nTo: <%s>\r\nSubject: Re: rehearsal\r\nDate: %s\r\nMessage-ID: <%s@rehearsal.invalid>\r\n"+
 		"Content-Type: text/plain; charset=utf-8\r\n\r\n%s\r\n", from, to, now.UTC().Format(time.RFC1123Z), uuid.NewString(), words)
-	message, err := p.TakeMail(ctx, letters.Envelope{From: from, To: []string{to}}, raw, now)
+	message, err := p.TakeMail(ctx, received.Envelope{From: from, To: []string{to}}, raw, now)
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // bounced has the latest letter to a party come back, as from an address that does not exist.
@@ -25,8 +26,8 @@ func (d *letterDesk) bounced(party uuid.UUID) {
 	at := d.Clock.Now()
 	refs, err := d.Record.Put(d.t.Context(), claim.Content{Key: uuid.NewString(), Media: "text/plain", Data: []byte("550 5.1.1 nobody lives here")})
 	require.NoError(d.t, err)
-	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: letters.Receive{Message: uuid.New(), Mail: letters.Mail{
-		Raw: refs[0], Class: letters.MailBounce, ReceivedAt: c.Messages[len(c.Messages)-1].SettledAt, Failed: true, Hard: true,
+	cmd := claim.Command{ID: uuid.New(), Actor: claim.System, Body: letters.Receive{Message: uuid.New(), Mail: received.Mail{
+		Raw: refs[0], Class: received.MailBounce, ReceivedAt: c.Messages[len(c.Messages)-1].SettledAt, Failed: true, Hard: true,
 		Cause: claim.CauseNoSuchAddress, Said: refs[0], About: c.Messages[len(c.Messages)-1].ID,
 	}}}
 	done, err := d.Record.Do(d.t.Context(), claim.Doing{Acts: []claim.Act{{To: to, Command: cmd}}, Now: at})

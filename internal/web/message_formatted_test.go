@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -18,7 +18,7 @@ const inHTML = "From: press@google.example\r\nSubject: Re: Your request\r\nMIME-
 func TestTheHTMLOfAMessageIsShownOnRequestAndDoesNothing(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(inHTML))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(inHTML))
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 	page := d.Get(path)
@@ -57,7 +57,7 @@ func TestAPictureOfTheMessageItselfStandsInIt(t *testing.T) {
 	raw := "From: press@google.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n" +
 		"--x\r\nContent-Type: text/html\r\n\r\n<p>Yes.</p><img src=\"cid:logo@google\" alt=\"Google\"><img src=\"https://t.example/1.png\">\r\n" +
 		"--x\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo@google>\r\nContent-Transfer-Encoding: base64\r\n\r\n" + dot + "\r\n--x--\r\n"
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	frame := d.Get("/messages/" + id.String() + "/frame")
 	require.Contains(t, frame.Body, `<img src="data:image/png;base64,`+dot+`" alt="Google">`)
@@ -75,9 +75,9 @@ func TestTheHTMLIsSeenByThoseWhoSeeTheMessage(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
-	secret, err := d.ReceiveRaw(t.Context(), "secret", "google", letters.MailAnswer, []byte(inHTML))
+	secret, err := d.ReceiveRaw(t.Context(), "secret", "google", received.MailAnswer, []byte(inHTML))
 	require.NoError(t, err)
-	quarantined, err := d.ReceiveRaw(t.Context(), "vault7", "", letters.MailAnswer, []byte(strings.Replace(inHTML, "Yes", "No", 1)))
+	quarantined, err := d.ReceiveRaw(t.Context(), "vault7", "", received.MailAnswer, []byte(strings.Replace(inHTML, "Yes", "No", 1)))
 	require.NoError(t, err)
 	nils := d.SignIn("nils")
 	for id, status := range map[uuid.UUID]int{secret: 404, quarantined: 200} {
@@ -92,12 +92,12 @@ func TestAnEncryptedAnswerIsSaidToBeOne(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
 	raw := "From: press@google.example\r\nSubject: Re: Your request\r\nMIME-Version: 1.0\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA0\r\n-----END PGP MESSAGE-----\r\n"
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	const says = "It is encrypted with OpenPGP: nobody can read it here yet. It is kept as it came."
 	require.Contains(t, d.Get("/messages/"+id.String()).Body, says)
 	require.Contains(t, d.Get("/inbox").Body, says)
 	item, err := d.Message(t.Context(), d.mara, id)
 	require.NoError(t, err)
-	require.Equal(t, []casework.MailWrapping{{Kind: letters.EncryptedOpenPGP, Says: says}}, item.Wrapped)
+	require.Equal(t, []casework.MailWrapping{{Kind: received.EncryptedOpenPGP, Says: says}}, item.Wrapped)
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestWhatAMessageQuotesIsFolded(t *testing.T) {
@@ -13,7 +13,7 @@ func TestWhatAMessageQuotesIsFolded(t *testing.T) {
 	request := d.asked("contact")
 	mime := "From: press@google.example\r\nMIME-Version: 1.0\r\nSubject: Re: Your request\r\n\r\n"
 	quoting := "Yes, we were.\r\n\r\nSent from my iPhone\r\n\r\nOn Tue, 14 Mar 2017 at 10:30, Mara <desk@desk.example> wrote:\r\n> Were you contacted?\r\n> When was it?\r\n"
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(mime+quoting))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(mime+quoting))
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 
@@ -31,7 +31,7 @@ func TestWhatAMessageQuotesIsFolded(t *testing.T) {
 	require.Contains(t, thread, "<pre dir=\"auto\">Yes, we were.</pre>")
 	require.Contains(t, thread, "With what it quotes, and the signature")
 
-	id, err = d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(mime+"On Tue, 14 Mar 2017 at 10:30, Mara <desk@desk.example> wrote:\r\n> Were you contacted?\r\n> When was it?\r\n"))
+	id, err = d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(mime+"On Tue, 14 Mar 2017 at 10:30, Mara <desk@desk.example> wrote:\r\n> Were you contacted?\r\n> When was it?\r\n"))
 	require.NoError(t, err)
 	require.Contains(t, d.Get("/messages/"+id.String()).Body, "<details open><summary>What it quotes", "there is nothing else")
 }

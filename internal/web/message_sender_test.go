@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
@@ -22,7 +22,7 @@ func (d *letterDesk) mailed(from string) (path string) {
 	d.DNS.Publish(domain)
 	d.DNS.TXT("_dmarc."+domain, "v=DMARC1; p=reject")
 	raw := authntest.Sign(d.t, domain, authntest.Mail(from))
-	id, err := d.ReceiveRaw(d.t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	id, err := d.ReceiveRaw(d.t.Context(), "vault7", "google", received.MailAnswer, []byte(raw))
 	require.NoError(d.t, err)
 	path = "/messages/" + id.String()
 	page := d.Get(path)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -111,7 +111,7 @@ func TestALetterFromOutsideNeverRendersInTheDesk(t *testing.T) {
 	raw := "From: press@google.example\r\nSubject: <img src=x onerror=alert(1)>\r\nMime-Version: 1.0\r\n" +
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n<script>alert(2)</script> Yes.\r\n" +
 		"--b\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=\"../x.html\"\r\n\r\n<script>alert(3)</script>\r\n--b--\r\n"
-	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", letters.MailAnswer, []byte(raw))
+	id, err := d.ReceiveRaw(t.Context(), "vault7", "google", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	path := "/messages/" + id.String()
 	page := d.Get(path)
@@ -153,12 +153,12 @@ func TestAMessageInQuarantineIsPlacedOrTakenOut(t *testing.T) {
 func TestAGuessIsAcceptedOrRefusedWithOneKey(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
-	guess := func(by letters.Match, from string) (path string) {
+	guess := func(by received.Match, from string) (path string) {
 		id, err := d.ReceiveClue(t.Context(), by, from, "vault7", "google", "We deny it: "+string(by))
 		require.NoError(t, err)
 		return "/messages/" + id.String()
 	}
-	path := guess(letters.ByCode, "jane@elsewhere.example")
+	path := guess(received.ByCode, "jane@elsewhere.example")
 	for _, page := range []string{"/inbox?show=quarantine", path} {
 		body := d.Get(page).Body
 		require.Contains(t, body, "it has the code of a request in it", page)
@@ -175,7 +175,7 @@ func TestAGuessIsAcceptedOrRefusedWithOneKey(t *testing.T) {
 	require.Equal(t, 303, d.form(placed, path+"/sender", "_form", "sender", "role", "lawyer").Status)
 	require.NotContains(t, d.Get(path).Body, doubt)
 
-	path = guess(letters.BySender, "jane@elsewhere.example")
+	path = guess(received.BySender, "jane@elsewhere.example")
 	list := d.Get("/inbox?show=quarantine")
 	require.Equal(t, 303, d.form(list, path+"/refuse", "_form", "refuse", "list", "yes").Status)
 	require.NotContains(t, d.Get(path).Body, "a known contact of the party sent it")

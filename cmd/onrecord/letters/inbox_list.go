@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
@@ -134,7 +134,7 @@ func whereIs(m reading.InboxItem) string {
 		return "in quarantine: " + m.Quarantine.Says()
 	}
 	text := fmt.Sprintf("%s, from %s", m.Case, m.Party)
-	if m.Class != "" && m.Class != letters.MailAnswer {
+	if m.Class != "" && m.Class != received.MailAnswer {
 		text += fmt.Sprintf(" (%s)", m.Class)
 	}
 	if m.ReadAt != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/post"
 )
@@ -18,7 +18,7 @@ type files struct{ *executor }
 // Import implements [casework.MailRoom].
 func (f files) Import(ctx context.Context, file casework.MailImport, limit int) ([]casework.KeptMail, error) {
 	var failed error
-	from := post.Fetched{WayIn: letters.InByFile, By: file.By, Raw: file.Data, At: file.At}
+	from := post.Fetched{WayIn: received.InByFile, By: file.By, Raw: file.Data, At: file.At}
 	done, err := f.room.Import(ctx, file.Name, from, limit, func(intake uuid.UUID) { failed = errors.Join(failed, f.takeIn(ctx, intake)) })
 	kept := make([]casework.KeptMail, len(done))
 	for i, one := range done {

@@ -8,7 +8,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/token"
@@ -74,20 +76,20 @@ func (drafts) Fields() []casework.TemplateField {
 // so waits in quarantine.
 func (d *Fixture) ReceiveGuess(ctx context.Context, party, text string, cases ...string) (uuid.UUID, error) {
 	var named []uuid.UUID
-	var clues []letters.Clue
+	var clues []received.Clue
 	for _, c := range cases {
 		id, err := d.correspondence(ctx, c, party)
 		if err != nil {
 			return uuid.Nil, err
 		}
-		named, clues = append(named, id), append(clues, letters.Clue{By: letters.ByQuotation, Correspondence: id})
+		named, clues = append(named, id), append(clues, received.Clue{By: received.ByQuotation, Correspondence: id})
 	}
 	now := claim.Instant(d.Clock.Now())
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your requests\r\n\r\n%s\r\n", party, text)
-	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Correspondences: named, At: now})
+	kept, err := d.Record.Spool(ctx, received.Arrival{Raw: raw, Correspondences: named, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}, Clues: clues}
+	in := intake.TakeIn{Mail: received.Mail{Raw: kept.Raw, Class: received.MailAnswer, ReceivedAt: now}, Clues: clues}
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }

@@ -10,7 +10,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	ourmail "github.com/onrecord/onrecord/internal/mail"
@@ -22,23 +24,23 @@ import (
 // anything in it, or an empty one, makes a message for the quarantine.
 func (d *Fixture) Receive(ctx context.Context, caseName, party, text string) (uuid.UUID, error) {
 	raw := fmt.Appendf(nil, "From: press@%s.example\r\nSubject: Your request\r\n\r\n%s\r\n", party, text)
-	return d.ReceiveRaw(ctx, caseName, party, letters.MailAnswer, raw)
+	return d.ReceiveRaw(ctx, caseName, party, received.MailAnswer, raw)
 }
 
 // ReceiveRaw takes in the bytes of a message, which was taken for one of a class.
-func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class letters.MailClass, raw []byte) (uuid.UUID, error) {
+func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class received.MailClass, raw []byte) (uuid.UUID, error) {
 	to, err := d.correspondence(ctx, caseName, party)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
-	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, At: now})
+	kept, err := d.Record.Spool(ctx, received.Arrival{Raw: raw, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}}
+	in := intake.TakeIn{Mail: received.Mail{Raw: kept.Raw, Class: class, ReceivedAt: now}}
 	if to != uuid.Nil {
-		in.Clues = []letters.Clue{{By: letters.ByToken, Correspondence: to}}
+		in.Clues = []received.Clue{{By: received.ByToken, Correspondence: to}}
 	}
 	stream := claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}
 	return kept.Intake, d.executor.Do(ctx, stream, system(in), claim.Next{})
@@ -46,14 +48,14 @@ func (d *Fixture) ReceiveRaw(ctx context.Context, caseName, party string, class 
 
 // ReceiveClue takes in a letter from an address that points at a party in a case by
 // one thing alone.
-func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseName, party, text string) (uuid.UUID, error) {
+func (d *Fixture) ReceiveClue(ctx context.Context, by received.Match, from, caseName, party, text string) (uuid.UUID, error) {
 	to, err := d.correspondence(ctx, caseName, party)
 	if err != nil {
 		return uuid.Nil, err
 	}
 	now := claim.Instant(d.Clock.Now())
 	raw := fmt.Appendf(nil, "From: %s\r\nSubject: Your request\r\n\r\n%s\r\n", from, text)
-	kept, err := d.Record.Spool(ctx, letters.Arrival{Raw: raw, Envelope: letters.Envelope{From: from}, At: now})
+	kept, err := d.Record.Spool(ctx, received.Arrival{Raw: raw, Envelope: received.Envelope{From: from}, At: now})
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -61,23 +63,23 @@ func (d *Fixture) ReceiveClue(ctx context.Context, by letters.Match, from, caseN
 	if err != nil {
 		return uuid.Nil, err
 	}
-	clue := letters.Clue{By: by, Correspondence: to}
-	if c := state.(*letters.Correspondence); by == letters.ByCode {
+	clue := received.Clue{By: by, Correspondence: to}
+	if c := state.(*letters.Correspondence); by == received.ByCode {
 		clue.About = c.Requests[0].ID
-	} else if by == letters.ByReference {
+	} else if by == received.ByReference {
 		clue.About = c.Messages[0].ID
 	}
-	in := letters.TakeIn{Mail: letters.Mail{Raw: kept.Raw, Class: letters.MailAnswer, ReceivedAt: now}}
+	in := intake.TakeIn{Mail: received.Mail{Raw: kept.Raw, Class: received.MailAnswer, ReceivedAt: now}}
 	if in.Senders, err = d.Record.ContactsAt(ctx, from); err != nil {
 		return uuid.Nil, err
 	}
-	if by == letters.ByOrganisation {
+	if by == received.ByOrganisation {
 		if in.Near, err = d.Record.ContactsNear(ctx, authn.Organisation(from)); err != nil {
 			return uuid.Nil, err
 		}
 	}
-	if by != letters.BySender && by != letters.ByOrganisation {
-		in.Clues = []letters.Clue{clue}
+	if by != received.BySender && by != received.ByOrganisation {
+		in.Clues = []received.Clue{clue}
 	}
 	return kept.Intake, d.executor.Do(ctx, claim.Stream{Kind: claim.StreamIntake, ID: kept.Intake}, system(in), claim.Next{})
 }
@@ -116,7 +118,7 @@ func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (u
 type plainReader struct{}
 
 // Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte, envelope letters.Envelope) (casework.MailText, [][]byte, error) {
+func (plainReader) Read(raw []byte, envelope received.Envelope) (casework.MailText, [][]byte, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
 		return casework.MailText{}, nil, err
@@ -161,7 +163,7 @@ func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
 
 // searchable is the text of plain mail.
 func searchable(_ string, data []byte) string {
-	text, _, err := plainReader{}.Read(data, letters.Envelope{})
+	text, _, err := plainReader{}.Read(data, received.Envelope{})
 	if err != nil {
 		return ""
 	}

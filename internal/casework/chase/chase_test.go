@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework/chase"
 )
 
@@ -32,9 +33,9 @@ func TestALaneHasWhatHappenedAndWhatIsToCome(t *testing.T) {
 			{ID: id("a"), Kind: claim.RequestLetter, At: hour(0), Delivery: letters.DeliveryAccepted, Requests: []uuid.UUID{one}},
 			{ID: id("b"), Kind: claim.ReminderLetter, Number: 1, At: hour(1), Delivery: letters.DeliveryHardBounce, Requests: []uuid.UUID{one}},
 			{ID: id("c"), Kind: claim.ReminderLetter, At: hour(2), Delivery: letters.DeliveryStopped, Requests: []uuid.UUID{one}},
-			{ID: id("d"), Kind: claim.Reply, At: hour(3), Class: letters.MailAnswer},
-			{ID: id("e"), Kind: claim.Reply, At: hour(4), Class: letters.MailAnswer, ReadAt: hour(4)},
-			{ID: id("f"), Kind: claim.Reply, At: hour(4), Class: letters.MailAutomatic},
+			{ID: id("d"), Kind: claim.Reply, At: hour(3), Class: received.MailAnswer},
+			{ID: id("e"), Kind: claim.Reply, At: hour(4), Class: received.MailAnswer, ReadAt: hour(4)},
+			{ID: id("f"), Kind: claim.Reply, At: hour(4), Class: received.MailAutomatic},
 		},
 		Responses: []letters.Response{{
 			ID: id("r"), Request: one, Message: id("e"), ReceivedAt: hour(4),

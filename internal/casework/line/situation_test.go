@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -112,7 +113,7 @@ func (s *situation) tell(t teller, sentence string) {
 		}
 	case "message": // that nobody has read
 		of := s.letters[s.party(what)]
-		of.Messages = append(of.Messages, letters.Message{ID: uuid.New(), Kind: claim.Reply, Class: letters.MailAnswer})
+		of.Messages = append(of.Messages, letters.Message{ID: uuid.New(), Kind: claim.Reply, Class: received.MailAnswer})
 	case "guess": // that may be from the party, and waits in quarantine
 		s.letters[s.party(what)].Quarantined++
 	case "source":

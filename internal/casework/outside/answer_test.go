@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/outside"
@@ -132,7 +133,7 @@ func TestOneLinkCannotFillTheDisk(t *testing.T) {
 func TestAMessageByMailIsNeverTakenForOneOfTheAnswerPage(t *testing.T) {
 	d, _ := pageDoor(t)
 	raw := []byte(`{"format":"onrecord.page.v1","name":"Tim Cook","answers":[]}`)
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", letters.MailAnswer, raw)
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", received.MailAnswer, raw)
 	require.NoError(t, err)
 	item, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)

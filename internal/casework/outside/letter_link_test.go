@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -91,7 +92,7 @@ func TestAMessageThatQuotesTheLinkIsSavedOnceItIsOver(t *testing.T) {
 		t.Run(way, func(t *testing.T) {
 			for _, party := range []string{"apple", ""} { // the latter waits in quarantine
 				raw := raw + strings.Repeat(" ", len(party))
-				id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", party, letters.MailAnswer, []byte(raw))
+				id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", party, received.MailAnswer, []byte(raw))
 				require.NoError(t, err)
 				_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
 				require.Contains(t, caseworktest.Refused(t, claim.CodeForbidden, err).Message, "holds the link by which the party answers")
@@ -102,7 +103,7 @@ func TestAMessageThatQuotesTheLinkIsSavedOnceItIsOver(t *testing.T) {
 			}
 		})
 	}
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", letters.MailAnswer, []byte(head+"\r\nOnce more.\r\n"+quoted))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", received.MailAnswer, []byte(head+"\r\nOnce more.\r\n"+quoted))
 	require.NoError(t, err)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 60*24*time.Hour))
 	raw, err := d.Desk.RawMessage(d.Ctx(), d.Mara, id)
@@ -117,7 +118,7 @@ func TestAFileIsSavedUnlessItQuotesTheLink(t *testing.T) {
 		"--xx\r\nContent-Type: text/plain\r\n\r\nSee your letter.\r\n" +
 		"--xx\r\nContent-Type: message/rfc822\r\n\r\n" + letter +
 		"\r\n--xx\r\nContent-Type: application/pdf; name=no.pdf\r\nContent-Disposition: attachment; filename=no.pdf\r\n\r\nno\r\n--xx--\r\n"
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", letters.MailAnswer, []byte(raw))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
@@ -132,7 +133,7 @@ func TestAFileIsSavedUnlessItQuotesTheLink(t *testing.T) {
 func TestALinkThatWasNeverMadeHoldsNothingBack(t *testing.T) {
 	d, _ := pageDoor(t)
 	raw := "From: press@apple.example\r\n\r\nhttps://desk.example/answer/" + strings.Repeat("abcdefg", 11)
-	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", letters.MailAnswer, []byte(raw))
+	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "apple", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	_, err = d.Desk.RawMessage(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -142,7 +143,7 @@ func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]A
 		if row.Stream.Kind == claim.StreamCorrespondence {
 			mail = append(mail, row.Stream.ID)
 		}
-		if f, ok := row.Fact.(letters.MailMatched); ok {
+		if f, ok := row.Fact.(intake.MailMatched); ok {
 			mail = append(mail, f.Correspondence)
 		}
 	}

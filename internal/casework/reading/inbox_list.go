@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -22,8 +23,8 @@ type InboxItem struct {
 	Case        string              `json:"case,omitempty"`
 	Party       string              `json:"party,omitempty"`
 	ReceivedAt  time.Time           `json:"receivedAt"`
-	Class       letters.MailClass   `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
-	MatchedBy   letters.Match       `json:"matchedBy,omitempty" doc:"by what it was found to be the party's"`
+	Class       received.MailClass  `json:"class,omitempty" doc:"answer (a person wrote it), automatic or bounce"`
+	MatchedBy   received.Match      `json:"matchedBy,omitempty" doc:"by what it was found to be the party's"`
 	Doubts      []string            `json:"doubts,omitempty" doc:"why it is doubtful that the party wrote it, a sentence each"`
 	Quarantine  claim.Reason        `json:"quarantine,omitempty" doc:"why it could not be placed"`
 	Guesses     []Guess             `json:"guesses,omitempty" doc:"of one in quarantine, whom it may concern; their clocks wait for it"`

@@ -8,26 +8,28 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // Guess is whom a message in quarantine may concern.
 type Guess struct {
-	Case      string        `json:"case"`
-	CaseTitle string        `json:"caseTitle,omitempty"`
-	Party     string        `json:"party"`
-	PartyName string        `json:"partyName,omitempty"`
-	By        letters.Match `json:"by"`
-	Why       string        `json:"why" doc:"the same in words"`
+	Case      string         `json:"case"`
+	CaseTitle string         `json:"caseTitle,omitempty"`
+	Party     string         `json:"party"`
+	PartyName string         `json:"partyName,omitempty"`
+	By        received.Match `json:"by"`
+	Why       string         `json:"why" doc:"the same in words"`
 }
 
 // whoWrote says of a row what is known of how it was matched.
 func (r *Room) whoWrote(ctx context.Context, item *InboxItem, row lists.InboxRow) error {
 	switch {
 	case row.Quarantine != "":
-		in, err := casework.Load[*letters.Intake](ctx, r.store, claim.StreamIntake, row.Message)
+		in, err := casework.Load[*intake.Intake](ctx, r.store, claim.StreamIntake, row.Message)
 		if err != nil {
 			return err
 		}
@@ -40,7 +42,7 @@ func (r *Room) whoWrote(ctx context.Context, item *InboxItem, row lists.InboxRow
 
 // guesses says of a message that waits in quarantine, or did, whom it may concern. It is
 // for those who may see the case of each.
-func (r *Room) guesses(ctx context.Context, item *InboxItem, in *letters.Intake) error {
+func (r *Room) guesses(ctx context.Context, item *InboxItem, in *intake.Intake) error {
 	item.Class, item.Quarantine, item.Discarded = in.Mail.Class, in.Quarantine, in.Discarded
 	var ids []uuid.UUID
 	var among []*letters.Correspondence
@@ -77,7 +79,7 @@ func (r *Room) doubt(ctx context.Context, item *InboxItem, party uuid.UUID) (err
 // somebody has added the address since.
 func (r *Room) doubts(ctx context.Context, from string, party uuid.UUID) ([]string, error) {
 	known, err := r.store.ContactsAt(ctx, from)
-	if err != nil || slices.ContainsFunc(known, func(s letters.KnownContact) bool { return s.Party == party }) {
+	if err != nil || slices.ContainsFunc(known, func(s received.KnownContact) bool { return s.Party == party }) {
 		return nil, err
 	}
 	called, err := r.store.Called(ctx, []uuid.UUID{party})

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -54,7 +55,7 @@ func (r *Room) placedMessage(ctx context.Context, caller casework.Caller, id uui
 	if err != nil || m.Channel.OnPage() {
 		return item, err
 	}
-	in, err := casework.Load[*letters.Intake](ctx, r.store, claim.StreamIntake, id)
+	in, err := casework.Load[*intake.Intake](ctx, r.store, claim.StreamIntake, id)
 	if err != nil || in.Quarantine == "" { // else it waits for another correspondence besides
 		return item, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -48,7 +49,7 @@ func (r *Room) MessagePage(ctx context.Context, caller casework.Caller, id uuid.
 	if page, err := r.PageMessage(ctx, caller, id); err == nil {
 		view.Page = &page
 	}
-	if item.Class != letters.MailBounce {
+	if item.Class != received.MailBounce {
 		view.Sentences = newSentences(item.MailText)
 	}
 	if item.Case == "" {

@@ -10,24 +10,24 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // SenderView is who sent a message, as far as it is known.
 type SenderView struct {
-	Grade     claim.Authenticity   `json:"grade,omitempty" doc:"how sure it is that it came from the party; none while it is not known which party it concerns"`
-	Says      string               `json:"says" doc:"that in a sentence"`
-	Proven    letters.Proven       `json:"proven,omitempty"`
-	Staff     string               `json:"staff,omitempty" doc:"who on the desk sent it, from their own mailbox: it proves nothing of who wrote what it passes on"`
-	Stranger  bool                 `json:"stranger,omitempty" doc:"the sender is none of the party's contact points"`
-	Signs     []letters.SenderSign `json:"signs,omitempty" doc:"what a reader has to be told"`
-	Open      bool                 `json:"open,omitempty" doc:"the DNS did not answer: it can be checked again"`
-	CheckedAt *time.Time           `json:"checkedAt,omitempty"`
-	Found     []string             `json:"found,omitempty" doc:"what was found, a sentence each"`
-	Answers   []letters.DNSAnswer  `json:"answers,omitempty" doc:"the answers of the DNS that it was found by"`
+	Grade     claim.Authenticity    `json:"grade,omitempty" doc:"how sure it is that it came from the party; none while it is not known which party it concerns"`
+	Says      string                `json:"says" doc:"that in a sentence"`
+	Proven    received.Proven       `json:"proven,omitempty"`
+	Staff     string                `json:"staff,omitempty" doc:"who on the desk sent it, from their own mailbox: it proves nothing of who wrote what it passes on"`
+	Stranger  bool                  `json:"stranger,omitempty" doc:"the sender is none of the party's contact points"`
+	Signs     []received.SenderSign `json:"signs,omitempty" doc:"what a reader has to be told"`
+	Open      bool                  `json:"open,omitempty" doc:"the DNS did not answer: it can be checked again"`
+	CheckedAt *time.Time            `json:"checkedAt,omitempty"`
+	Found     []string              `json:"found,omitempty" doc:"what was found, a sentence each"`
+	Answers   []received.DNSAnswer  `json:"answers,omitempty" doc:"the answers of the DNS that it was found by"`
 }
 
 // Doubtful reports whether a reader has to look twice before taking the message for the party's.
@@ -38,7 +38,7 @@ func (v *SenderView) Doubtful() bool {
 // sentBy is a message whose sender is to be told, with the party that it concerns, if that is known.
 type sentBy struct {
 	message, party uuid.UUID
-	sender         letters.Sender
+	sender         received.Sender
 }
 
 // senders puts who sent messages into words. whole tells what was found one by one.
@@ -111,7 +111,7 @@ func (w senderWords) view(m sentBy, whole bool) *SenderView {
 		v.Says = "What was found about who sent it was erased."
 		return v
 	}
-	proof := casework.Read[letters.Proof](w.lib, s.Proof)
+	proof := casework.Read[received.Proof](w.lib, s.Proof)
 	v.Says, v.CheckedAt = s.Says(proof, w.names(m)), casework.Pointer(proof.CheckedAt)
 	if whole {
 		v.Found, v.Answers = proof.Found(), proof.Answers
@@ -120,8 +120,8 @@ func (w senderWords) view(m sentBy, whole bool) *SenderView {
 }
 
 // names are the names that the sentence about a sender needs.
-func (w senderWords) names(m sentBy) letters.SenderNames {
-	names := letters.SenderNames{Party: cmp.Or(w.called[m.party].Title, casework.Erased), Staff: w.called[m.sender.Staff].Title}
+func (w senderWords) names(m sentBy) received.SenderNames {
+	names := received.SenderNames{Party: cmp.Or(w.called[m.party].Title, casework.Erased), Staff: w.called[m.sender.Staff].Title}
 	p := w.parties[m.party]
 	if p == nil {
 		return names
@@ -161,7 +161,7 @@ func (r *Room) addSenders(ctx context.Context, items []InboxItem, rows []lists.I
 }
 
 // addSender tells of one message who sent it, with all that was found.
-func (r *Room) addSender(ctx context.Context, item *InboxItem, party uuid.UUID, s letters.Sender) error {
+func (r *Room) addSender(ctx context.Context, item *InboxItem, party uuid.UUID, s received.Sender) error {
 	views, err := r.senders(ctx, []sentBy{{item.Message, party, s}}, true)
 	item.Sender = views[item.Message]
 	return err

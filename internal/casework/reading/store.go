@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
@@ -53,9 +53,9 @@ type letterStore interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	// SendersOf returns who sent messages, of those of which that is known.
-	SendersOf(ctx context.Context, messages []uuid.UUID) (map[uuid.UUID]letters.Sender, error)
+	SendersOf(ctx context.Context, messages []uuid.UUID) (map[uuid.UUID]received.Sender, error)
 	// ContactsAt returns the contact points that have an e-mail address, with their parties.
-	ContactsAt(ctx context.Context, address string) ([]letters.KnownContact, error)
+	ContactsAt(ctx context.Context, address string) ([]received.KnownContact, error)
 	// InboxPage returns messages that wait, the oldest first, and the cursor of the next page.
 	InboxPage(ctx context.Context, q lists.InboxQuery) ([]lists.InboxRow, string, error)
 	// ReceivedPage returns messages that came in, the latest first, and the cursor of the next page.

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
@@ -99,7 +100,7 @@ type ThreadItem struct {
 	NextTry   time.Time // of a letter that was not taken; zero if it is not tried again, or nobody can say
 	UndoUntil time.Time // of a letter that waits
 
-	Class       letters.MailClass
+	Class       received.MailClass
 	Channel     claim.Channel
 	ReadAt      time.Time
 	Disposition letters.Disposition

@@ -11,8 +11,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
@@ -496,19 +498,19 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case letters.MailReceived:
+	case intake.MailReceived:
 		return "a message came in" + t.wayIn(f.Mail) + ", and is kept as it came"
-	case letters.MailRepeated:
+	case intake.MailRepeated:
 		return "the same message came in by another way, and is kept as it came there too"
-	case letters.MailQuarantined:
+	case intake.MailQuarantined:
 		return "put a message into quarantine" + because(f.Reason.Says())
-	case letters.GuessRefused:
+	case intake.GuessRefused:
 		return "found that a message does not belong where it was guessed to; it stays in quarantine"
-	case letters.MailMatched:
+	case intake.MailMatched:
 		return t.matchedText(f)
 	case claim.TurnAssigned:
 		return t.turnText(f)
-	case letters.MailDiscarded:
+	case intake.MailDiscarded:
 		return "discarded a message"
 	}
 	return plainKind(e.Fact)
@@ -523,12 +525,12 @@ func (teller) strangerText(l *letters.Correspondence, f letters.MessageReceived)
 }
 
 // matchedText says where a message went, and by what.
-func (t teller) matchedText(f letters.MailMatched) string {
+func (t teller) matchedText(f intake.MailMatched) string {
 	text := "put a message to the letters of a party"
 	if l := t.byStream[f.Correspondence]; l != nil {
 		text = "put a message to the letters to and from " + t.name(l.Party)
 	}
-	if f.By == "" || f.By == letters.ByPerson {
+	if f.By == "" || f.By == received.ByPerson {
 		return text
 	}
 	return text + because(f.By.Says())

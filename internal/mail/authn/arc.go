@@ -13,7 +13,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Whoever passes a message on may change it, so that its signatures break: lists do. By ARC (RFC 8617) it writes down
@@ -86,7 +86,7 @@ func instanceOf(f field) (n int, ok bool) {
 }
 
 // chain reads what those who passed the message on have put there, and checks it (RFC 8617 section 5.2).
-func (c *checking) chain(ctx context.Context, h header, body []byte) *letters.Chain {
+func (c *checking) chain(ctx context.Context, h header, body []byte) *received.Chain {
 	chain := claimed(h)
 	if chain == nil {
 		return nil
@@ -95,38 +95,38 @@ func (c *checking) chain(ctx context.Context, h header, body []byte) *letters.Ch
 	return chain
 }
 
-func (c *checking) arc(ctx context.Context, h header, body []byte, chain *letters.Chain) (letters.Checked, string) {
+func (c *checking) arc(ctx context.Context, h header, body []byte, chain *received.Chain) (received.Checked, string) {
 	list, bad := sets(h)
 	switch {
 	case bad != "":
-		return letters.CheckFail, bad
+		return received.CheckFail, bad
 	case len(list) > maxSets:
-		return letters.CheckUncounted, "it has more sets than are looked at"
+		return received.CheckUncounted, "it has more sets than are looked at"
 	case len(body) > maxInArc:
-		return letters.CheckUncounted, "the message is larger than is looked at"
+		return received.CheckUncounted, "the message is larger than is looked at"
 	}
 	for i, s := range list {
 		t, ok := tags(s.seal)
 		if cv := strings.ToLower(squeeze(t["cv"])); !ok || i == 0 && cv != "none" || i > 0 && cv != "pass" {
-			return letters.CheckFail, "a seal says that the chain was broken before it"
+			return received.CheckFail, "a seal says that the chain was broken before it"
 		}
 	}
 	result, why := c.messageSigned(ctx, h, body, list[len(list)-1].message)
 	chain.Message = result
-	if result != letters.CheckPass {
+	if result != received.CheckPass {
 		return result, why
 	}
 	for n := len(list); n > 0; n-- {
-		seal := letters.Seal{Instance: n}
+		seal := received.Seal{Instance: n}
 		t, _ := tags(list[n-1].seal)
 		seal.Domain = cmpASCII(squeeze(t["d"]))
 		seal.Result, seal.Reason = c.holds(ctx, t, sealedText(list[:n]))
 		chain.Seals = append(chain.Seals, seal)
-		if seal.Result != letters.CheckPass {
+		if seal.Result != received.CheckPass {
 			return seal.Result, "the seal of " + seal.Domain + ": " + seal.Reason
 		}
 	}
-	return letters.CheckPass, ""
+	return received.CheckPass, ""
 }
 
 // sealedText is what the last seal of a chain signs (RFC 8617 section 5.1.1).
@@ -145,7 +145,7 @@ func sealedText(list []set) []byte {
 }
 
 // messageSigned checks the signature of the latest set over the message as it left there.
-func (c *checking) messageSigned(ctx context.Context, h header, body []byte, value string) (letters.Checked, string) {
+func (c *checking) messageSigned(ctx context.Context, h header, body []byte, value string) (received.Checked, string) {
 	t, ok := tags(value)
 	form := strings.ToLower(squeeze(t["c"]))
 	of, ofBody, _ := strings.Cut(form, "/")
@@ -153,19 +153,19 @@ func (c *checking) messageSigned(ctx context.Context, h header, body []byte, val
 	_, partly := t["l"]
 	switch {
 	case !ok || len(names) > maxSignedNames || slices.Contains(names, "arc-seal") || !slices.Contains(names, "from"):
-		return letters.CheckFail, "its signature of the message does not follow the standard"
+		return received.CheckFail, "its signature of the message does not follow the standard"
 	case partly:
-		return letters.CheckUncounted, "it leaves the end of the body unsigned (l=)"
+		return received.CheckUncounted, "it leaves the end of the body unsigned (l=)"
 	case of != "relaxed":
-		return letters.CheckUncounted, "its signature of the message is of a form that is not looked at"
+		return received.CheckUncounted, "its signature of the message is of a form that is not looked at"
 	}
 	hash := sha256.Sum256(canonicalBody(body, ofBody == "relaxed"))
 	if want, err := base64.StdEncoding.DecodeString(squeeze(t["bh"])); err != nil || !bytes.Equal(want, hash[:]) {
-		return letters.CheckFail, "the body was changed after it was passed on"
+		return received.CheckFail, "the body was changed after it was passed on"
 	}
 	text := signedFields(h, names) + relaxed("arc-message-signature", unsigned(value))
 	result, why := c.holds(ctx, t, []byte(text))
-	if result != letters.CheckPass {
+	if result != received.CheckPass {
 		why = "its signature of the message: " + why
 	}
 	return result, why
@@ -239,34 +239,34 @@ func appendRelaxed(out, line []byte) []byte {
 }
 
 // holds checks a signature over a text with the key that the DNS has.
-func (c *checking) holds(ctx context.Context, t map[string]string, text []byte) (letters.Checked, string) {
+func (c *checking) holds(ctx context.Context, t map[string]string, text []byte) (received.Checked, string) {
 	if !strings.EqualFold(squeeze(t["a"]), "rsa-sha256") {
-		return letters.CheckUncounted, "it is of a kind that is not looked at"
+		return received.CheckUncounted, "it is of a kind that is not looked at"
 	}
 	signature, err := base64.StdEncoding.DecodeString(squeeze(t["b"]))
 	domain := ascii(squeeze(t["d"]))
 	if err != nil || domain == "" || len(squeeze(t["s"])) > 253 {
-		return letters.CheckFail, "it does not follow the standard"
+		return received.CheckFail, "it does not follow the standard"
 	}
 	records, err := c.LookupTXT(ctx, squeeze(t["s"])+"._domainkey."+domain)
 	switch {
 	case err != nil && !notFound(err):
-		return letters.CheckUnknown, "its key is not known, as the DNS gave no answer"
+		return received.CheckUnknown, "its key is not known, as the DNS gave no answer"
 	case len(records) != 1:
-		return letters.CheckFail, "there is no such key in the DNS"
+		return received.CheckFail, "there is no such key in the DNS"
 	}
 	key := rsaKey(records[0])
 	switch {
 	case key == nil:
-		return letters.CheckFail, "the key in the DNS cannot be read"
+		return received.CheckFail, "the key in the DNS cannot be read"
 	case key.N.BitLen() < shortKey:
-		return letters.CheckUncounted, "its key is too short"
+		return received.CheckUncounted, "its key is too short"
 	}
 	hash := sha256.Sum256(text)
 	if rsa.VerifyPKCS1v15(key, crypto.SHA256, hash[:], signature) != nil {
-		return letters.CheckFail, "what it signs was changed, or the key is another"
+		return received.CheckFail, "what it signs was changed, or the key is another"
 	}
-	return letters.CheckPass, ""
+	return received.CheckPass, ""
 }
 
 // rsaKey is the key of a record (RFC 6376 section 3.6.1); nil for none.

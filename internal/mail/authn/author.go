@@ -4,29 +4,29 @@ import (
 	"net/mail"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // author is who the message says wrote it. shown are the addresses that people are shown: where
 // they are read otherwise here, nobody knows whom a proof would be about.
-func author(h header, shown []string) letters.Author {
+func author(h header, shown []string) received.Author {
 	fields := h.all("from")
 	switch {
 	case len(fields) == 0:
-		return letters.Author{Unclear: "there is no From field"}
+		return received.Author{Unclear: "there is no From field"}
 	case len(fields) > 1:
-		return letters.Author{Unclear: "there is more than one From field"}
+		return received.Author{Unclear: "there is more than one From field"}
 	}
 	list, err := (&mail.AddressParser{WordDecoder: words}).ParseList(fields[0])
 	switch {
 	case err != nil || len(list) == 0:
-		return letters.Author{Unclear: "the From field is malformed"}
+		return received.Author{Unclear: "the From field is malformed"}
 	case len(list) > 1:
-		return letters.Author{Unclear: "the From field names more than one author"}
+		return received.Author{Unclear: "the From field names more than one author"}
 	case len(shown) != 1 || !strings.EqualFold(shown[0], list[0].Address) && !sameMailbox(shown[0], list[0].Address):
-		return letters.Author{Unclear: "the From field can be read in two ways"}
+		return received.Author{Unclear: "the From field can be read in two ways"}
 	}
-	a := letters.Author{Address: list[0].Address, Name: list[0].Name, Domain: domainOf(list[0].Address)}
+	a := received.Author{Address: list[0].Address, Name: list[0].Name, Domain: domainOf(list[0].Address)}
 	if a.Domain == "" {
 		a.Unclear = "the author's address has no domain that could be in the DNS"
 	}

@@ -8,7 +8,7 @@ import (
 
 	"blitiri.com.ar/go/spf"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Checker finds out who sent messages.
@@ -44,14 +44,14 @@ type checking struct {
 func (c *checking) problem(sentence string) { c.problems = append(c.problems, sentence) }
 
 // Check finds out what there is to know. It never fails: what cannot be looked at is said.
-func (k Checker) Check(ctx context.Context, m Message) letters.Proof {
+func (k Checker) Check(ctx context.Context, m Message) received.Proof {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	c := &checking{asking: &asking{dns: k.DNS, known: map[string]answer{}}, raw: m.Raw, at: m.At, walks: map[string]walked{}}
-	p := letters.Proof{CheckedAt: m.At}
+	p := received.Proof{CheckedAt: m.At}
 	h, body, bad := split(m.Raw)
 	if bad != "" {
-		p.Problems, p.DMARC.Result, p.Author.Unclear = []string{bad}, letters.CheckUncounted, "the header cannot be checked"
+		p.Problems, p.DMARC.Result, p.Author.Unclear = []string{bad}, received.CheckUncounted, "the header cannot be checked"
 		return p
 	}
 	p.Author = author(h, m.Shown)
@@ -75,14 +75,14 @@ func (k Checker) direct(peer netip.Addr) bool {
 
 // spf asks whether the domain of the reverse path lets the peer send for it; for <>, the domain that
 // the peer greeted with (RFC 7208 section 2.4).
-func (c *checking) spf(ctx context.Context, m Message) *letters.SPF {
+func (c *checking) spf(ctx context.Context, m Message) *received.SPF {
 	sender := m.MailFrom
 	if sender == "" {
 		sender = "postmaster@" + m.Helo
 	}
-	s := &letters.SPF{Domain: domainOf(sender)}
+	s := &received.SPF{Domain: domainOf(sender)}
 	if s.Domain == "" {
-		s.Result, s.Said = letters.CheckNone, string(spf.None)
+		s.Result, s.Said = received.CheckNone, string(spf.None)
 		return s
 	}
 	said, _ := spf.CheckHostWithSender(net.IP(m.Peer.Unmap().AsSlice()), clip(m.Helo, 253), clip(sender, 512),
@@ -90,13 +90,13 @@ func (c *checking) spf(ctx context.Context, m Message) *letters.SPF {
 	s.Said = string(said)
 	switch said {
 	case spf.Pass:
-		s.Result = letters.CheckPass
+		s.Result = received.CheckPass
 	case spf.None:
-		s.Result = letters.CheckNone
+		s.Result = received.CheckNone
 	case spf.TempError:
-		s.Result = letters.CheckUnknown
+		s.Result = received.CheckUnknown
 	default:
-		s.Result = letters.CheckFail
+		s.Result = received.CheckFail
 	}
 	return s
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
@@ -31,7 +31,7 @@ func zone() *authntest.Zone {
 	return z
 }
 
-func check(t *testing.T, z *authntest.Zone, raw string, more ...func(*authn.Message)) letters.Proof {
+func check(t *testing.T, z *authntest.Zone, raw string, more ...func(*authn.Message)) received.Proof {
 	t.Helper()
 	m := authn.Message{Raw: []byte(raw), Shown: []string{press}, At: authntest.Noon}
 	for _, f := range more {
@@ -51,7 +51,7 @@ func fromPeer(ip, mailFrom string) func(*authn.Message) {
 	}
 }
 
-func grade(p letters.Proof, contacts ...authn.Contact) letters.Sender {
+func grade(p received.Proof, contacts ...authn.Contact) received.Sender {
 	return authn.Compare(authn.Sender("ref", p), p, contacts, nil, nil).Graded()
 }
 
@@ -59,16 +59,16 @@ func TestAMessageSignedByAVerifiedContactsDomainIsVerified(t *testing.T) {
 	p := check(t, zone(), authntest.Sign(t, "microsoft.example", authntest.Mail("Microsoft <"+press+">")))
 	require.Len(t, p.Signatures, 1)
 	s := p.Signatures[0]
-	require.Equal(t, []any{"microsoft.example", "s1", "rsa-sha256", 2048, letters.CheckPass, true, "", ""},
+	require.Equal(t, []any{"microsoft.example", "s1", "rsa-sha256", 2048, received.CheckPass, true, "", ""},
 		[]any{s.Domain, s.Selector, s.Algorithm, s.KeyBits, s.Result, s.Aligned, s.Reason, s.Remark})
-	require.Equal(t, letters.DMARC{Result: letters.CheckPass, Organisation: "microsoft.example", Domain: "microsoft.example", Policy: "reject", By: []string{"dkim"}}, p.DMARC)
+	require.Equal(t, received.DMARC{Result: received.CheckPass, Organisation: "microsoft.example", Domain: "microsoft.example", Policy: "reject", By: []string{"dkim"}}, p.DMARC)
 	sender := grade(p, microsoft)
 	require.Equal(t, "verified", string(sender.Grade))
 	require.Empty(t, sender.Signs)
 	require.Equal(t, "Signed by microsoft.example; the address is Microsoft’s verified press contact.",
-		sender.Says(p, letters.SenderNames{Party: "Microsoft", Role: "press"}))
-	require.Contains(t, p.Answers, letters.DNSAnswer{Type: "TXT", Name: "_dmarc.microsoft.example", Values: []string{"v=DMARC1; p=reject"}})
-	require.Contains(t, p.Answers, letters.DNSAnswer{Type: "TXT", Name: "s1._domainkey.microsoft.example", Values: []string{authntest.Record(authntest.Key())}})
+		sender.Says(p, received.SenderNames{Party: "Microsoft", Role: "press"}))
+	require.Contains(t, p.Answers, received.DNSAnswer{Type: "TXT", Name: "_dmarc.microsoft.example", Values: []string{"v=DMARC1; p=reject"}})
+	require.Contains(t, p.Answers, received.DNSAnswer{Type: "TXT", Name: "s1._domainkey.microsoft.example", Values: []string{authntest.Record(authntest.Key())}})
 }
 
 func TestAnEd25519SignatureHolds(t *testing.T) {
@@ -77,7 +77,7 @@ func TestAnEd25519SignatureHolds(t *testing.T) {
 	z := authntest.NewZone("_dmarc.microsoft.example", "v=DMARC1; p=reject",
 		"s1._domainkey.microsoft.example", "v=DKIM1; k=ed25519; p="+base64.StdEncoding.EncodeToString(public))
 	p := check(t, z, authntest.SignAs(t, authntest.Mail(press), &dkim.SignOptions{Domain: "microsoft.example", Selector: "s1", Signer: private}))
-	require.Equal(t, letters.CheckPass, p.Signatures[0].Result)
+	require.Equal(t, received.CheckPass, p.Signatures[0].Result)
 	require.Equal(t, 256, p.Signatures[0].KeyBits)
 	require.Empty(t, p.Signatures[0].Remark)
 }
@@ -91,40 +91,40 @@ func TestWhatASignatureDoesNotProve(t *testing.T) {
 	mail := authntest.Mail(press)
 	for name, test := range map[string]struct {
 		raw    func(t *testing.T) string
-		result letters.Checked
+		result received.Checked
 		reason string
 	}{
 		"the body was changed": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "made initial contact", "never made contact", 1)
-		}, letters.CheckFail, "the body was changed after it was signed"},
+		}, received.CheckFail, "the body was changed after it was signed"},
 		"the subject was changed": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "Your questions", "My answers", 1)
-		}, letters.CheckFail, "the header was changed"},
+		}, received.CheckFail, "the header was changed"},
 		"text was appended, and l= would allow it": {func(t *testing.T) string {
 			raw := signed(t, mail, dkim.SignOptions{})
 			return strings.Replace(raw, "d=microsoft.example;", "d=microsoft.example; l=10;", 1) + "And we take it all back.\r\n"
-		}, letters.CheckUncounted, "it leaves the end of the body unsigned (l=)"},
+		}, received.CheckUncounted, "it leaves the end of the body unsigned (l=)"},
 		"it ends before it begins": {func(t *testing.T) string {
 			return signed(t, mail, dkim.SignOptions{Expiration: authntest.Noon.Add(-time.Hour)})
-		}, letters.CheckUncounted, "it ends before it was signed"},
+		}, received.CheckUncounted, "it ends before it was signed"},
 		"it has expired": {func(t *testing.T) string {
 			return signed(t, mail, dkim.SignOptions{Expiration: authntest.Noon.Add(time.Hour)})
-		}, letters.CheckUncounted, "it has expired"},
+		}, received.CheckUncounted, "it has expired"},
 		"it is from the future": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "; t=", "; t=9", 1)
-		}, letters.CheckUncounted, "it was signed in the future"},
+		}, received.CheckUncounted, "it was signed in the future"},
 		"From is not signed": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{HeaderKeys: []string{"From", "Subject"}}), "h=From:Subject", "h=Subject", 1)
-		}, letters.CheckUncounted, "it does not sign the From field"},
+		}, received.CheckUncounted, "it does not sign the From field"},
 		"it is rsa-sha1": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "a=rsa-sha256", "a=rsa-sha1", 1)
-		}, letters.CheckUncounted, "rsa-sha1 is not secure"},
+		}, received.CheckUncounted, "rsa-sha1 is not secure"},
 		"a tag stands twice": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "d=microsoft.example;", "d=microsoft.example; d=microsoft.example;", 1)
-		}, letters.CheckUncounted, "one of its tags stands twice"},
+		}, received.CheckUncounted, "one of its tags stands twice"},
 		"the key is not there": {func(t *testing.T) string {
 			return strings.Replace(signed(t, mail, dkim.SignOptions{}), "s=s1;", "s=s2;", 1)
-		}, letters.CheckFail, "there is no such key in the DNS"},
+		}, received.CheckFail, "there is no such key in the DNS"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			z := zone()
@@ -134,7 +134,7 @@ func TestWhatASignatureDoesNotProve(t *testing.T) {
 			require.Len(t, p.Signatures, 1)
 			require.Equal(t, test.result, p.Signatures[0].Result, p.Signatures[0].Reason)
 			require.Contains(t, p.Signatures[0].Reason, test.reason)
-			require.Equal(t, letters.CheckFail, p.DMARC.Result)
+			require.Equal(t, received.CheckFail, p.DMARC.Result)
 			require.Equal(t, "suspicious", string(grade(p, microsoft).Grade))
 		})
 	}
@@ -144,9 +144,9 @@ func TestAWeakKeyDoesNotCountAndAShortOneIsSaid(t *testing.T) {
 	t.Setenv("GODEBUG", "rsa1024min=0")
 	for _, test := range []struct {
 		bits   int
-		result letters.Checked
+		result received.Checked
 		says   string
-	}{{768, letters.CheckUncounted, "its key has 768 bits, fewer than 1024"}, {1024, letters.CheckPass, "its key has only 1024 bits"}} {
+	}{{768, received.CheckUncounted, "its key has 768 bits, fewer than 1024"}, {1024, received.CheckPass, "its key has only 1024 bits"}} {
 		key, err := rsa.GenerateKey(rand.Reader, test.bits)
 		require.NoError(t, err)
 		z := authntest.NewZone("s1._domainkey.microsoft.example", authntest.Record(key))
@@ -177,7 +177,7 @@ func TestWithTwoAuthorsNothingIsProven(t *testing.T) {
 			require.Empty(t, p.Author.Domain)
 			sender := grade(p, microsoft)
 			require.Equal(t, "suspicious", string(sender.Grade))
-			require.True(t, sender.Has(letters.SignUnclear))
+			require.True(t, sender.Has(received.SignUnclear))
 		})
 	}
 }
@@ -186,17 +186,17 @@ func TestASignatureOfSomebodyElseProvesNothingAboutTheAuthor(t *testing.T) {
 	z := zone()
 	z.Publish("evil.example")
 	p := check(t, z, authntest.Sign(t, "evil.example", authntest.Mail(press)))
-	require.Equal(t, letters.CheckPass, p.Signatures[0].Result)
+	require.Equal(t, received.CheckPass, p.Signatures[0].Result)
 	require.False(t, p.Signatures[0].Aligned)
-	require.Equal(t, letters.CheckUncounted, p.DMARC.Result, "SPF might have passed: the peer is not known")
+	require.Equal(t, received.CheckUncounted, p.DMARC.Result, "SPF might have passed: the peer is not known")
 	require.Equal(t, "unverified", string(grade(p, microsoft).Grade))
 
 	p = check(t, z, authntest.Sign(t, "evil.example", authntest.Mail(press)), fromPeer("198.51.100.9", "x@evil.example"))
-	require.Equal(t, letters.CheckFail, p.DMARC.Result)
+	require.Equal(t, received.CheckFail, p.DMARC.Result)
 	sender := grade(p, microsoft)
 	require.Equal(t, "suspicious", string(sender.Grade))
 	require.Equal(t, "Not sent as microsoft.example asks of mail in its name (DMARC fails; its policy: reject); the address is Microsoft’s verified contact point.",
-		sender.Says(p, letters.SenderNames{Party: "Microsoft"}))
+		sender.Says(p, received.SenderNames{Party: "Microsoft"}))
 }
 
 func TestWithoutAPolicyAnotherDomainsSignatureOrTheServerMakesAKnownAddressProbable(t *testing.T) {
@@ -204,10 +204,10 @@ func TestWithoutAPolicyAnotherDomainsSignatureOrTheServerMakesAKnownAddressProba
 	z.Publish("mailer.example")
 	p := check(t, z, authntest.Sign(t, "mailer.example", authntest.Mail(press)))
 	require.Equal(t, "probable", string(grade(p, microsoft).Grade))
-	require.Contains(t, grade(p, microsoft).Says(p, letters.SenderNames{Party: "Microsoft"}), "Signed by mailer.example, and not by microsoft.example")
+	require.Contains(t, grade(p, microsoft).Says(p, received.SenderNames{Party: "Microsoft"}), "Signed by mailer.example, and not by microsoft.example")
 
 	p = check(t, z, authntest.Mail(press), fromPeer("192.0.2.1", press))
-	require.Equal(t, &letters.SPF{Domain: "microsoft.example", Result: letters.CheckPass, Said: "pass", Aligned: true}, p.SPF)
+	require.Equal(t, &received.SPF{Domain: "microsoft.example", Result: received.CheckPass, Said: "pass", Aligned: true}, p.SPF)
 	require.Equal(t, "probable", string(grade(p, microsoft).Grade))
 	require.Equal(t, "unverified", string(grade(p, authn.Contact{Address: "info@microsoft.example"}).Grade), "only the very address")
 }
@@ -242,22 +242,22 @@ func TestOnlyTheTopmostResultsOfOurOwnServerCount(t *testing.T) {
 		" dkim=pass (2048-bit key; unprotected) header.d=microsoft.example header.i=@microsoft.example;\r\n dmarc=pass (p=REJECT) header.from=microsoft.example\r\n"
 	for name, test := range map[string]struct {
 		server, fields string
-		want           letters.Proven
+		want           received.Proven
 	}{
-		"our own":                    {"mx.newsroom.example", own, letters.ProvenReported},
-		"in other letters":           {"MX.Newsroom.Example", own, letters.ProvenReported},
-		"another server's":           {"mx.newsroom.example", strings.Replace(own, "mx.newsroom.example", "mx.evil.example", 1), letters.ProvenNot},
-		"none is configured":         {"", own, letters.ProvenNot},
-		"forged, below another's":    {"mx.newsroom.example", "Authentication-Results: other.example; none\r\n" + own, letters.ProvenNot},
-		"forged, below our own":      {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dmarc=none header.from=microsoft.example\r\n" + own, letters.ProvenNot},
-		"it failed":                  {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dmarc=fail header.from=microsoft.example\r\n", letters.ProvenFailed},
-		"about another author":       {"mx.newsroom.example", strings.NewReplacer("=microsoft.example", "=evil.example", "@microsoft.example", "@evil.example").Replace(own), letters.ProvenNot},
-		"only a signature":           {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dkim=pass header.i=@microsoft.example\r\n", letters.ProvenReported},
-		"only the server, by policy": {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; spf=pass smtp.mailfrom=bounce@mail.microsoft.example\r\n", letters.ProvenReported},
+		"our own":                    {"mx.newsroom.example", own, received.ProvenReported},
+		"in other letters":           {"MX.Newsroom.Example", own, received.ProvenReported},
+		"another server's":           {"mx.newsroom.example", strings.Replace(own, "mx.newsroom.example", "mx.evil.example", 1), received.ProvenNot},
+		"none is configured":         {"", own, received.ProvenNot},
+		"forged, below another's":    {"mx.newsroom.example", "Authentication-Results: other.example; none\r\n" + own, received.ProvenNot},
+		"forged, below our own":      {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dmarc=none header.from=microsoft.example\r\n" + own, received.ProvenNot},
+		"it failed":                  {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dmarc=fail header.from=microsoft.example\r\n", received.ProvenFailed},
+		"about another author":       {"mx.newsroom.example", strings.NewReplacer("=microsoft.example", "=evil.example", "@microsoft.example", "@evil.example").Replace(own), received.ProvenNot},
+		"only a signature":           {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; dkim=pass header.i=@microsoft.example\r\n", received.ProvenReported},
+		"only the server, by policy": {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example; spf=pass smtp.mailfrom=bounce@mail.microsoft.example\r\n", received.ProvenReported},
 		"Microsoft's, without a name": {authn.Unnamed, "Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=microsoft.example;" +
-			" dkim=pass (signature was verified) header.d=microsoft.example;dmarc=pass action=none header.from=microsoft.example;compauth=pass reason=100\r\n", letters.ProvenReported},
-		"named where none is": {authn.Unnamed, own, letters.ProvenNot},
-		"a quoted value":      {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example 1; dmarc=pass reason=\"a; dmarc=fail\" header.from=microsoft.example\r\n", letters.ProvenReported},
+			" dkim=pass (signature was verified) header.d=microsoft.example;dmarc=pass action=none header.from=microsoft.example;compauth=pass reason=100\r\n", received.ProvenReported},
+		"named where none is": {authn.Unnamed, own, received.ProvenNot},
+		"a quoted value":      {"mx.newsroom.example", "Authentication-Results: mx.newsroom.example 1; dmarc=pass reason=\"a; dmarc=fail\" header.from=microsoft.example\r\n", received.ProvenReported},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := authn.Checker{DNS: zone(), Server: test.server}.Check(t.Context(), authn.Message{
@@ -280,14 +280,14 @@ func TestADNSThatDoesNotAnswerMakesNothingFail(t *testing.T) {
 			require.True(t, sender.Open)
 			continue
 		}
-		require.Equal(t, letters.ProvenUnknown, sender.Proven, down)
+		require.Equal(t, received.ProvenUnknown, sender.Proven, down)
 		require.Equal(t, "unverified", string(sender.Grade))
 		require.True(t, sender.Open)
 		z.Up(down)
 		require.Equal(t, "verified", string(grade(check(t, z, raw), microsoft).Grade))
 	}
 	p := authn.Checker{}.Check(t.Context(), authn.Message{Raw: []byte(raw), Shown: []string{press}, At: authntest.Noon})
-	require.Equal(t, letters.ProvenUnknown, authn.Proven(p), "no DNS at all")
+	require.Equal(t, received.ProvenUnknown, authn.Proven(p), "no DNS at all")
 }
 
 func TestWhatPassedAMessageOnClaimsIsOnlyAdvice(t *testing.T) {
@@ -295,8 +295,8 @@ func TestWhatPassedAMessageOnClaimsIsOnlyAdvice(t *testing.T) {
 		"ARC-Authentication-Results: i=1; mx.first.example; dmarc=pass header.from=microsoft.example; dkim=pass header.d=microsoft.example\r\n" +
 		"ARC-Seal: i=1; a=rsa-sha256; d=first.example; s=x; cv=none; b=AAAA\r\n"
 	p := check(t, zone(), arc+authntest.Mail(press))
-	require.Equal(t, &letters.Chain{Sets: 2, Claims: "pass", Sealed: []string{"lists.example", "first.example"}, Found: "dmarc=pass, dkim=pass by microsoft.example",
-		Result: letters.CheckFail, Reason: "a set is missing, or a field of one"}, p.Chain)
+	require.Equal(t, &received.Chain{Sets: 2, Claims: "pass", Sealed: []string{"lists.example", "first.example"}, Found: "dmarc=pass, dkim=pass by microsoft.example",
+		Result: received.CheckFail, Reason: "a set is missing, or a field of one"}, p.Chain)
 	require.Equal(t, "unverified", string(grade(p, microsoft).Grade))
 }
 
@@ -306,21 +306,21 @@ func TestAChainOfSealsIsCheckedAndRaisesNoGrade(t *testing.T) {
 	twice := authntest.PassOn(t, "lists.example", "pass", "arc=pass", once)
 	for _, test := range []struct {
 		sentence, raw string
-		result        letters.Checked
+		result        received.Checked
 		seals         int
 		says          string
 	}{
-		{"one seal holds", once, letters.CheckPass, 1, "It was passed on by first.example, whose seals hold (ARC); first.example says that it had found: dmarc=pass, dkim=pass by microsoft.example. That is their word: it proves nobody who wrote."},
-		{"two seals hold", twice, letters.CheckPass, 2, "It was passed on by lists.example, first.example, whose seals hold"},
-		{"space and empty lines at the end are none", strings.Replace(twice, "initial contact", "initial \t contact", 1) + " \r\n\r\n", letters.CheckPass, 2, "seals hold"},
-		{"the body was changed", twice + "No.\r\n", letters.CheckFail, 0, "the body was changed after it was passed on. What they say counts for nothing."},
-		{"a field that is signed was changed", strings.Replace(twice, "Subject: Your", "Subject: My", 1), letters.CheckFail, 0, "its signature of the message: what it signs was changed"},
-		{"what the first had found was changed", strings.Replace(twice, "dmarc=pass header", "dmarc=fail header", 1), letters.CheckFail, 1, "the seal of lists.example: what it signs was changed"},
-		{"a seal is forged", authntest.PassOn(t, "unknown.example", "pass", "arc=pass", once), letters.CheckFail, 0, "there is no such key in the DNS"},
-		{"the chain was broken before", authntest.PassOn(t, "lists.example", "fail", "arc=fail", once), letters.CheckFail, 0, "a seal says that the chain was broken before it"},
-		{"a set is gone", strings.Replace(twice, "ARC-Authentication-Results: i=1", "X: i=1", 1), letters.CheckFail, 0, "a set is missing"},
-		{"a field stands twice", "ARC-Seal: i=2; cv=pass\r\n" + twice, letters.CheckFail, 0, "a set has a field twice"},
-		{"the DNS is down", authntest.PassOn(t, "down.example", "pass", "arc=pass", once), letters.CheckUnknown, 0, "the DNS gave no answer (they say"},
+		{"one seal holds", once, received.CheckPass, 1, "It was passed on by first.example, whose seals hold (ARC); first.example says that it had found: dmarc=pass, dkim=pass by microsoft.example. That is their word: it proves nobody who wrote."},
+		{"two seals hold", twice, received.CheckPass, 2, "It was passed on by lists.example, first.example, whose seals hold"},
+		{"space and empty lines at the end are none", strings.Replace(twice, "initial contact", "initial \t contact", 1) + " \r\n\r\n", received.CheckPass, 2, "seals hold"},
+		{"the body was changed", twice + "No.\r\n", received.CheckFail, 0, "the body was changed after it was passed on. What they say counts for nothing."},
+		{"a field that is signed was changed", strings.Replace(twice, "Subject: Your", "Subject: My", 1), received.CheckFail, 0, "its signature of the message: what it signs was changed"},
+		{"what the first had found was changed", strings.Replace(twice, "dmarc=pass header", "dmarc=fail header", 1), received.CheckFail, 1, "the seal of lists.example: what it signs was changed"},
+		{"a seal is forged", authntest.PassOn(t, "unknown.example", "pass", "arc=pass", once), received.CheckFail, 0, "there is no such key in the DNS"},
+		{"the chain was broken before", authntest.PassOn(t, "lists.example", "fail", "arc=fail", once), received.CheckFail, 0, "a seal says that the chain was broken before it"},
+		{"a set is gone", strings.Replace(twice, "ARC-Authentication-Results: i=1", "X: i=1", 1), received.CheckFail, 0, "a set is missing"},
+		{"a field stands twice", "ARC-Seal: i=2; cv=pass\r\n" + twice, received.CheckFail, 0, "a set has a field twice"},
+		{"the DNS is down", authntest.PassOn(t, "down.example", "pass", "arc=pass", once), received.CheckUnknown, 0, "the DNS gave no answer (they say"},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {
 			z := zone()
@@ -353,11 +353,11 @@ func TestTheEffortIsBounded(t *testing.T) {
 		"nothing":             "",
 	} {
 		p := check(t, z, raw)
-		require.NotEqual(t, letters.ProvenSigned, authn.Proven(p), name)
+		require.NotEqual(t, received.ProvenSigned, authn.Proven(p), name)
 	}
 	require.Less(t, time.Since(begin), 10*time.Second)
 	large := authntest.Sign(t, "microsoft.example", authntest.Mail(press)+strings.Repeat(strings.Repeat("x", 70)+"\r\n", 30<<20/72))
 	p = check(t, z, strings.Repeat(large[:bytes.Index([]byte(large), []byte("From: "))], 5)+large)
 	require.Len(t, p.Signatures, 1, "the body of a large message is hashed once")
-	require.Equal(t, letters.CheckPass, p.Signatures[0].Result)
+	require.Equal(t, received.CheckPass, p.Signatures[0].Result)
 }

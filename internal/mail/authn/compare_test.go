@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 func TestDomainsThatPassForAnother(t *testing.T) {
@@ -81,27 +81,27 @@ func TestASenderIsComparedWithThePartysContactPoints(t *testing.T) {
 		contact      string
 		exact        bool
 		grade        string
-		signs        []letters.SenderSign
+		signs        []received.SenderSign
 	}{
 		"a verified address":                  {from: "info@works.example", signed: true, contact: "info@Works.example", exact: true, grade: "verified"},
 		"in other letters":                    {from: "INFO@WORKS.example", signed: true, contact: "info@Works.example", exact: true, grade: "verified"},
 		"one that nobody has verified":        {from: "press@works.example", signed: true, contact: "press@works.example", exact: true, grade: "probable"},
 		"a verified address, nothing proven":  {from: "info@works.example", contact: "info@Works.example", exact: true, grade: "unverified"},
-		"another address at a verified one's": {from: "boss@works.example", signed: true, contact: "info@Works.example", grade: "verified", signs: []letters.SenderSign{letters.SignNew}},
+		"another address at a verified one's": {from: "boss@works.example", signed: true, contact: "info@Works.example", grade: "verified", signs: []received.SenderSign{received.SignNew}},
 		"that has written before":             {from: "boss@works.example", signed: true, earlier: []string{"Boss@works.example"}, contact: "info@Works.example", grade: "verified"},
-		"a retired address":                   {from: "old@works.example", signed: true, contact: "info@Works.example", grade: "verified", signs: []letters.SenderSign{letters.SignNew}},
-		"a stranger, well proven":             {from: "x@elsewhere.example", signed: true, grade: "unverified", signs: []letters.SenderSign{letters.SignStranger, letters.SignNew}},
-		"the party's own freemail":            {from: "the.works@gmail.com", signed: true, contact: "the.works@gmail.com", exact: true, grade: "verified", signs: []letters.SenderSign{letters.SignFreemail}},
+		"a retired address":                   {from: "old@works.example", signed: true, contact: "info@Works.example", grade: "verified", signs: []received.SenderSign{received.SignNew}},
+		"a stranger, well proven":             {from: "x@elsewhere.example", signed: true, grade: "unverified", signs: []received.SenderSign{received.SignStranger, received.SignNew}},
+		"the party's own freemail":            {from: "the.works@gmail.com", signed: true, contact: "the.works@gmail.com", exact: true, grade: "verified", signs: []received.SenderSign{received.SignFreemail}},
 		"somebody else's freemail": {from: "works@gmail.com", signed: true, grade: "unverified",
-			signs: []letters.SenderSign{letters.SignFreemail, letters.SignStranger, letters.SignNew}},
+			signs: []received.SenderSign{received.SignFreemail, received.SignStranger, received.SignNew}},
 		"one that looks like it": {from: "press@vvorks.example", signed: true, grade: "suspicious",
-			signs: []letters.SenderSign{letters.SignStranger, letters.SignLookAlike, letters.SignNew}},
+			signs: []received.SenderSign{received.SignStranger, received.SignLookAlike, received.SignNew}},
 		"another address as the name": {from: "x@elsewhere.example", author: "info@works.example", signed: true, grade: "suspicious",
-			signs: []letters.SenderSign{letters.SignName, letters.SignStranger, letters.SignNew}},
+			signs: []received.SenderSign{received.SignName, received.SignStranger, received.SignNew}},
 		"its own address as the name": {from: "info@works.example", author: "info@works.example", signed: true, contact: "info@Works.example", exact: true, grade: "verified"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			p := letters.Proof{Author: letters.Author{Address: test.from, Name: test.author, Domain: domainOf(test.from)}, DMARC: letters.DMARC{Result: letters.CheckNone}}
+			p := received.Proof{Author: received.Author{Address: test.from, Name: test.author, Domain: domainOf(test.from)}, DMARC: received.DMARC{Result: received.CheckNone}}
 			if test.signed {
 				p.DMARC.By = []string{"dkim"}
 			}
@@ -115,7 +115,7 @@ func TestASenderIsComparedWithThePartysContactPoints(t *testing.T) {
 			}
 			require.Equal(t, want, s.Contact)
 			require.Equal(t, test.contact == "", s.Stranger())
-			require.Equal(t, s.Has(letters.SignLookAlike), s.Like != uuid.Nil)
+			require.Equal(t, s.Has(received.SignLookAlike), s.Like != uuid.Nil)
 			require.Equal(t, s, Compare(s, p, contacts, test.earlier, nil).Graded(), "compared again, it is the same")
 		})
 	}

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // policy is a DMARC Policy Record (RFC 9989 section 4.7).
@@ -163,9 +163,9 @@ func (c *checking) aligned(ctx context.Context, author walked, proven string, st
 
 // dmarc holds what was proven against the author's domain. It marks what is aligned, also where
 // there is no policy: then it says so.
-func (c *checking) dmarc(ctx context.Context, p *letters.Proof) {
+func (c *checking) dmarc(ctx context.Context, p *received.Proof) {
 	d := &p.DMARC
-	if d.Result = letters.CheckNone; p.Author.Domain == "" {
+	if d.Result = received.CheckNone; p.Author.Domain == "" {
 		return
 	}
 	author := c.walk(ctx, p.Author.Domain)
@@ -173,12 +173,12 @@ func (c *checking) dmarc(ctx context.Context, p *letters.Proof) {
 	d.Organisation = author.organisation()
 	for i := range p.Signatures {
 		s := &p.Signatures[i]
-		if s.Aligned = c.aligned(ctx, author, s.Domain, applies.strictly["dkim"]); s.Aligned && s.Result == letters.CheckPass {
+		if s.Aligned = c.aligned(ctx, author, s.Domain, applies.strictly["dkim"]); s.Aligned && s.Result == received.CheckPass {
 			d.By = append(d.By, "dkim")
 		}
 	}
 	if s := p.SPF; s != nil {
-		if s.Aligned = c.aligned(ctx, author, s.Domain, applies.strictly["spf"]); s.Aligned && s.Result == letters.CheckPass {
+		if s.Aligned = c.aligned(ctx, author, s.Domain, applies.strictly["spf"]); s.Aligned && s.Result == received.CheckPass {
 			d.By = append(d.By, "spf")
 		}
 	}
@@ -192,21 +192,21 @@ func (c *checking) dmarc(ctx context.Context, p *letters.Proof) {
 
 // result is what DMARC comes to. It has failed only where everything that could have passed was
 // looked at: without the sender's server, SPF might have.
-func result(p letters.Proof, policy, unknown bool) letters.Checked {
+func result(p received.Proof, policy, unknown bool) received.Checked {
 	switch {
 	case policy && len(p.DMARC.By) > 0:
-		return letters.CheckPass
+		return received.CheckPass
 	case unknown:
-		return letters.CheckUnknown
+		return received.CheckUnknown
 	case !policy:
-		return letters.CheckNone
-	case slices.ContainsFunc(p.Signatures, func(s letters.Signature) bool { return s.Aligned && s.Result == letters.CheckUnknown }),
-		p.SPF != nil && p.SPF.Aligned && p.SPF.Result == letters.CheckUnknown:
-		return letters.CheckUnknown
+		return received.CheckNone
+	case slices.ContainsFunc(p.Signatures, func(s received.Signature) bool { return s.Aligned && s.Result == received.CheckUnknown }),
+		p.SPF != nil && p.SPF.Aligned && p.SPF.Result == received.CheckUnknown:
+		return received.CheckUnknown
 	case p.SPF == nil:
-		return letters.CheckUncounted
+		return received.CheckUncounted
 	}
-	return letters.CheckFail
+	return received.CheckFail
 }
 
 // exists reports whether a domain is in the DNS: it has addresses or takes mail. Where that is not known, it is taken to.

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -63,7 +63,7 @@ func TestTheOrganisationAndThePolicyOfADomain(t *testing.T) {
 			}
 			z.IP("here.example.com", "192.0.2.1")
 			c := checkingWith(z)
-			p := letters.Proof{Author: letters.Author{Domain: test.domain}}
+			p := received.Proof{Author: received.Author{Domain: test.domain}}
 			c.dmarc(t.Context(), &p)
 			require.Equal(t, test.organisation, p.DMARC.Organisation)
 			require.Equal(t, test.policy, strings.TrimSpace(p.DMARC.Domain+" "+p.DMARC.Policy))

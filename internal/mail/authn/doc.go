@@ -7,7 +7,7 @@
 // mail of evil.example, well signed by evil.example, is no proof for microsoft.com.
 //
 // [Checker.Check] takes the bytes of a message and what was said in SMTP, asks the
-// DNS, and gives the facts: a [letters.Proof]. It judges nothing and knows no party.
+// DNS, and gives the facts: a [received.Proof]. It judges nothing and knows no party.
 // [Compare] then holds the author against the contact points of a party, and gives the
 // codes that the record keeps; the grade follows from these in package letters.
 //

@@ -9,7 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -35,7 +35,7 @@ func FuzzCheck(f *testing.F) {
 			require.NoError(t, err)
 			require.True(t, utf8.Valid(data))
 			if server == "" {
-				require.NotEqual(t, letters.ProvenSigned, Proven(p), "nobody's key is in the DNS")
+				require.NotEqual(t, received.ProvenSigned, Proven(p), "nobody's key is in the DNS")
 			}
 		}
 		require.Less(t, time.Since(begin), 10*time.Second)
@@ -78,7 +78,7 @@ func FuzzChain(f *testing.F) {
 		c := &checking{asking: &asking{dns: authntest.NewZone(), known: map[string]answer{}}, walks: map[string]walked{}}
 		h := header{{"arc-seal", seal}, {"arc-message-signature", message}, {"arc-authentication-results", results}, {"from", "a@b.example"}}
 		if chain := c.chain(t.Context(), h, []byte(body)); chain != nil {
-			require.NotEqual(t, letters.CheckPass, chain.Result)
+			require.NotEqual(t, received.CheckPass, chain.Result)
 			require.NotEmpty(t, chain.Reason)
 		}
 		for _, form := range []bool{false, true} {

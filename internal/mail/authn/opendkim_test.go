@@ -18,7 +18,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -136,12 +136,12 @@ func TestWhatOpenDKIMSignsHolds(t *testing.T) {
 			}
 			signed := signedBy(t, openDKIM(t, canonical), raw)
 			p := check(t, zone(), signed)
-			require.Equal(t, letters.CheckPass, p.Signatures[0].Result, "%s\n%s", p.Signatures[0].Reason, signed)
+			require.Equal(t, received.CheckPass, p.Signatures[0].Result, "%s\n%s", p.Signatures[0].Reason, signed)
 			require.Equal(t, "verified", string(grade(p, microsoft).Grade))
 			changed := check(t, zone(), strings.Replace(signed, "made initial contact", "never made contact", 1))
-			require.Equal(t, letters.CheckFail, changed.Signatures[0].Result)
+			require.Equal(t, received.CheckFail, changed.Signatures[0].Result)
 			second := check(t, zone(), "From: boss@evil.example\r\n"+signed)
-			require.NotEqual(t, letters.CheckPass, second.Signatures[0].Result, "From is signed once more than it stands there")
+			require.NotEqual(t, received.CheckPass, second.Signatures[0].Result, "From is signed once more than it stands there")
 		})
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Bounds on what one message makes us ask.
@@ -45,7 +45,7 @@ type asking struct {
 	dns Resolver
 
 	mu      sync.Mutex
-	answers []letters.DNSAnswer
+	answers []received.DNSAnswer
 	known   map[string]answer
 }
 
@@ -71,7 +71,7 @@ func ask[T any](ctx context.Context, a *asking, kind, name string, lookup func(c
 		value, err = lookup(ctx, name)
 		cancel()
 	}
-	kept := letters.DNSAnswer{Type: kind, Name: strings.TrimSuffix(name, ".")}
+	kept := received.DNSAnswer{Type: kind, Name: strings.TrimSuffix(name, ".")}
 	if err != nil {
 		err = asDNSError(err, name)
 		kept.Error = saysOf(err)
@@ -87,7 +87,7 @@ func ask[T any](ctx context.Context, a *asking, kind, name string, lookup func(c
 func (a *asking) refused(ctx context.Context, name string) error {
 	switch {
 	case a.dns == nil:
-		return &net.DNSError{Err: letters.NoDNS, Name: name, IsTemporary: true}
+		return &net.DNSError{Err: received.NoDNS, Name: name, IsTemporary: true}
 	case len(a.known) >= maxLookups:
 		return &net.DNSError{Err: "too many lookups", Name: name, IsTemporary: true}
 	}
@@ -110,7 +110,7 @@ func saysOf(err error) string {
 		return "no answer"
 	case dns.IsNotFound:
 		return "not found"
-	case dns.Err == "too many lookups", dns.Err == letters.NoDNS:
+	case dns.Err == "too many lookups", dns.Err == received.NoDNS:
 		return dns.Err
 	}
 	return "no answer"

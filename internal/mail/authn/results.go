@@ -8,7 +8,7 @@ import (
 
 	"github.com/emersion/go-msgauth/authres"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // words decodes encoded words in names; a charset that is not known leaves them as they are.
@@ -25,7 +25,7 @@ const (
 
 // reported is what our own server noted. Only the topmost field counts: a server writes on top, and
 // what stands below may be anybody's (RFC 8601 section 5).
-func reported(h header, server string) *letters.Reported {
+func reported(h header, server string) *received.Reported {
 	fields := h.all("authentication-results")
 	if server == "" || len(fields) == 0 || len(fields[0]) > maxResults {
 		return nil
@@ -76,8 +76,8 @@ func plain(value string) string {
 	return out.String()
 }
 
-func collect(server string, results []authres.Result) *letters.Reported {
-	r := &letters.Reported{Server: server}
+func collect(server string, results []authres.Result) *received.Reported {
+	r := &received.Reported{Server: server}
 	for _, one := range results {
 		switch found := one.(type) {
 		case *authres.DMARCResult:
@@ -104,8 +104,8 @@ func collect(server string, results []authres.Result) *letters.Reported {
 func word(v authres.ResultValue) string { return clip(string(v), 20) }
 
 // claimed reads what the sets of ARC say that those who passed the message on have put there (RFC 8617 section 4).
-func claimed(h header) *letters.Chain {
-	c := letters.Chain{}
+func claimed(h header) *received.Chain {
+	c := received.Chain{}
 	latest, first := 0, 0
 	sealed := map[int]string{}
 	for _, seal := range h.all("arc-seal") {

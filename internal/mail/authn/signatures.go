@@ -15,7 +15,7 @@ import (
 
 	"github.com/emersion/go-msgauth/dkim"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Bounds on signatures. The body is hashed once for each, so of a large message fewer are looked at.
@@ -31,7 +31,7 @@ const (
 )
 
 // signatures checks the DKIM signatures of a message, the topmost first (RFC 6376 section 6).
-func (c *checking) signatures(ctx context.Context, h header, body []byte) []letters.Signature {
+func (c *checking) signatures(ctx context.Context, h header, body []byte) []received.Signature {
 	fields := h.all("dkim-signature")
 	most := max(1, min(maxSignatures, maxHashed/max(1, len(body))))
 	if len(fields) > most {
@@ -41,13 +41,13 @@ func (c *checking) signatures(ctx context.Context, h header, body []byte) []lett
 	if len(fields) == 0 {
 		return nil
 	}
-	list := make([]letters.Signature, len(fields))
+	list := make([]received.Signature, len(fields))
 	for i, f := range fields {
 		list[i] = declared(f)
 	}
 	if why := costly(fields, body); why != "" {
 		for i := range list {
-			list[i].Result, list[i].Reason = letters.CheckUncounted, why
+			list[i].Result, list[i].Reason = received.CheckUncounted, why
 		}
 		return list
 	}
@@ -59,9 +59,9 @@ func (c *checking) signatures(ctx context.Context, h header, body []byte) []lett
 }
 
 // declared is what a signature says of itself.
-func declared(value string) letters.Signature {
+func declared(value string) received.Signature {
 	t, _ := tags(value)
-	s := letters.Signature{
+	s := received.Signature{
 		Domain: cmpASCII(squeeze(t["d"])), Selector: clip(squeeze(t["s"]), 253), Algorithm: clip(strings.ToLower(squeeze(t["a"])), 40),
 		SignedAt: seconds(t["t"]), Expires: seconds(t["x"]),
 	}
@@ -106,7 +106,7 @@ func costly(fields []string, body []byte) string {
 }
 
 // verify has the library check the signatures, and fills in what it found.
-func (c *checking) verify(ctx context.Context, list []letters.Signature, most int) {
+func (c *checking) verify(ctx context.Context, list []received.Signature, most int) {
 	found, err := dkim.VerifyWithOptions(bytes.NewReader(ended(c.raw)), &dkim.VerifyOptions{
 		MaxVerifications: most,
 		LookupTXT:        func(name string) ([]string, error) { return c.LookupTXT(ctx, name) },
@@ -114,16 +114,16 @@ func (c *checking) verify(ctx context.Context, list []letters.Signature, most in
 	for i := range list {
 		switch {
 		case i >= len(found) || found[i] == nil:
-			list[i].Result, list[i].Reason = letters.CheckFail, "it cannot be read"
+			list[i].Result, list[i].Reason = received.CheckFail, "it cannot be read"
 			if err != nil {
 				c.problem("The signatures could not all be read.")
 			}
 		case found[i].Err == nil:
-			list[i].Result = letters.CheckPass
+			list[i].Result = received.CheckPass
 		case dkim.IsTempFail(found[i].Err):
-			list[i].Result, list[i].Reason = letters.CheckUnknown, "its key is not known, as the DNS gave no answer"
+			list[i].Result, list[i].Reason = received.CheckUnknown, "its key is not known, as the DNS gave no answer"
 		default:
-			list[i].Result, list[i].Reason = letters.CheckFail, because(found[i].Err)
+			list[i].Result, list[i].Reason = received.CheckFail, because(found[i].Err)
 		}
 	}
 }
@@ -161,10 +161,10 @@ func because(err error) string {
 }
 
 // counts applies what we ask of a signature beyond that it holds. A key that is not known is left unknown.
-func (c *checking) counts(ctx context.Context, s letters.Signature, value string) letters.Signature {
+func (c *checking) counts(ctx context.Context, s received.Signature, value string) received.Signature {
 	t, unambiguous := tags(value)
 	rsaKey := strings.HasPrefix(s.Algorithm, "rsa")
-	if s.Result == letters.CheckPass || s.Result == letters.CheckFail {
+	if s.Result == received.CheckPass || s.Result == received.CheckFail {
 		s.KeyBits = c.keyBits(ctx, s)
 	}
 	_, partly := t["l"]
@@ -189,8 +189,8 @@ func (c *checking) counts(ctx context.Context, s letters.Signature, value string
 	}
 	switch {
 	case why != "":
-		s.Result, s.Reason = letters.CheckUncounted, why
-	case s.Result == letters.CheckPass && rsaKey && s.KeyBits < soundKey:
+		s.Result, s.Reason = received.CheckUncounted, why
+	case s.Result == received.CheckPass && rsaKey && s.KeyBits < soundKey:
 		s.Remark = fmt.Sprintf("its key has only %d bits", s.KeyBits)
 	}
 	return s
@@ -201,7 +201,7 @@ func signsFrom(names string) bool {
 }
 
 // keyBits is the length of the key that the DNS has, as far as it was asked; 0 if that is not known.
-func (c *checking) keyBits(ctx context.Context, s letters.Signature) int {
+func (c *checking) keyBits(ctx context.Context, s received.Signature) int {
 	records, err := c.LookupTXT(ctx, s.Selector+"._domainkey."+s.Domain)
 	if err != nil || len(records) != 1 {
 		return 0

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Bounds of what is compared, and how much alike is the same.
@@ -150,9 +150,9 @@ func (s *splitter) between(from, to int) {
 		}
 		typed := l.ours < l.words && i >= first && (i <= last && l.depth <= depth || i > last && !l.quoted())
 		if typed && !isMarker(l.body) {
-			l.kind = letters.SegmentNew
+			l.kind = received.SegmentNew
 		} else {
-			l.kind = letters.SegmentQuotation
+			l.kind = received.SegmentQuotation
 		}
 	}
 }
@@ -160,17 +160,17 @@ func (s *splitter) between(from, to int) {
 // repeated quotes what nobody marked and what is long enough to be no coincidence.
 func (s *splitter) repeated() {
 	for from := 0; from < len(s.lines); from++ {
-		if !s.lines[from].copied() || s.lines[from].kind != letters.SegmentNew {
+		if !s.lines[from].copied() || s.lines[from].kind != received.SegmentNew {
 			continue
 		}
 		to, words, lines := from, 0, 0
-		for i := from; i < len(s.lines) && s.lines[i].kind == letters.SegmentNew && s.lines[i].ours == s.lines[i].words; i++ {
+		for i := from; i < len(s.lines) && s.lines[i].kind == received.SegmentNew && s.lines[i].ours == s.lines[i].words; i++ {
 			if s.lines[i].words > 0 {
 				to, words, lines = i+1, words+s.lines[i].words, lines+1
 			}
 		}
 		if words >= repeatedAlone || words >= repeatedWords && lines >= repeatedLines {
-			s.set(from, to, letters.SegmentQuotation)
+			s.set(from, to, received.SegmentQuotation)
 		}
 		from = to - 1
 	}

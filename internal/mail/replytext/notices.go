@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Below an answer stand what lawyers and gateways add; above it, what gateways warn of. They are known by what they say,
@@ -35,11 +35,11 @@ const maxStretches = 30
 func (s *splitter) newStretches() []stretch {
 	var all []stretch
 	for from := 0; from < len(s.lines); from++ {
-		if s.lines[from].kind != letters.SegmentNew {
+		if s.lines[from].kind != received.SegmentNew {
 			continue
 		}
 		to := from
-		for to < len(s.lines) && s.lines[to].kind == letters.SegmentNew {
+		for to < len(s.lines) && s.lines[to].kind == received.SegmentNew {
 			to++
 		}
 		all = append(all, stretch{from, to})
@@ -62,7 +62,7 @@ func (s *splitter) noticesIn(from, to int) {
 		if !s.banner(paragraphs[next]) {
 			break
 		}
-		s.set(paragraphs[top].from, paragraphs[next].to, letters.SegmentGateway)
+		s.set(paragraphs[top].from, paragraphs[next].to, received.SegmentGateway)
 		top = next + 1
 	}
 	var pending []stretch // that belong to a disclaimer if one stands above them
@@ -77,7 +77,7 @@ func (s *splitter) noticesIn(from, to int) {
 			return
 		}
 		for _, below := range pending {
-			if kind == letters.SegmentDisclaimer || s.isRule(below) {
+			if kind == received.SegmentDisclaimer || s.isRule(below) {
 				s.set(below.from, below.to, kind)
 			}
 		}
@@ -124,26 +124,26 @@ func (s *splitter) wordsIn(from, to int) string {
 }
 
 // notice says what kind of notice a paragraph is, and at which line it begins.
-func (s *splitter) notice(p stretch) (kind letters.SegmentKind, at int) {
+func (s *splitter) notice(p stretch) (kind received.SegmentKind, at int) {
 	text := s.wordsIn(p.from, p.to)
 	if text == "" {
 		return "", p.from
 	}
 	if len(text) <= maxGatewayNotice && footer.Matches(text) && !addressesUs(text) {
-		return letters.SegmentGateway, s.withoutBreak(p)
+		return received.SegmentGateway, s.withoutBreak(p)
 	}
 	if s.banner(p) {
-		return letters.SegmentGateway, p.from
+		return received.SegmentGateway, p.from
 	}
 	if len(text) <= maxRegisterLetters && (registered(text) || printing.Matches(text)) {
-		return letters.SegmentDisclaimer, p.from
+		return received.SegmentDisclaimer, p.from
 	}
 	if headed.Matches(text) && (addressee.Matches(text) || secret.Matches(text) || destroy.Matches(text)) {
-		return letters.SegmentDisclaimer, p.from
+		return received.SegmentDisclaimer, p.from
 	}
 	for i := p.from; i < p.to; i++ {
 		if opensDisclaimer.Matches(strings.ToLower(s.lines[i].body)) && disclaims(s.wordsIn(i, p.to)) {
-			return letters.SegmentDisclaimer, i
+			return received.SegmentDisclaimer, i
 		}
 	}
 	return "", p.from

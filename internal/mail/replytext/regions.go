@@ -3,7 +3,7 @@ package replytext
 import (
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
@@ -21,7 +21,7 @@ func (s *splitter) regions() {
 	s.findStarts()
 	told := len(s.starts) > 0 && s.pointsDown(s.starts[0].line)
 	for _, at := range s.starts {
-		s.set(at.line, at.body, letters.SegmentQuotation)
+		s.set(at.line, at.body, received.SegmentQuotation)
 		switch {
 		case s.prefixedFrom(at.body, at.to):
 			// Its lines have signs: what has none is not part of it.
@@ -30,7 +30,7 @@ func (s *splitter) regions() {
 		case told:
 			// The answers may stand anywhere in it.
 		default:
-			s.set(at.body, at.to, letters.SegmentQuotation)
+			s.set(at.body, at.to, received.SegmentQuotation)
 			s.whole = append(s.whole, stretch{at.body, at.to})
 		}
 	}
@@ -182,17 +182,17 @@ func (s *splitter) prefixed() {
 		above, found := s.attributionBefore(from)
 		believed := ours || found == full || !s.compared && (found >= weak || s.has(from, to, isCited)) || s.has(from, to, isCredited)
 		announced = announced || s.has(from, to, isCredited)
-		if believed && found > none && s.lines[above].kind == letters.SegmentNew {
-			s.set(above, from, letters.SegmentQuotation)
+		if believed && found > none && s.lines[above].kind == received.SegmentNew {
+			s.set(above, from, received.SegmentQuotation)
 			announced = true
 		}
 		switch {
-		case s.lines[from].kind == letters.SegmentQuotation && s.lines[to-1].kind == letters.SegmentQuotation:
+		case s.lines[from].kind == received.SegmentQuotation && s.lines[to-1].kind == received.SegmentQuotation:
 			// it stands in a message that is quoted as a whole
 		case ours:
 			s.between(from, to)
 		case believed, announced && !s.foreign(from, to), !s.compared && to-from > 1:
-			s.set(from, to, letters.SegmentQuotation)
+			s.set(from, to, received.SegmentQuotation)
 		}
 		from = to - 1
 	}
@@ -262,8 +262,8 @@ func (s *splitter) indented() {
 func (s *splitter) orphans() {
 	for i := 1; i+1 < len(s.lines); i++ {
 		before, l, after := &s.lines[i-1], &s.lines[i], &s.lines[i+1]
-		if l.kind == letters.SegmentNew && l.copied() && before.kind == letters.SegmentQuotation && before.quoted() && (after.blank() || after.quoted()) {
-			l.kind = letters.SegmentQuotation
+		if l.kind == received.SegmentNew && l.copied() && before.kind == received.SegmentQuotation && before.quoted() && (after.blank() || after.quoted()) {
+			l.kind = received.SegmentQuotation
 		}
 	}
 }
@@ -276,7 +276,7 @@ func (s *splitter) promote() {
 	for _, at := range s.whole {
 		for i := at.from; i < at.to; i++ {
 			if !s.lines[i].quoted() {
-				s.lines[i].kind = letters.SegmentNew
+				s.lines[i].kind = received.SegmentNew
 			}
 		}
 		if s.says(at.from, at.to) {

@@ -20,7 +20,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // Message is what is split. The caller bounds it; the work is linear in its length.
@@ -35,7 +35,7 @@ type Message struct {
 
 // Segment is a piece of a text, in whole lines.
 type Segment struct {
-	Kind letters.SegmentKind
+	Kind received.SegmentKind
 	Text string
 }
 
@@ -87,10 +87,10 @@ func Split(m Message) []Segment {
 	s.blanks()
 	all := s.segments()
 	if rest := m.Text[len(s.text):]; rest != "" {
-		if last := len(all) - 1; all[last].Kind == letters.SegmentNew {
+		if last := len(all) - 1; all[last].Kind == received.SegmentNew {
 			all[last].Text += rest
 		} else {
-			all = append(all, Segment{Kind: letters.SegmentNew, Text: rest})
+			all = append(all, Segment{Kind: received.SegmentNew, Text: rest})
 		}
 	}
 	return all
@@ -114,7 +114,7 @@ func bounded(text string) string {
 func Newest(segments []Segment) string {
 	var texts []string
 	for _, segment := range segments {
-		if text := strings.TrimSpace(segment.Text); segment.Kind == letters.SegmentNew && text != "" {
+		if text := strings.TrimSpace(segment.Text); segment.Kind == received.SegmentNew && text != "" {
 			texts = append(texts, text)
 		}
 	}
@@ -147,7 +147,7 @@ type line struct {
 	begins   bool // a Whole mark begins
 	ends     bool // a Whole mark has ended before it
 	part     int  // of the message
-	kind     letters.SegmentKind
+	kind     received.SegmentKind
 	words    int // that it has
 	ours     int // of those, in a letter of ours
 }
@@ -167,7 +167,7 @@ func (s *splitter) readLines() {
 		if i := strings.IndexByte(s.text[at:], '\n'); i >= 0 {
 			to = at + i + 1
 		}
-		l := line{from: at, to: to, kind: letters.SegmentNew}
+		l := line{from: at, to: to, kind: received.SegmentNew}
 		l.depth, l.body = unquoted(s.text[at:to])
 		s.lines = append(s.lines, l)
 		at = to
@@ -244,7 +244,7 @@ func (s *splitter) readMarks(marks []Mark) {
 			case Signed:
 				s.lines[i].signed = true
 			case Unseen:
-				s.lines[i].unseen, s.lines[i].kind = true, letters.SegmentUnseen
+				s.lines[i].unseen, s.lines[i].kind = true, received.SegmentUnseen
 			case Whole, Ends:
 			}
 		}
@@ -271,7 +271,7 @@ func (s *splitter) lineAt(offset int) int {
 }
 
 // set gives lines a kind.
-func (s *splitter) set(from, to int, kind letters.SegmentKind) {
+func (s *splitter) set(from, to int, kind received.SegmentKind) {
 	for i := from; i < to; i++ {
 		s.lines[i].kind = kind
 	}
@@ -279,7 +279,7 @@ func (s *splitter) set(from, to int, kind letters.SegmentKind) {
 
 // blanks gives a line without words the kind of what stands before it, or at the beginning of what follows.
 func (s *splitter) blanks() {
-	kind := letters.SegmentKind("")
+	kind := received.SegmentKind("")
 	for i := range s.lines {
 		if l := &s.lines[i]; !l.blank() {
 			kind = l.kind
@@ -312,10 +312,10 @@ func (s *splitter) segments() []Segment {
 	}
 	switch last := len(all) - 1; {
 	case from == len(s.text):
-	case all[last].Kind == letters.SegmentNew:
+	case all[last].Kind == received.SegmentNew:
 		all[last].Text += s.text[from:]
 	default:
-		all = append(all, Segment{Kind: letters.SegmentNew, Text: s.text[from:]})
+		all = append(all, Segment{Kind: received.SegmentNew, Text: s.text[from:]})
 	}
 	return all
 }
@@ -324,7 +324,7 @@ func (s *splitter) segments() []Segment {
 func (s *splitter) hide() {
 	for i := range s.lines {
 		if s.lines[i].unseen {
-			s.lines[i].kind = letters.SegmentUnseen
+			s.lines[i].kind = received.SegmentUnseen
 		}
 	}
 }
@@ -332,7 +332,7 @@ func (s *splitter) hide() {
 // says reports whether a new line with words stands in the stretch.
 func (s *splitter) says(from, to int) bool {
 	for i := from; i < to; i++ {
-		if l := &s.lines[i]; l.kind == letters.SegmentNew && !l.blank() && !l.unseen {
+		if l := &s.lines[i]; l.kind == received.SegmentNew && !l.blank() && !l.unseen {
 			return true
 		}
 	}

@@ -8,15 +8,15 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/replytext"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
 const letter = "Dear mill,\n\nDid the mill close the weir between 3 May and 9 May? If so, who decided that, and on which day?\n\nKind regards,\nMara Lindt\n"
 
-func kinds(segments []replytext.Segment) map[letters.SegmentKind]string {
-	of := map[letters.SegmentKind]string{}
+func kinds(segments []replytext.Segment) map[received.SegmentKind]string {
+	of := map[received.SegmentKind]string{}
 	for _, s := range segments {
 		of[s.Kind] += s.Text
 	}
@@ -51,8 +51,8 @@ func TestDisclaimersInManyLanguages(t *testing.T) {
 	} {
 		t.Run(language, func(t *testing.T) {
 			of := kinds(replytext.Split(replytext.Message{Text: "No.\n\nAnna Berg\n\n" + disclaimer + "\n"}))
-			require.Equal(t, disclaimer+"\n", of[letters.SegmentDisclaimer])
-			require.Equal(t, "No.\n\nAnna Berg\n\n", of[letters.SegmentNew])
+			require.Equal(t, disclaimer+"\n", of[received.SegmentDisclaimer])
+			require.Equal(t, "No.\n\nAnna Berg\n\n", of[received.SegmentNew])
 		})
 	}
 }
@@ -66,8 +66,8 @@ func TestWarningsOfGatewaysInManyLanguages(t *testing.T) {
 		"UWAGA: Ta wiadomość pochodzi spoza organizacji.", "ВНИМАНИЕ: это письмо пришло от внешнего отправителя.", "このメールは外部から送信されています。", "此邮件来自外部。",
 	} {
 		of := kinds(replytext.Split(replytext.Message{Text: warning + "\n\nThe weir was open.\n"}))
-		require.Equal(t, warning+"\n\n", of[letters.SegmentGateway], warning)
-		require.Equal(t, "The weir was open.\n", of[letters.SegmentNew], warning)
+		require.Equal(t, warning+"\n\n", of[received.SegmentGateway], warning)
+		require.Equal(t, "The weir was open.\n", of[received.SegmentNew], warning)
 	}
 }
 
@@ -78,7 +78,7 @@ func TestWhatTelephonesPutBelow(t *testing.T) {
 		"iPhone'umdan gönderildi", "iPhoneから送信", "发自我的iPhone", "從我的 iPhone 傳送", "나의 iPhone에서 보냄", "Đã gửi từ iPhone của tôi", "Dikirim dari iPhone saya", "נשלח מה-iPhone שלי", "أرسلت من الـ iPhone",
 	} {
 		of := kinds(replytext.Split(replytext.Message{Text: "No.\n\n" + line + "\n"}))
-		require.Equal(t, line+"\n", of[letters.SegmentSignature], line)
+		require.Equal(t, line+"\n", of[received.SegmentSignature], line)
 	}
 }
 
@@ -125,7 +125,7 @@ func TestTheSegmentsAreAlwaysTheText(t *testing.T) {
 // whole checks that the segments are the text, and that two that follow each other differ.
 func whole(t interface{ Fatalf(string, ...any) }, m replytext.Message) {
 	var out strings.Builder
-	last := letters.SegmentKind("")
+	last := received.SegmentKind("")
 	for _, s := range replytext.Split(m) {
 		if s.Text == "" || s.Kind == last || s.Kind.Title() == "" {
 			t.Fatalf("a segment %q of kind %q after one of kind %q", s.Text, s.Kind, last)

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/phrase"
 )
 
@@ -30,7 +30,7 @@ func (s *splitter) signatures() {
 
 func (s *splitter) signatureIn(from, to int) {
 	s.deviceLines(from, to)
-	for from < to && s.lines[to-1].kind != letters.SegmentNew {
+	for from < to && s.lines[to-1].kind != received.SegmentNew {
 		to--
 	}
 	at := s.markedSignature(from, to)
@@ -40,7 +40,7 @@ func (s *splitter) signatureIn(from, to int) {
 	if at == to || !s.says(0, at) && !s.says(to, len(s.lines)) {
 		return
 	}
-	s.set(at, to, letters.SegmentSignature)
+	s.set(at, to, received.SegmentSignature)
 }
 
 // deviceLines takes "Sent from my iPhone" off the end, with a rule above it.
@@ -50,9 +50,9 @@ func (s *splitter) deviceLines(from, to int) {
 		switch {
 		case l.blank():
 		case utf8.RuneCountInString(l.body) <= 140 && fromDevice.Matches(strings.ToLower(strings.Trim(l.body, "*_<>[]()"))) && !strings.Contains(strings.TrimRight(l.body, ". "), ". "):
-			l.kind = letters.SegmentSignature
-		case end+1 < to && s.lines[end+1].kind == letters.SegmentSignature && rule.MatchString(l.body):
-			l.kind = letters.SegmentSignature
+			l.kind = received.SegmentSignature
+		case end+1 < to && s.lines[end+1].kind == received.SegmentSignature && rule.MatchString(l.body):
+			l.kind = received.SegmentSignature
 		default:
 			return
 		}

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
@@ -50,7 +51,7 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 	case letters.RequestQueued:
 		d.kind, d.subject, d.refs = lists.FoundRequest, f.Request, []claim.Ref{f.Questions}
 	case letters.MessageReceived:
-		if f.Mail.Class == letters.MailBounce {
+		if f.Mail.Class == received.MailBounce {
 			return Doc{}, false
 		}
 		d.kind, d.subject, d.refs = lists.FoundMessage, f.Message, []claim.Ref{f.Mail.Raw}

@@ -6,8 +6,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -76,7 +76,7 @@ func (t *Tables) inboxRows(ctx context.Context, query string, args []any, limit 
 		lists.InboxRow
 		Case uuid.UUID `db:"case_id"`
 		At   int64
-		By   letters.Match `db:"matched_by"`
+		By   received.Match `db:"matched_by"`
 	}
 	limit = Limited(limit)
 	if err := stored.Select(ctx, t.db, &rows, query, append(args, limit+1)...); err != nil {

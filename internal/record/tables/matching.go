@@ -9,14 +9,15 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/address"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-func rowsOfIntake(in *letters.Intake) []Row {
+func rowsOfIntake(in *intake.Intake) []Row {
 	id := in.ID.String()
 	rows := []Row{{intakesTable, []any{id, stored.ID(in.Correspondence), in.Quarantine, stored.Micros(in.Mail.ReceivedAt), string(in.Mail.Raw)}}}
 	seen := map[uuid.UUID]bool{}
@@ -150,8 +151,8 @@ func (t *Tables) StaffAt(ctx context.Context, at string) ([]uuid.UUID, error) {
 
 // ContactsAt returns the contact points that have an address, with their parties; none
 // that is retired.
-func (t *Tables) ContactsAt(ctx context.Context, at string) ([]letters.KnownContact, error) {
-	var found []letters.KnownContact
+func (t *Tables) ContactsAt(ctx context.Context, at string) ([]received.KnownContact, error) {
+	var found []received.KnownContact
 	err := stored.Select(ctx, t.db, &found, `select party, contact from contact_addresses
 		join party_contacts on party_contacts.text = contact_addresses.text
 		where address = ? and retired = 0 order by party, contact limit 50`, AddressOf(at))
@@ -160,8 +161,8 @@ func (t *Tables) ContactsAt(ctx context.Context, at string) ([]letters.KnownCont
 
 // ContactsNear returns the contact points at the domain that an organisation has registered, with their parties; none
 // that is retired.
-func (t *Tables) ContactsNear(ctx context.Context, organisation string) ([]letters.KnownContact, error) {
-	var found []letters.KnownContact
+func (t *Tables) ContactsNear(ctx context.Context, organisation string) ([]received.KnownContact, error) {
+	var found []received.KnownContact
 	if organisation == "" {
 		return nil, nil
 	}

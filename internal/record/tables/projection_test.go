@@ -13,8 +13,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -49,7 +51,7 @@ func fixed(name string) uuid.UUID { return claim.DerivedID("test", name) }
 // fixedStreams is one stream of every kind, with facts that touch every part of a state.
 func fixedStreams() [][]claim.Entry {
 	one, request, letter, reply := fixed("claim"), fixed("request"), fixed("letter"), fixed("reply")
-	mail := letters.Mail{Raw: "raw", Class: letters.MailAnswer, ReceivedAt: noon}
+	mail := received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: noon}
 	steps := []claim.Step{{At: noon.Add(time.Hour)}, {At: noon.Add(2 * time.Hour), Final: true}}
 	return [][]claim.Entry{
 		fixedStream(claim.StreamCase, verification.CaseOpened{
@@ -85,7 +87,7 @@ func fixedStreams() [][]claim.Entry {
 			letters.ResponseRecorded{Response: letters.Response{ID: fixed("r"), Request: request, Stances: []letters.Answer{{Claim: one, Stance: claim.Denies}}, ReceivedAt: noon}},
 			letters.MessageReceived{Message: fixed("second"), Mail: mail},
 		),
-		fixedStream(claim.StreamIntake, letters.MailReceived{Mail: mail}, letters.MailQuarantined{Reason: claim.NoToken}),
+		fixedStream(claim.StreamIntake, intake.MailReceived{Mail: mail}, intake.MailQuarantined{Reason: claim.NoToken}),
 		fixedStream(claim.StreamParty, people.PartyAdded{Profile: "profile", Zone: "UTC", Contact: people.Contact{ID: fixed("contact"), Channel: claim.ByEmail}}),
 		fixedStream(claim.StreamDraft,
 			draft.DraftPut{Case: fixed("case"), Text: "text", Form: draft.PlainText, Length: 40},

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -61,7 +62,7 @@ func rowsOfKind(a claim.Aggregate) []Row {
 		}})
 	case *letters.Correspondence:
 		return rowsOfCorrespondence(a)
-	case *letters.Intake:
+	case *intake.Intake:
 		return append(rowsOfUnplaced(a), rowsOfIntake(a)...)
 	case *people.Party:
 		return rowsOfContacts(a)

@@ -8,7 +8,9 @@ import (
 	"github.com/jmoiron/sqlx"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -26,25 +28,25 @@ func rowsOfSenders(c *letters.Correspondence) []Row {
 }
 
 // rowsOfUnplaced say who sent a message that belongs to no correspondence yet.
-func rowsOfUnplaced(in *letters.Intake) []Row {
+func rowsOfUnplaced(in *intake.Intake) []Row {
 	if in.Correspondence != uuid.Nil || in.Mail.Sender.Proof == "" {
 		return nil
 	}
 	return []Row{{sendersTable, []any{in.ID.String(), "", codes(in.Mail.Sender)}}}
 }
 
-func codes(s letters.Sender) string {
+func codes(s received.Sender) string {
 	data, _ := json.Marshal(s) // of strings, booleans and identifiers: it cannot fail
 	return string(data)
 }
 
 // SendersOf returns who sent messages, of those of which that is known.
-func (t *Tables) SendersOf(ctx context.Context, messages []uuid.UUID) (map[uuid.UUID]letters.Sender, error) {
+func (t *Tables) SendersOf(ctx context.Context, messages []uuid.UUID) (map[uuid.UUID]received.Sender, error) {
 	ids := make([]string, len(messages))
 	for i, id := range messages {
 		ids[i] = id.String()
 	}
-	found := make(map[uuid.UUID]letters.Sender, len(messages))
+	found := make(map[uuid.UUID]received.Sender, len(messages))
 	if len(ids) == 0 {
 		return found, nil
 	}
@@ -60,7 +62,7 @@ func (t *Tables) SendersOf(ctx context.Context, messages []uuid.UUID) (map[uuid.
 		return nil, t.db.Fail("senders", err)
 	}
 	for _, row := range rows {
-		var s letters.Sender
+		var s received.Sender
 		if err := json.Unmarshal([]byte(row.Codes), &s); err != nil {
 			return nil, t.db.Fail("senders", err)
 		}

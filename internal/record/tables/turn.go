@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -44,7 +44,7 @@ func rowsOfTurns(a claim.Aggregate) []Row {
 	switch a := a.(type) {
 	case *verification.Case:
 		assigned = a.Assigned
-	case *letters.Intake:
+	case *intake.Intake:
 		assigned = a.Assigned
 	}
 	for _, as := range assigned {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -93,7 +94,7 @@ func TestWhoseOnlyLetterCameBackWasNotAsked(t *testing.T) {
 	mail := w.letters(link)
 	done, err := w.desk.Record.Do(w.ctx(), claim.Doing{Now: w.desk.Clock.Now(), Acts: []claim.Act{{To: mail.Stream(), Command: claim.Command{
 		ID: claim.DerivedID("bounce"), Actor: claim.System,
-		Body: letters.Receive{Message: claim.DerivedID("report"), Mail: letters.Mail{Class: letters.MailBounce, About: mail.Messages[0].ID, Failed: true, Hard: true, ReceivedAt: w.desk.Clock.Now()}},
+		Body: letters.Receive{Message: claim.DerivedID("report"), Mail: received.Mail{Class: received.MailBounce, About: mail.Messages[0].ID, Failed: true, Hard: true, ReceivedAt: w.desk.Clock.Now()}},
 	}}}})
 	require.NoError(t, err)
 	require.Nil(t, done[0].Refused)
@@ -593,7 +594,7 @@ func TestAPartyWhoseMessageNobodyHasReadIsNotCalledSilent(t *testing.T) {
 	done, err := w.desk.Record.Do(w.ctx(), claim.Doing{Now: now, Acts: []claim.Act{{
 		To: claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, google)},
 		Command: claim.Command{ID: claim.DerivedID("mail"), Actor: claim.System, Body: letters.Receive{
-			Message: claim.DerivedID("message"), By: letters.ByToken, Mail: letters.Mail{Class: letters.MailAnswer, Raw: refs[0], ReceivedAt: now},
+			Message: claim.DerivedID("message"), By: received.ByToken, Mail: received.Mail{Class: received.MailAnswer, Raw: refs[0], ReceivedAt: now},
 		}},
 	}}})
 	require.NoError(t, err)

@@ -1,4 +1,4 @@
-package letters
+package received
 
 import "github.com/onrecord/onrecord/claim"
 

@@ -1,4 +1,4 @@
-package letters
+package received
 
 import (
 	"time"

@@ -1,4 +1,4 @@
-package letters
+package intake
 
 import (
 	"slices"
@@ -7,6 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -15,38 +17,38 @@ import (
 // can place waits in quarantine, and so does one that is placed by a guess.
 type Intake struct {
 	claim.Head
-	Mail           Mail               `json:"mail"`
-	Copies         []Copy             `json:"copies,omitempty"`
-	Senders        []KnownContact     `json:"senders,omitempty"`    // the contact points that have the address of who wrote
-	To             []KnownContact     `json:"to,omitempty"`         // of a colleague's, those that it was written to
-	Correspondence uuid.UUID          `json:"correspondence"`       // where it went; the zero id while it is nowhere
-	Also           []uuid.UUID        `json:"also,omitempty"`       // where else
-	Quarantine     claim.Reason       `json:"quarantine,omitempty"` // why it waits in quarantine; empty if it does not
-	Guesses        []Clue             `json:"guesses,omitempty"`    // in quarantine, where it may belong
-	Touched        []uuid.UUID        `json:"touched,omitempty"`    // where it may belong besides, or was said not to: it is shown to those alone who may see these
-	Stopped        []uuid.UUID        `json:"stopped,omitempty"`    // the correspondences whose clocks wait for it
-	Discarded      bool               `json:"discarded,omitempty"`
-	Assigned       []claim.Assignment `json:"assigned,omitempty"` // who is to sort it
+	Mail           received.Mail           `json:"mail"`
+	Copies         []received.Copy         `json:"copies,omitempty"`
+	Senders        []received.KnownContact `json:"senders,omitempty"`    // the contact points that have the address of who wrote
+	To             []received.KnownContact `json:"to,omitempty"`         // of a colleague's, those that it was written to
+	Correspondence uuid.UUID               `json:"correspondence"`       // where it went; the zero id while it is nowhere
+	Also           []uuid.UUID             `json:"also,omitempty"`       // where else
+	Quarantine     claim.Reason            `json:"quarantine,omitempty"` // why it waits in quarantine; empty if it does not
+	Guesses        []received.Clue         `json:"guesses,omitempty"`    // in quarantine, where it may belong
+	Touched        []uuid.UUID             `json:"touched,omitempty"`    // where it may belong besides, or was said not to: it is shown to those alone who may see these
+	Stopped        []uuid.UUID             `json:"stopped,omitempty"`    // the correspondences whose clocks wait for it
+	Discarded      bool                    `json:"discarded,omitempty"`
+	Assigned       []claim.Assignment      `json:"assigned,omitempty"` // who is to sort it
 }
 
 // TakeIn records a received message and what it points at. A message that comes again,
 // to another address or by another way, is taken in again.
 type TakeIn struct {
-	Delivery   int            `json:"delivery,omitempty"` // how often it has come by now; 0 for once
-	Mail       Mail           `json:"mail"`
-	Copies     []Copy         `json:"copies,omitempty"`
-	Clues      []Clue         `json:"clues,omitempty"`
-	Senders    []KnownContact `json:"senders,omitempty"`    // of a colleague's, those that the message which it passes on names as its author
-	Near       []KnownContact `json:"near,omitempty"`       // where no contact point has the address of who wrote, those at the domain of its organisation
-	To         []KnownContact `json:"to,omitempty"`         // see [Intake.To]
-	Each       []SenderTo     `json:"each,omitempty"`       // of one to several, its sender held against the party of each
-	Quarantine claim.Reason   `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
+	Delivery   int                     `json:"delivery,omitempty"` // how often it has come by now; 0 for once
+	Mail       received.Mail           `json:"mail"`
+	Copies     []received.Copy         `json:"copies,omitempty"`
+	Clues      []received.Clue         `json:"clues,omitempty"`
+	Senders    []received.KnownContact `json:"senders,omitempty"`    // of a colleague's, those that the message which it passes on names as its author
+	Near       []received.KnownContact `json:"near,omitempty"`       // where no contact point has the address of who wrote, those at the domain of its organisation
+	To         []received.KnownContact `json:"to,omitempty"`         // see [Intake.To]
+	Each       []SenderTo              `json:"each,omitempty"`       // of one to several, its sender held against the party of each
+	Quarantine claim.Reason            `json:"quarantine,omitempty"` // what is wrong with it; one that belongs somewhere for sure goes there all the same
 }
 
 // SenderTo is the sender of a message as held against the party of a correspondence.
 type SenderTo struct {
-	Correspondence uuid.UUID `json:"correspondence"`
-	Sender         Sender    `json:"sender"`
+	Correspondence uuid.UUID       `json:"correspondence"`
+	Sender         received.Sender `json:"sender"`
 }
 
 // CommandKind implements [claim.Body].
@@ -68,9 +70,9 @@ func (DiscardMail) CommandKind() string { return "discard mail" }
 
 // MailReceived: a message came in and its bytes are kept.
 type MailReceived struct {
-	Mail    Mail           `json:"mail"`
-	Senders []KnownContact `json:"senders,omitempty"`
-	To      []KnownContact `json:"to,omitempty"` // see [Intake.To]
+	Mail    received.Mail           `json:"mail"`
+	Senders []received.KnownContact `json:"senders,omitempty"`
+	To      []received.KnownContact `json:"to,omitempty"` // see [Intake.To]
 }
 
 // FactKind implements [claim.Fact].
@@ -78,7 +80,7 @@ func (MailReceived) FactKind() string { return "mail.received" }
 
 // MailRepeated: the message came again by another way, and those bytes are kept too.
 type MailRepeated struct {
-	Copy Copy `json:"copy"`
+	Copy received.Copy `json:"copy"`
 }
 
 // FactKind implements [claim.Fact].
@@ -87,11 +89,11 @@ func (MailRepeated) FactKind() string { return "mail.repeated" }
 // MailQuarantined: it is not known whom the message concerns, or it is a guess, or too
 // many wait there.
 type MailQuarantined struct {
-	Reason  claim.Reason `json:"reason"`
-	Guesses []Clue       `json:"guesses,omitempty"`
-	Touches []uuid.UUID  `json:"touches,omitempty"` // see [Intake.Touched]
-	Stops   []uuid.UUID  `json:"stops,omitempty"`   // whose clocks wait for it from now on
-	Frees   []uuid.UUID  `json:"frees,omitempty"`   // and whose do no more
+	Reason  claim.Reason    `json:"reason"`
+	Guesses []received.Clue `json:"guesses,omitempty"`
+	Touches []uuid.UUID     `json:"touches,omitempty"` // see [Intake.Touched]
+	Stops   []uuid.UUID     `json:"stops,omitempty"`   // whose clocks wait for it from now on
+	Frees   []uuid.UUID     `json:"frees,omitempty"`   // and whose do no more
 }
 
 // FactKind implements [claim.Fact].
@@ -99,12 +101,12 @@ func (MailQuarantined) FactKind() string { return "mail.quarantined" }
 
 // MailMatched: the message belongs to a correspondence.
 type MailMatched struct {
-	Correspondence uuid.UUID   `json:"correspondence"`
-	By             Match       `json:"by,omitempty"`     // empty for not known
-	Contact        uuid.UUID   `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
-	Class          MailClass   `json:"class,omitempty"`  // what it is taken for by now, if that is not what it was
-	Frees          []uuid.UUID `json:"frees,omitempty"`  // whose clocks need not wait for its place any more
-	Sender         *Sender     `json:"sender,omitempty"` // as held against its party; nil where that is [Mail.Sender], or nobody has yet
+	Correspondence uuid.UUID          `json:"correspondence"`
+	By             received.Match     `json:"by,omitempty"`     // empty for not known
+	Contact        uuid.UUID          `json:"contact,omitzero"` // of the party, whose address the sender has; the zero id for none
+	Class          received.MailClass `json:"class,omitempty"`  // what it is taken for by now, if that is not what it was
+	Frees          []uuid.UUID        `json:"frees,omitempty"`  // whose clocks need not wait for its place any more
+	Sender         *received.Sender   `json:"sender,omitempty"` // as held against its party; nil where that is [Mail.Sender], or nobody has yet
 }
 
 // FactKind implements [claim.Fact].
@@ -174,7 +176,7 @@ func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
 		return nil
 	}
 	for _, near := range in.Near() {
-		c := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
+		c := claim.StateOf[*letters.Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
 		of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 		if !of.VisibleTo(person, around.Staff()[i].Roles) {
 			return claim.Errorf(claim.CodeForbidden, "that person may not see every case that the message may belong to").
@@ -192,14 +194,14 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 		facts = append(facts, MailReceived{b.Mail, b.Senders, b.To})
 	}
 	for _, c := range b.Copies {
-		if !slices.ContainsFunc(in.Copies, func(known Copy) bool { return known.Raw == c.Raw }) {
+		if !slices.ContainsFunc(in.Copies, func(known received.Copy) bool { return known.Raw == c.Raw }) {
 			facts = append(facts, MailRepeated{c})
 		}
 	}
 	f := find(b, around)
 	crowded, placed := in.crowded(), false
 	for _, clue := range f.sure {
-		to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: clue.Correspondence})
+		to := claim.StateOf[*letters.Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: clue.Correspondence})
 		switch waits := points(crowded, to.ID); {
 		case in.went(to.ID) || waits:
 		case to.Crowded(b.Mail):
@@ -227,7 +229,7 @@ func (in *Intake) takeIn(b TakeIn, around claim.Around) []claim.Fact {
 }
 
 // crowded are the correspondences for which it waits in quarantine since too many wait there.
-func (in *Intake) crowded() []Clue {
+func (in *Intake) crowded() []received.Clue {
 	if in.Quarantine != claim.TooManyUnread {
 		return nil
 	}
@@ -235,7 +237,7 @@ func (in *Intake) crowded() []Clue {
 }
 
 // quarantine is what is left to be sorted by a person, if anything is.
-func (in *Intake) quarantine(b TakeIn, f finding, crowded []Clue, placed bool) (MailQuarantined, bool) {
+func (in *Intake) quarantine(b TakeIn, f finding, crowded []received.Clue, placed bool) (MailQuarantined, bool) {
 	q := MailQuarantined{Reason: claim.TooManyUnread, Guesses: crowded}
 	switch {
 	case len(crowded) > 0:
@@ -250,7 +252,7 @@ func (in *Intake) quarantine(b TakeIn, f finding, crowded []Clue, placed bool) (
 			q.Reason = f.guesses[0].By.Reason()
 		}
 	}
-	stops := b.Mail.Class.Halts() || b.Mail.Class == MailBounce && q.Reason != claim.TooManyUnread
+	stops := b.Mail.Class.Halts() || b.Mail.Class == received.MailBounce && q.Reason != claim.TooManyUnread
 	for _, g := range q.Guesses {
 		if stops && !slices.Contains(in.Stopped, g.Correspondence) {
 			q.Stops = append(q.Stops, g.Correspondence)
@@ -267,16 +269,16 @@ func unplaced(b TakeIn) claim.Reason {
 	switch {
 	case b.Quarantine != "":
 		return b.Quarantine
-	case slices.ContainsFunc(b.Clues, func(c Clue) bool { return c.By == ByToken }):
+	case slices.ContainsFunc(b.Clues, func(c received.Clue) bool { return c.By == received.ByToken }):
 		return claim.NoCorrespondence
-	case b.Mail.Class == MailBounce:
+	case b.Mail.Class == received.MailBounce:
 		return claim.UnmatchedDeliveries
 	}
 	return claim.NoToken
 }
 
 func (in *Intake) assign(b AssignMail, around claim.Around) ([]claim.Fact, error) {
-	to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence})
+	to := claim.StateOf[*letters.Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: b.Correspondence})
 	switch {
 	case to.StreamVersion() == 0:
 		return nil, claim.Errorf(claim.CodeInvalid, "the party was not asked anything in this case").
@@ -284,7 +286,7 @@ func (in *Intake) assign(b AssignMail, around claim.Around) ([]claim.Fact, error
 	case in.went(to.ID):
 		return nil, claim.Errorf(claim.CodeConflict, "the message belongs to that party already")
 	}
-	return []claim.Fact{MailMatched{Correspondence: to.ID, By: ByPerson, Contact: in.contact(to.Party), Frees: in.Stopped}}, nil
+	return []claim.Fact{MailMatched{Correspondence: to.ID, By: received.ByPerson, Contact: in.contact(to.Party), Frees: in.Stopped}}, nil
 }
 
 func (in *Intake) waiting() error {
@@ -343,7 +345,7 @@ func (in *Intake) contact(party uuid.UUID) uuid.UUID {
 
 // contactOf is the contact point of the party that the sender has the address of, or, of a colleague's
 // mail, the one that it was written to: whom it passes on is not proven.
-func contactOf(mail Mail, senders, to []KnownContact, party uuid.UUID) uuid.UUID {
+func contactOf(mail received.Mail, senders, to []received.KnownContact, party uuid.UUID) uuid.UUID {
 	if mail.Sender.Staff != uuid.Nil {
 		senders = to
 	}
@@ -355,12 +357,12 @@ func contactOf(mail Mail, senders, to []KnownContact, party uuid.UUID) uuid.UUID
 	return uuid.Nil
 }
 
-func points(clues []Clue, to uuid.UUID) bool {
-	return slices.ContainsFunc(clues, func(c Clue) bool { return c.Correspondence == to })
+func points(clues []received.Clue, to uuid.UUID) bool {
+	return slices.ContainsFunc(clues, func(c received.Clue) bool { return c.Correspondence == to })
 }
 
 // without leaves out what the clues point at.
-func without(ids []uuid.UUID, clues []Clue) []uuid.UUID {
+func without(ids []uuid.UUID, clues []received.Clue) []uuid.UUID {
 	return slices.DeleteFunc(slices.Clone(ids), func(id uuid.UUID) bool { return points(clues, id) })
 }
 
@@ -435,7 +437,7 @@ func (in *Intake) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 	case MailQuarantined:
 		return append(in.tellStopped(f.Frees, false), in.tellStopped(f.Stops, true)...)
 	case MailMatched:
-		given := in.tell(f.Correspondence, Receive{Message: in.MessageIn(f.Correspondence), Mail: in.mailFor(f), By: f.By, Contact: f.Contact})
+		given := in.tell(f.Correspondence, letters.Receive{Message: in.MessageIn(f.Correspondence), Mail: in.mailFor(f), By: f.By, Contact: f.Contact})
 		return append([]claim.Notice{given}, in.tellStopped(f.Frees, false)...) // after the message itself, so that the clock does not run in between
 	case GuessRefused:
 		return in.tellStopped(f.Frees, false)
@@ -447,7 +449,7 @@ func (in *Intake) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 
 // mailFor is the mail as the correspondence receives it. Its sender was held against the party that it is from for
 // sure: where it is given to another, or by a person, that has to be looked at anew.
-func (in *Intake) mailFor(f MailMatched) Mail {
+func (in *Intake) mailFor(f MailMatched) received.Mail {
 	m := in.Mail
 	if f.Sender != nil {
 		m.Sender = *f.Sender
@@ -460,7 +462,7 @@ func (in *Intake) mailFor(f MailMatched) Mail {
 func (in *Intake) tellStopped(correspondences []uuid.UUID, waits bool) []claim.Notice {
 	var notices []claim.Notice
 	for _, id := range correspondences {
-		notices = append(notices, in.tell(id, NoteQuarantine{Message: in.ID, In: waits}))
+		notices = append(notices, in.tell(id, letters.NoteQuarantine{Message: in.ID, In: waits}))
 	}
 	return notices
 }

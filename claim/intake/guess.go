@@ -1,9 +1,11 @@
-package letters
+package intake
 
 import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/received"
 )
 
 // AcceptGuess gives a message in quarantine to the correspondence that it was guessed
@@ -41,12 +43,12 @@ func init() {
 }
 
 // guess finds the guess that is meant.
-func (in *Intake) guess(correspondence uuid.UUID) (Clue, error) {
+func (in *Intake) guess(correspondence uuid.UUID) (received.Clue, error) {
 	switch {
 	case len(in.Guesses) == 0:
-		return Clue{}, claim.Errorf(claim.CodeConflict, "nothing says whom the message concerns").WithHint("give it to a party in a case")
+		return received.Clue{}, claim.Errorf(claim.CodeConflict, "nothing says whom the message concerns").WithHint("give it to a party in a case")
 	case correspondence == uuid.Nil && len(in.Guesses) > 1:
-		return Clue{}, claim.Errorf(claim.CodeInvalid, "the message may concern several correspondences").WithField("party", "say which one")
+		return received.Clue{}, claim.Errorf(claim.CodeInvalid, "the message may concern several correspondences").WithField("party", "say which one")
 	case correspondence == uuid.Nil:
 		return in.Guesses[0], nil
 	}
@@ -55,7 +57,7 @@ func (in *Intake) guess(correspondence uuid.UUID) (Clue, error) {
 			return g, nil
 		}
 	}
-	return Clue{}, claim.Errorf(claim.CodeConflict, "nothing says that the message concerns this correspondence").WithHint("give it to the party all the same: onrecord inbox assign")
+	return received.Clue{}, claim.Errorf(claim.CodeConflict, "nothing says that the message concerns this correspondence").WithHint("give it to the party all the same: onrecord inbox assign")
 }
 
 func (in *Intake) accept(b AcceptGuess, around claim.Around) ([]claim.Fact, error) {
@@ -63,7 +65,7 @@ func (in *Intake) accept(b AcceptGuess, around claim.Around) ([]claim.Fact, erro
 	if err != nil {
 		return nil, err
 	}
-	to := claim.StateOf[*Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: g.Correspondence})
+	to := claim.StateOf[*letters.Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: g.Correspondence})
 	return []claim.Fact{MailMatched{Correspondence: to.ID, By: g.By, Contact: in.contact(to.Party), Frees: in.Stopped}}, nil
 }
 
@@ -89,7 +91,7 @@ func (in *Intake) refuse(b RefuseGuess) ([]claim.Fact, error) {
 }
 
 func (in *Intake) refused(f GuessRefused) {
-	var left []Clue
+	var left []received.Clue
 	for _, g := range in.Guesses {
 		if g.Correspondence != f.Correspondence {
 			left = append(left, g)

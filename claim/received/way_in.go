@@ -1,4 +1,4 @@
-package letters
+package received
 
 // WayIn is how a message came to the desk. Values are appended, never renamed.
 type WayIn string
