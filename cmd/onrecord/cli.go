@@ -15,6 +15,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/cases"
+	"github.com/onrecord/onrecord/cmd/onrecord/claims"
+	"github.com/onrecord/onrecord/cmd/onrecord/desk"
 	"github.com/onrecord/onrecord/cmd/onrecord/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/parties"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
@@ -24,26 +26,26 @@ import (
 type commands struct {
 	terminal.Flags
 
-	Demo  Demo  `cmd:"" help:"Play a story on the real product, in seconds."`
-	Serve Serve `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
+	Demo  desk.Demo  `cmd:"" help:"Play a story on the real product, in seconds."`
+	Serve desk.Serve `cmd:"" help:"Run Onrecord: the record, the engine, the API and mail."`
 
 	Rehearse cases.Rehearse `cmd:"" op:"case-rehearse,file-rehearse,rehearsal-show" help:"Show everything that will go out, and happen, if nobody does anything."`
 
-	Login  Login  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`
-	Logout Logout `cmd:"" help:"Forget a desk elsewhere."`
+	Login  desk.Login  `cmd:"" op:"me" help:"Use a desk elsewhere from now on."`
+	Logout desk.Logout `cmd:"" help:"Forget a desk elsewhere."`
 
 	Turn struct {
-		List   TurnList   `cmd:"" default:"withargs" op:"turn-list"`
-		Accept TurnAccept `cmd:"" op:"turn-accept"`
-		Assign TurnAssign `cmd:"" op:"turn-assign"`
-		Snooze TurnSnooze `cmd:"" op:"turn-snooze"`
-		Wake   TurnWake   `cmd:"" op:"turn-snooze" help:"Show again what you have snoozed."`
-		Read   TurnRead   `cmd:"" op:"turn-read"`
+		List   desk.TurnList   `cmd:"" default:"withargs" op:"turn-list"`
+		Accept desk.TurnAccept `cmd:"" op:"turn-accept"`
+		Assign desk.TurnAssign `cmd:"" op:"turn-assign"`
+		Snooze desk.TurnSnooze `cmd:"" op:"turn-snooze"`
+		Wake   desk.TurnWake   `cmd:"" op:"turn-snooze" help:"Show again what you have snoozed."`
+		Read   desk.TurnRead   `cmd:"" op:"turn-read"`
 	} `cmd:"" help:"What waits for you."`
-	Search   Search   `cmd:"" op:"search"`
-	Activity Activity `cmd:"" op:"activity"`
+	Search   desk.Search   `cmd:"" op:"search"`
+	Activity desk.Activity `cmd:"" op:"activity"`
 
-	Corrections Corrections `cmd:"" op:"correction-list"`
+	Corrections claims.Corrections `cmd:"" op:"correction-list"`
 
 	Case struct {
 		Open         cases.CaseOpen         `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
@@ -86,44 +88,44 @@ type commands struct {
 	} `cmd:"" help:"Who may see a case."`
 
 	Claim struct {
-		Add            ClaimAdd            `cmd:"" op:"claim-add"`
-		AddMany        ClaimAddMany        `cmd:"" op:"sheet-add,sheet-show"`
-		Show           ClaimShow           `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
-		Revise         ClaimRevise         `cmd:"" op:"claim-revise" help:"Change what a claim says."`
-		Open           ClaimOpen           `cmd:"" op:"claim-open"`
-		Hold           ClaimHold           `cmd:"" op:"claim-hold"`
-		Resume         ClaimResume         `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
-		Withdraw       ClaimWithdraw       `cmd:"" op:"claim-withdraw" sure:"The claim is withdrawn, and nobody is asked about it any more."`
-		Series         ClaimSeries         `cmd:"" op:"series-open"`
-		Extend         ClaimExtend         `cmd:"" op:"series-extend"`
-		Reword         ClaimReword         `cmd:"" op:"series-revise"`
-		Order          ClaimOrder          `cmd:"" op:"claim-order"`
-		Relate         ClaimRelate         `cmd:"" op:"claim-relate"`
-		Unrelate       ClaimUnrelate       `cmd:"" op:"claim-unrelate"`
-		Uphold         ClaimUphold         `cmd:"" op:"claim-uphold"`
-		UpholdAnswers  ClaimUpholdAnswers  `cmd:"" op:"answers-uphold"`
-		WeighAnswer    ClaimWeighAnswer    `cmd:"" op:"answer-weigh"`
-		PutAskingAside ClaimPutAskingAside `cmd:"" op:"asking-put-aside"`
-		Decline        ClaimDecline        `cmd:"" op:"claim-decline"`
-		Close          ClaimClose          `cmd:"" op:"claim-close"`
-		Step           ClaimStep           `cmd:"" op:"claim-step"`
-		Mark           ClaimMark           `cmd:"" op:"claim-mark"`
-		Repin          ClaimRepin          `cmd:"" op:"claim-repin"`
+		Add            claims.ClaimAdd            `cmd:"" op:"claim-add"`
+		AddMany        claims.ClaimAddMany        `cmd:"" op:"sheet-add,sheet-show"`
+		Show           claims.ClaimShow           `cmd:"" op:"claim-show" help:"Show a claim: who was asked, and what each said."`
+		Revise         claims.ClaimRevise         `cmd:"" op:"claim-revise" help:"Change what a claim says."`
+		Open           claims.ClaimOpen           `cmd:"" op:"claim-open"`
+		Hold           claims.ClaimHold           `cmd:"" op:"claim-hold"`
+		Resume         claims.ClaimResume         `cmd:"" op:"claim-resume" help:"Let the clocks of a claim run again."`
+		Withdraw       claims.ClaimWithdraw       `cmd:"" op:"claim-withdraw" sure:"The claim is withdrawn, and nobody is asked about it any more."`
+		Series         claims.ClaimSeries         `cmd:"" op:"series-open"`
+		Extend         claims.ClaimExtend         `cmd:"" op:"series-extend"`
+		Reword         claims.ClaimReword         `cmd:"" op:"series-revise"`
+		Order          claims.ClaimOrder          `cmd:"" op:"claim-order"`
+		Relate         claims.ClaimRelate         `cmd:"" op:"claim-relate"`
+		Unrelate       claims.ClaimUnrelate       `cmd:"" op:"claim-unrelate"`
+		Uphold         claims.ClaimUphold         `cmd:"" op:"claim-uphold"`
+		UpholdAnswers  claims.ClaimUpholdAnswers  `cmd:"" op:"answers-uphold"`
+		WeighAnswer    claims.ClaimWeighAnswer    `cmd:"" op:"answer-weigh"`
+		PutAskingAside claims.ClaimPutAskingAside `cmd:"" op:"asking-put-aside"`
+		Decline        claims.ClaimDecline        `cmd:"" op:"claim-decline"`
+		Close          claims.ClaimClose          `cmd:"" op:"claim-close"`
+		Step           claims.ClaimStep           `cmd:"" op:"claim-step"`
+		Mark           claims.ClaimMark           `cmd:"" op:"claim-mark"`
+		Repin          claims.ClaimRepin          `cmd:"" op:"claim-repin"`
 
-		Statement         ClaimStatement         `cmd:"" op:"statement-record"`
-		WithdrawStatement ClaimWithdrawStatement `cmd:"" op:"statement-withdraw" sure:"The statement counts for nothing any more."`
-		Contest           ClaimContest           `cmd:"" op:"independence-contest"`
-		Uncontest         ClaimUncontest         `cmd:"" op:"independence-restore"`
-		Disclose          ClaimDisclose          `cmd:"" op:"claim-disclose"`
+		Statement         claims.ClaimStatement         `cmd:"" op:"statement-record"`
+		WithdrawStatement claims.ClaimWithdrawStatement `cmd:"" op:"statement-withdraw" sure:"The statement counts for nothing any more."`
+		Contest           claims.ClaimContest           `cmd:"" op:"independence-contest"`
+		Uncontest         claims.ClaimUncontest         `cmd:"" op:"independence-restore"`
+		Disclose          claims.ClaimDisclose          `cmd:"" op:"claim-disclose"`
 	} `cmd:"" help:"Checkable statements of a case."`
 
 	Evidence struct {
-		Add      EvidenceAdd      `cmd:"" op:"evidence-add"`
-		List     EvidenceList     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
-		Save     EvidenceSave     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
-		Withdraw EvidenceWithdraw `cmd:"" op:"evidence-withdraw" sure:"The evidence counts for nothing any more."`
-		Uphold   EvidenceUphold   `cmd:"" op:"evidence-uphold"`
-		Disclose EvidenceDisclose `cmd:"" op:"evidence-disclose"`
+		Add      claims.EvidenceAdd      `cmd:"" op:"evidence-add"`
+		List     claims.EvidenceList     `cmd:"" op:"evidence-list" help:"List the evidence of a claim."`
+		Save     claims.EvidenceSave     `cmd:"" op:"evidence-file" help:"Write the file of a piece of evidence."`
+		Withdraw claims.EvidenceWithdraw `cmd:"" op:"evidence-withdraw" sure:"The evidence counts for nothing any more."`
+		Uphold   claims.EvidenceUphold   `cmd:"" op:"evidence-uphold"`
+		Disclose claims.EvidenceDisclose `cmd:"" op:"evidence-disclose"`
 	} `cmd:"" help:"What supports a claim, or contradicts it."`
 
 	Party struct {
@@ -160,13 +162,13 @@ type commands struct {
 		FollowUp letters.RequestFollowUp `cmd:"" op:"request-follow-up"`
 	} `cmd:"" help:"Requests to parties."`
 	Many struct {
-		Ask      letters.ManyAsk    `cmd:"" op:"request-ask-many"`
-		Extend   letters.ManyExtend `cmd:"" op:"request-extend-many"`
-		Stop     letters.ManyStop   `cmd:"" op:"request-withdraw-many" sure:"The requests are withdrawn, and the parties are not reminded any more."`
-		Withdraw ManyWithdraw       `cmd:"" op:"claim-withdraw-many" sure:"The claims are withdrawn, and nobody is asked about them any more."`
-		Assess   ManyAssess         `cmd:"" op:"claim-assess-many"`
-		Sign     ManySign           `cmd:"" op:"claim-sign-many"`
-		Publish  ManyPublish        `cmd:"" op:"claim-publish-many"`
+		Ask      letters.ManyAsk     `cmd:"" op:"request-ask-many"`
+		Extend   letters.ManyExtend  `cmd:"" op:"request-extend-many"`
+		Stop     letters.ManyStop    `cmd:"" op:"request-withdraw-many" sure:"The requests are withdrawn, and the parties are not reminded any more."`
+		Withdraw claims.ManyWithdraw `cmd:"" op:"claim-withdraw-many" sure:"The claims are withdrawn, and nobody is asked about them any more."`
+		Assess   claims.ManyAssess   `cmd:"" op:"claim-assess-many"`
+		Sign     claims.ManySign     `cmd:"" op:"claim-sign-many"`
+		Publish  claims.ManyPublish  `cmd:"" op:"claim-publish-many"`
 	} `cmd:"" help:"Many things in one act."`
 	Answer letters.Answer `cmd:"" op:"answer-record"`
 
@@ -198,60 +200,60 @@ type commands struct {
 		} `cmd:"" help:"Keys with which letters are signed (DKIM)."`
 	} `cmd:"" help:"How mail comes in, and goes out."`
 
-	Assess Assess `cmd:"" op:"claim-assess"`
+	Assess claims.Assess `cmd:"" op:"claim-assess"`
 	Review struct {
-		List    ReviewList    `cmd:"" op:"review-list"`
-		Show    ReviewShow    `cmd:"" op:"review-show" help:"Show everything that a sign-off covers, and its hash."`
-		News    ReviewNews    `cmd:"" op:"review-show" help:"Show what is new since you last looked, and who can sign."`
-		Seen    ReviewSeen    `cmd:"" op:"review-seen"`
-		Compare ReviewCompare `cmd:"" op:"review-difference" help:"Compare what you saw with what is there now."`
-		Sign    ReviewSign    `cmd:"" op:"claim-sign"`
-		Return  ReviewReturn  `cmd:"" op:"claim-return" help:"Send a claim back with comments."`
+		List    claims.ReviewList    `cmd:"" op:"review-list"`
+		Show    claims.ReviewShow    `cmd:"" op:"review-show" help:"Show everything that a sign-off covers, and its hash."`
+		News    claims.ReviewNews    `cmd:"" op:"review-show" help:"Show what is new since you last looked, and who can sign."`
+		Seen    claims.ReviewSeen    `cmd:"" op:"review-seen"`
+		Compare claims.ReviewCompare `cmd:"" op:"review-difference" help:"Compare what you saw with what is there now."`
+		Sign    claims.ReviewSign    `cmd:"" op:"claim-sign"`
+		Return  claims.ReviewReturn  `cmd:"" op:"claim-return" help:"Send a claim back with comments."`
 	} `cmd:"" help:"Decisions of reviewers."`
-	Publish         Publish         `cmd:"" op:"claim-publish"`
-	PublishUnsigned PublishUnsigned `cmd:"" op:"claim-publish-unsigned" sure:"A finding that nobody has signed becomes public."`
-	Told            ClaimTold       `cmd:"" op:"claim-told"`
-	Correct         Correct         `cmd:"" op:"claim-correct"`
-	Retract         Retract         `cmd:"" op:"claim-retract" sure:"The finding is retracted for everybody to see, and open requests are withdrawn."`
+	Publish         claims.Publish         `cmd:"" op:"claim-publish"`
+	PublishUnsigned claims.PublishUnsigned `cmd:"" op:"claim-publish-unsigned" sure:"A finding that nobody has signed becomes public."`
+	Told            claims.ClaimTold       `cmd:"" op:"claim-told"`
+	Correct         claims.Correct         `cmd:"" op:"claim-correct"`
+	Retract         claims.Retract         `cmd:"" op:"claim-retract" sure:"The finding is retracted for everybody to see, and open requests are withdrawn."`
 
-	Schedule   Schedule   `cmd:"" op:"claim-schedule"`
-	Unschedule Unschedule `cmd:"" op:"claim-unschedule"`
-	TakeDown   TakeDown   `cmd:"" op:"claim-take-down" sure:"The words of the finding are taken off the public pages."`
+	Schedule   claims.Schedule   `cmd:"" op:"claim-schedule"`
+	Unschedule claims.Unschedule `cmd:"" op:"claim-unschedule"`
+	TakeDown   claims.TakeDown   `cmd:"" op:"claim-take-down" sure:"The words of the finding are taken off the public pages."`
 
 	Person struct {
-		Add      PersonAdd      `cmd:"" op:"person-add"`
-		List     PersonList     `cmd:"" op:"person-list"`
-		Show     PersonShow     `cmd:"" op:"person-show"`
-		Profile  PersonProfile  `cmd:"" op:"person-profile,me-profile"`
-		Roles    PersonRoles    `cmd:"" op:"person-roles"`
-		Invite   PersonInvite   `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
-		HandOver PersonHandOver `cmd:"" op:"person-hand-over"`
-		Away     PersonAway     `cmd:"" op:"person-away"`
-		Back     PersonBack     `cmd:"" op:"person-back"`
-		Disable  PersonDisable  `cmd:"" op:"person-disable" sure:"Every session and token of that person ends."`
-		Enable   PersonEnable   `cmd:"" op:"person-enable"`
+		Add      desk.PersonAdd      `cmd:"" op:"person-add"`
+		List     desk.PersonList     `cmd:"" op:"person-list"`
+		Show     desk.PersonShow     `cmd:"" op:"person-show"`
+		Profile  desk.PersonProfile  `cmd:"" op:"person-profile,me-profile"`
+		Roles    desk.PersonRoles    `cmd:"" op:"person-roles"`
+		Invite   desk.PersonInvite   `cmd:"" op:"person-invite" help:"Make a one-time link by which a person joins, or signs in anew."`
+		HandOver desk.PersonHandOver `cmd:"" op:"person-hand-over"`
+		Away     desk.PersonAway     `cmd:"" op:"person-away"`
+		Back     desk.PersonBack     `cmd:"" op:"person-back"`
+		Disable  desk.PersonDisable  `cmd:"" op:"person-disable" sure:"Every session and token of that person ends."`
+		Enable   desk.PersonEnable   `cmd:"" op:"person-enable"`
 	} `cmd:"" help:"The people of the desk."`
 	Notices struct {
-		Show   NoticesShow   `cmd:"" op:"notices-show" default:"withargs"`
-		Choose NoticesChoose `cmd:"" op:"notices-choose"`
+		Show   desk.NoticesShow   `cmd:"" op:"notices-show" default:"withargs"`
+		Choose desk.NoticesChoose `cmd:"" op:"notices-choose"`
 		Desk   struct {
-			Show   DeskNoticesShow   `cmd:"" op:"desk-notices-show" default:"withargs"`
-			Choose DeskNoticesChoose `cmd:"" op:"desk-notices-choose"`
+			Show   desk.DeskNoticesShow   `cmd:"" op:"desk-notices-show" default:"withargs"`
+			Choose desk.DeskNoticesChoose `cmd:"" op:"desk-notices-choose"`
 		} `cmd:"" help:"What the webhook of the desk is told."`
 		Webhook struct {
-			Set    WebhookSet    `cmd:"" op:"webhook-set,desk-webhook-set" help:"Be told by the incoming webhook of a chat."`
-			Try    WebhookTry    `cmd:"" op:"webhook-try,desk-webhook-try" help:"Post a line to the webhook, to see whether it works."`
-			Remove WebhookRemove `cmd:"" op:"webhook-remove,desk-webhook-remove" help:"Be told by the webhook no more."`
+			Set    desk.WebhookSet    `cmd:"" op:"webhook-set,desk-webhook-set" help:"Be told by the incoming webhook of a chat."`
+			Try    desk.WebhookTry    `cmd:"" op:"webhook-try,desk-webhook-try" help:"Post a line to the webhook, to see whether it works."`
+			Remove desk.WebhookRemove `cmd:"" op:"webhook-remove,desk-webhook-remove" help:"Be told by the webhook no more."`
 		} `cmd:"" help:"The chat to which notices go."`
 	} `cmd:"" help:"How you are told what waits for you."`
 	Token struct {
-		List   TokenList   `cmd:"" op:"token-list"`
-		Make   TokenMake   `cmd:"" op:"token-make"`
-		Revoke TokenRevoke `cmd:"" op:"token-revoke" sure:"Whoever uses the token is shut out at once."`
+		List   desk.TokenList   `cmd:"" op:"token-list"`
+		Make   desk.TokenMake   `cmd:"" op:"token-make"`
+		Revoke desk.TokenRevoke `cmd:"" op:"token-revoke" sure:"Whoever uses the token is shut out at once."`
 	} `cmd:"" help:"Keys of programs that act as you."`
 	Settings struct {
-		Show   SettingsShow   `cmd:"" op:"settings-show"`
-		Revise SettingsRevise `cmd:"" op:"settings-revise" help:"Change the desk's settings."`
+		Show   desk.SettingsShow   `cmd:"" op:"settings-show"`
+		Revise desk.SettingsRevise `cmd:"" op:"settings-revise" help:"Change the desk's settings."`
 	} `cmd:"" help:"The desk: its name, mail, calendar, policy and plan."`
 	Template struct {
 		Show    letters.TemplateShow    `cmd:"" op:"template-show" help:"Print what letters of a kind are written from."`
@@ -259,26 +261,26 @@ type commands struct {
 		Revise  letters.TemplateRevise  `cmd:"" op:"template-revise" help:"Change what letters of a kind are written from."`
 	} `cmd:"" help:"What letters are written from."`
 	Policy struct {
-		Check PolicyCheck `cmd:"" help:"Say what is wrong with a policy, and what it says in words."`
-		List  PolicyList  `cmd:"" op:"policy-list"`
-		Show  PolicyShow  `cmd:"" op:"policy-show"`
-		Set   PolicySet   `cmd:"" op:"policy-set"`
+		Check desk.PolicyCheck `cmd:"" help:"Say what is wrong with a policy, and what it says in words."`
+		List  desk.PolicyList  `cmd:"" op:"policy-list"`
+		Show  desk.PolicyShow  `cmd:"" op:"policy-show"`
+		Set   desk.PolicySet   `cmd:"" op:"policy-set"`
 	} `cmd:"" help:"What the desk asks for before a finding is published."`
 	Plan struct {
-		Check PlanCheck `cmd:"" help:"Say what is wrong with a reminder plan, and what it says in words."`
-		List  PlanList  `cmd:"" op:"plan-list"`
-		Show  PlanShow  `cmd:"" op:"plan-show"`
-		Set   PlanSet   `cmd:"" op:"plan-set"`
-		Move  PlanMove  `cmd:"" op:"plan-move"`
+		Check desk.PlanCheck `cmd:"" help:"Say what is wrong with a reminder plan, and what it says in words."`
+		List  desk.PlanList  `cmd:"" op:"plan-list"`
+		Show  desk.PlanShow  `cmd:"" op:"plan-show"`
+		Set   desk.PlanSet   `cmd:"" op:"plan-set"`
+		Move  desk.PlanMove  `cmd:"" op:"plan-move"`
 	} `cmd:"" help:"When the silent are reminded."`
 	Engine struct {
-		Status  EngineStatus  `cmd:"" op:"engine-status"`
-		Show    EngineShow    `cmd:"" op:"engine-workflow"`
-		Codec   EngineCodec   `cmd:"" op:"engine-decode,engine-encode" help:"Let Temporal's UI show what is sealed in the engine."`
-		Rebuild EngineRebuild `cmd:"" op:"engine-rebuild"`
+		Status  desk.EngineStatus  `cmd:"" op:"engine-status"`
+		Show    desk.EngineShow    `cmd:"" op:"engine-workflow"`
+		Codec   desk.EngineCodec   `cmd:"" op:"engine-decode,engine-encode" help:"Let Temporal's UI show what is sealed in the engine."`
+		Rebuild desk.EngineRebuild `cmd:"" op:"engine-rebuild"`
 	} `cmd:"" help:"The engine that keeps the clocks."`
 	Record struct {
-		Verify RecordVerify `cmd:"" op:"record-verify"`
+		Verify desk.RecordVerify `cmd:"" op:"record-verify"`
 	} `cmd:"" help:"The permanent truth."`
 
 	Version    versionCmd          `cmd:"" help:"Print the version."`
