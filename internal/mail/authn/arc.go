@@ -3,12 +3,9 @@ package authn
 import (
 	"bytes"
 	"context"
-	"crypto"
 	"crypto/rsa"
 	"crypto/sha256"
-	"crypto/x509"
 	"encoding/base64"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,10 +18,7 @@ import (
 // proves who passed the message on, and that they say what stands there; whether they tell the truth it does not prove.
 // So it is advice, and raises no grade.
 
-const (
-	maxSets  = 10      // sets whose seals are checked; RFC 8617 section 4.2.1 lets there be fifty
-	maxInArc = 8 << 20 // bytes of a body that is hashed for it
-)
+const maxSets = 10 // whose seals are checked; RFC 8617 section 4.2.1 lets there be fifty
 
 // set is the fields of one who passed the message on; each stands once.
 type set struct{ results, message, seal string }
@@ -102,8 +96,6 @@ func (c *checking) arc(ctx context.Context, h header, body []byte, chain *receiv
 		return received.CheckFail, bad
 	case len(list) > maxSets:
 		return received.CheckUncounted, "it has more sets than are looked at"
-	case len(body) > maxInArc:
-		return received.CheckUncounted, "the message is larger than is looked at"
 	}
 	for i, s := range list {
 		t, ok := tags(s.seal)
@@ -147,8 +139,7 @@ func sealedText(list []set) []byte {
 // messageSigned checks the signature of the latest set over the message as it left there.
 func (c *checking) messageSigned(ctx context.Context, h header, body []byte, value string) (received.Checked, string) {
 	t, ok := tags(value)
-	form := strings.ToLower(squeeze(t["c"]))
-	of, ofBody, _ := strings.Cut(form, "/")
+	of, ofBody, known := forms(strings.ToLower(t["c"]))
 	names := strings.Split(strings.ToLower(squeeze(t["h"])), ":")
 	_, partly := t["l"]
 	switch {
@@ -156,10 +147,10 @@ func (c *checking) messageSigned(ctx context.Context, h header, body []byte, val
 		return received.CheckFail, "its signature of the message does not follow the standard"
 	case partly:
 		return received.CheckUncounted, "it leaves the end of the body unsigned (l=)"
-	case of != "relaxed":
+	case !known || of != formRelaxed:
 		return received.CheckUncounted, "its signature of the message is of a form that is not looked at"
 	}
-	hash := sha256.Sum256(canonicalBody(body, ofBody == "relaxed"))
+	hash := c.hashOf(body, ofBody)
 	if want, err := base64.StdEncoding.DecodeString(squeeze(t["bh"])); err != nil || !bytes.Equal(want, hash[:]) {
 		return received.CheckFail, "the body was changed after it was passed on"
 	}
@@ -189,100 +180,25 @@ func signedFields(h header, names []string) string {
 	return out.String()
 }
 
-// relaxed is a field as it is signed (RFC 6376 section 3.4.2), without its end.
-func relaxed(name, value string) string {
-	return name + ":" + strings.Join(strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' }), " ")
-}
-
-var signatureTag = regexp.MustCompile(`(^|;)(\s*b\s*=)[^;]*`)
-
-// unsigned is a signature without its own value.
-func unsigned(value string) string { return signatureTag.ReplaceAllString(value, "$1$2") }
-
-// canonicalBody is a body as it is signed (RFC 6376 sections 3.4.3 and 3.4.4).
-func canonicalBody(body []byte, relaxed bool) []byte {
-	out := make([]byte, 0, len(body)+2)
-	ends := 0 // where the last line ends that is not empty
-	for line := range bytes.Lines(body) {
-		line = bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r"))
-		before := len(out)
-		if relaxed {
-			out = appendRelaxed(out, line)
-		} else {
-			out = append(out, line...)
-		}
-		filled := len(out) > before
-		if out = append(out, '\r', '\n'); filled {
-			ends = len(out)
-		}
-	}
-	if out = out[:ends]; ends == 0 && !relaxed {
-		return []byte("\r\n")
-	}
-	return out
-}
-
-// appendRelaxed adds a line with one space for each run of white space, and none at its end.
-func appendRelaxed(out, line []byte) []byte {
-	space := false
-	for _, b := range line {
-		if b == ' ' || b == '\t' {
-			space = true
-			continue
-		}
-		if space {
-			out, space = append(out, ' '), false
-		}
-		out = append(out, b)
-	}
-	return out
-}
-
 // holds checks a signature over a text with the key that the DNS has.
 func (c *checking) holds(ctx context.Context, t map[string]string, text []byte) (received.Checked, string) {
-	if !strings.EqualFold(squeeze(t["a"]), "rsa-sha256") {
+	if algorithm := squeeze(t["a"]); algorithm != "rsa-sha256" && algorithm != "ed25519-sha256" {
 		return received.CheckUncounted, "it is of a kind that is not looked at"
 	}
 	signature, err := base64.StdEncoding.DecodeString(squeeze(t["b"]))
-	domain := ascii(squeeze(t["d"]))
-	if err != nil || domain == "" || len(squeeze(t["s"])) > 253 {
-		return received.CheckFail, "it does not follow the standard"
+	if err != nil || ascii(squeeze(t["d"])) == "" || len(squeeze(t["s"])) > 253 {
+		return received.CheckFail, notStandard
 	}
-	records, err := c.LookupTXT(ctx, squeeze(t["s"])+"._domainkey."+domain)
-	switch {
-	case err != nil && !notFound(err):
-		return received.CheckUnknown, "its key is not known, as the DNS gave no answer"
-	case len(records) != 1:
-		return received.CheckFail, "there is no such key in the DNS"
+	key, result, why := c.key(ctx, t)
+	if why != "" {
+		return result, why
 	}
-	key := rsaKey(records[0])
-	switch {
-	case key == nil:
-		return received.CheckFail, "the key in the DNS cannot be read"
-	case key.N.BitLen() < shortKey:
+	if of, ok := key.(*rsa.PublicKey); ok && of.N.BitLen() < shortKey {
 		return received.CheckUncounted, "its key is too short"
 	}
 	hash := sha256.Sum256(text)
-	if rsa.VerifyPKCS1v15(key, crypto.SHA256, hash[:], signature) != nil {
+	if !sealedBy(key, hash[:], signature) {
 		return received.CheckFail, "what it signs was changed, or the key is another"
 	}
 	return received.CheckPass, ""
-}
-
-// rsaKey is the key of a record (RFC 6376 section 3.6.1); nil for none.
-func rsaKey(record string) *rsa.PublicKey {
-	t, _ := tags(record)
-	if kind := squeeze(t["k"]); kind != "" && kind != "rsa" {
-		return nil
-	}
-	data, err := base64.StdEncoding.DecodeString(squeeze(t["p"]))
-	if err != nil {
-		return nil
-	}
-	if parsed, err := x509.ParsePKIXPublicKey(data); err == nil {
-		key, _ := parsed.(*rsa.PublicKey)
-		return key
-	}
-	key, _ := x509.ParsePKCS1PublicKey(data)
-	return key
 }

@@ -2,6 +2,7 @@ package authn
 
 import (
 	"context"
+	"crypto/sha256"
 	"net"
 	"net/netip"
 	"time"
@@ -38,6 +39,7 @@ type checking struct {
 	raw      []byte
 	at       time.Time
 	walks    map[string]walked
+	hashed   map[string][sha256.Size]byte // of the body, by form
 	problems []string
 }
 

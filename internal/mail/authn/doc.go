@@ -14,7 +14,7 @@
 // What is not believed:
 //
 //   - A signature over a part of the body (l=): anybody can append to it.
-//   - rsa-sha1, and RSA keys under 1024 bits (RFC 8301).
+//   - rsa-sha1, and RSA keys under 1024 bits (RFC 8301), or so long that using them costs time.
 //   - A signature that leaves From unsigned, has expired (x=), or is from the future (t=).
 //   - Anything at all where there are two From fields, or one that two readers read
 //     differently: it would not be known whom it proves.

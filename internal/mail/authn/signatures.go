@@ -1,59 +1,56 @@
 package authn
 
 import (
-	"bytes"
 	"context"
 	"crypto/ed25519"
 	"crypto/rsa"
-	"crypto/x509"
-	"encoding/base64"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
-	"github.com/emersion/go-msgauth/dkim"
-
 	"github.com/onrecord/onrecord/claim/received"
 )
 
-// Bounds on signatures. The body is hashed once for each, so of a large message fewer are looked at.
+// Bounds on signatures. The body is hashed once for each form that they have, two at most.
 const (
 	maxSignatures  = 8
-	maxSignedNames = 200      // in h=
-	maxSignature   = 8 << 10  // bytes of the field
-	maxHashed      = 40 << 20 // bytes of body, over all signatures: 10 ms of processor time each MB
-	maxEmptyLines  = 64 << 10 // bytes of line ends in a row: the library copies them for each piece that it reads
+	maxSignedNames = 200     // in h=
+	maxSignature   = 8 << 10 // bytes of the field
 	clockSkew      = 5 * time.Minute
 	shortKey       = 1024 // bits; RFC 8301 section 3.2: shorter ones must not be taken
 	soundKey       = 2048 // bits; RFC 8301 section 3.2: signers should have these
+	longKey        = 8192 // bits; RFC 8301 section 3.2: verifiers must be able to use up to 4096
 )
 
 // signatures checks the DKIM signatures of a message, the topmost first (RFC 6376 section 6).
 func (c *checking) signatures(ctx context.Context, h header, body []byte) []received.Signature {
 	fields := h.all("dkim-signature")
-	most := max(1, min(maxSignatures, maxHashed/max(1, len(body))))
-	if len(fields) > most {
-		c.problem(fmt.Sprintf("Of %d signatures, the first %d were looked at.", len(fields), most))
-		fields = fields[:most]
+	if len(fields) > maxSignatures {
+		c.problem(fmt.Sprintf("Of %d signatures, the first %d were looked at.", len(fields), maxSignatures))
+		fields = fields[:maxSignatures]
 	}
 	if len(fields) == 0 {
 		return nil
 	}
+	message := asSigned(c.raw, body)
+	raw := message.signatures()
 	list := make([]received.Signature, len(fields))
 	for i, f := range fields {
-		list[i] = declared(f)
-	}
-	if why := costly(fields, body); why != "" {
-		for i := range list {
-			list[i].Result, list[i].Reason = received.CheckUncounted, why
+		s := declared(f)
+		switch {
+		case costly(f):
+			s.Result, s.Reason = received.CheckUncounted, "a signature is too long to be checked"
+		case i >= len(raw):
+			s.Result, s.Reason = received.CheckFail, "it cannot be read"
+		default:
+			s.Result, s.Reason = c.verify(ctx, message, s, raw[i])
 		}
-		return list
-	}
-	c.verify(ctx, list, most)
-	for i, f := range fields {
-		list[i] = c.counts(ctx, list[i], f)
+		if !costly(f) {
+			s = c.counts(ctx, s, f)
+		}
+		list[i] = s
 	}
 	return list
 }
@@ -87,77 +84,10 @@ func seconds(text string) time.Time {
 	return time.Unix(n, 0).UTC()
 }
 
-// costly says why signatures are not verified at all: the library's work would grow with the square.
-func costly(fields []string, body []byte) string {
-	for _, f := range fields {
-		if t, _ := tags(f); len(f) > maxSignature || strings.Count(t["h"], ":") >= maxSignedNames {
-			return "a signature is too long to be checked"
-		}
-	}
-	run := 0
-	for _, b := range body {
-		if b != '\r' && b != '\n' {
-			run = 0
-		} else if run++; run > maxEmptyLines {
-			return "the message has too many empty lines to be checked"
-		}
-	}
-	return ""
-}
-
-// verify has the library check the signatures, and fills in what it found.
-func (c *checking) verify(ctx context.Context, list []received.Signature, most int) {
-	found, err := dkim.VerifyWithOptions(bytes.NewReader(ended(c.raw)), &dkim.VerifyOptions{
-		MaxVerifications: most,
-		LookupTXT:        func(name string) ([]string, error) { return c.LookupTXT(ctx, name) },
-	})
-	for i := range list {
-		switch {
-		case i >= len(found) || found[i] == nil:
-			list[i].Result, list[i].Reason = received.CheckFail, "it cannot be read"
-			if err != nil {
-				c.problem("The signatures could not all be read.")
-			}
-		case found[i].Err == nil:
-			list[i].Result = received.CheckPass
-		case dkim.IsTempFail(found[i].Err):
-			list[i].Result, list[i].Reason = received.CheckUnknown, "its key is not known, as the DNS gave no answer"
-		default:
-			list[i].Result, list[i].Reason = received.CheckFail, because(found[i].Err)
-		}
-	}
-}
-
-// ended ends a header that nothing follows, as the library needs it.
-func ended(raw []byte) []byte {
-	if bytes.Contains(raw[:min(len(raw), maxHeader+4)], []byte("\r\n\r\n")) || bytes.Contains(raw[:min(len(raw), maxHeader+4)], []byte("\n\n")) {
-		return raw
-	}
-	return slices.Concat(raw, []byte("\r\n\r\n"))
-}
-
-// because puts the library's reasons into words.
-func because(err error) string {
-	text := strings.TrimPrefix(err.Error(), "dkim: ")
-	for _, r := range []struct{ begins, says string }{
-		{"body hash did not verify", "the body was changed after it was signed"},
-		{"signature did not verify", "the header was changed after it was signed, or the key is another"},
-		{"no key for signature", "there is no such key in the DNS"},
-		{"no valid key found", "there is no such key in the DNS"},
-		{"key revoked", "the key was revoked"},
-		{"multiple TXT records", "the DNS has more than one key under that name"},
-		{"key is too short", "the key is shorter than 1024 bits"},
-		{"key", "the key in the DNS cannot be read"},
-		{"hash algorithm too weak", "rsa-sha1 is not secure"},
-		{"signature has expired", "it has expired"},
-		{"From field not signed", "it does not sign the From field"},
-		{"domain mismatch", "it was made for another domain than its own"},
-	} {
-		if strings.HasPrefix(text, r.begins) {
-			return r.says
-		}
-	}
-	return "it does not follow the standard"
+// costly reports whether a signature is too long to be verified.
+func costly(field string) bool {
+	t, _ := tags(field)
+	return len(field) > maxSignature || strings.Count(t["h"], ":") >= maxSignedNames
 }
 
 // counts applies what we ask of a signature beyond that it holds. A key that is not known is left unknown.
@@ -207,26 +137,16 @@ func (c *checking) keyBits(ctx context.Context, s received.Signature) int {
 		return 0
 	}
 	t, _ := tags(records[0])
-	return bitsOf(squeeze(t["p"]), t["k"])
+	return bitsOf(squeeze(t["p"]), squeeze(t["k"]))
 }
 
 // bitsOf is the length of a public key as a record has it (RFC 6376 section 3.6.1, RFC 8463).
 func bitsOf(key, kind string) int {
-	data, err := base64.StdEncoding.DecodeString(key)
-	if err != nil {
-		return 0
-	}
-	if kind == "ed25519" && len(data) == ed25519.PublicKeySize {
-		return len(data) * 8
-	}
-	if parsed, err := x509.ParsePKIXPublicKey(data); err == nil {
-		if public, ok := parsed.(*rsa.PublicKey); ok {
-			return public.N.BitLen()
-		}
-		return 0
-	}
-	if public, err := x509.ParsePKCS1PublicKey(data); err == nil {
-		return public.N.BitLen()
+	switch parsed := publicKey(key, kind).(type) {
+	case ed25519.PublicKey:
+		return len(parsed) * 8
+	case *rsa.PublicKey:
+		return parsed.N.BitLen()
 	}
 	return 0
 }
