@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -92,7 +93,7 @@ func (s *server) prepareAnswers(ctx context.Context, sink *sink, cases int) erro
 
 // addParties fills the directory, and adds the reviewer that every case needs.
 func (s *server) addParties(ctx context.Context, n int) error {
-	if _, err := client.Call(ctx, s.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "ruth", Roles: []claim.Role{claim.Reviewer}})); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "ruth", Roles: []claim.Role{claim.Reviewer}})); err != nil {
 		return err
 	}
 	for i := range n {

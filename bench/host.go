@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 )
 
@@ -81,7 +82,7 @@ func settings(data, smtp string) (config.Config, error) {
 
 // staff adds an editor, two reviewers and five parties.
 func (h *host) staff(ctx context.Context) error {
-	if err := h.Desk.EnsureAdmin(ctx, "edda", "Edda Editor"); err != nil {
+	if err := staff.EnsureAdmin(ctx, h.Desk, "edda", "Edda Editor"); err != nil {
 		return err
 	}
 	var err error
@@ -89,7 +90,7 @@ func (h *host) staff(ctx context.Context) error {
 		return err
 	}
 	for _, handle := range []string{"ruth", "rolf"} {
-		if _, err := h.Desk.AddPerson(ctx, h.editor, casework.PersonInput{Handle: handle, Roles: []claim.Role{claim.Reviewer}}); err != nil {
+		if _, err := staff.AddPerson(ctx, h.Desk, h.editor, staff.PersonInput{Handle: handle, Roles: []claim.Role{claim.Reviewer}}); err != nil {
 			return err
 		}
 		reviewer, err := h.Desk.Authenticate(ctx, handle)

@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
 )
 
@@ -116,7 +116,7 @@ func (h *host) allSettled(ctx context.Context, n int) error {
 
 // pages goes through the inbox and the quarantine from page to page, as a reader does.
 func (h *host) pages(ctx context.Context) (pages, unread, quarantined int, err error) {
-	for filter := (reading.InboxFilter{}); ; {
+	for filter := (correspondence.InboxFilter{}); ; {
 		page, err := h.Reads.InboxList(ctx, h.editor, filter)
 		if err != nil {
 			return pages, unread, quarantined, err

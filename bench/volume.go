@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/world"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -56,8 +57,8 @@ func runVolume(ctx context.Context, b *bench) error {
 		return err
 	}
 	defer r.Close()
-	w := newWorld(time.Now().UTC(), max(200, int(2000*v.scale)))
-	there, err := w.read(ctx, r)
+	w := world.New(time.Now().UTC(), max(200, int(2000*v.scale)))
+	there, err := w.Read(ctx, r)
 	if err != nil {
 		return err
 	}
@@ -86,23 +87,6 @@ func runVolume(ctx context.Context, b *bench) error {
 	return profiled(b.profile, "walk", func() error { return v.walkThrough(ctx, b, r, w, name) })
 }
 
-// read takes the people and parties of a record that was made before, and says
-// how many cases it has: one that was interrupted goes on there.
-func (w *world) read(ctx context.Context, r *record.Record) (cases int, err error) {
-	position, _, err := r.Head(ctx)
-	if err != nil || position == 0 {
-		return 0, err
-	}
-	if w.people, err = r.Persons(ctx); err != nil {
-		return 0, err
-	}
-	if w.parties, err = r.Parties(ctx); err != nil {
-		return 0, err
-	}
-	all, err := r.Cases(ctx)
-	return len(all), err
-}
-
 // cases is how many ordinary cases there are.
 func (v volume) cases() int { return max(1, int(volumeCases*v.scale)) }
 
@@ -128,9 +112,9 @@ func profiled(dir, name string, run func() error) error {
 
 // generate writes the cases that are not there yet, which are made on the other
 // cores meanwhile.
-func (v volume) generate(ctx context.Context, r *record.Record, w *world, there int) error {
+func (v volume) generate(ctx context.Context, r *record.Record, w *world.World, there int) error {
 	if there == 0 {
-		staff := w.staff(w.now.Add(-volumeSpan - 24*time.Hour))
+		staff := w.Staff(w.Now.Add(-world.Span - 24*time.Hour))
 		if err := staff.Prepare(); err != nil {
 			return err
 		}
@@ -165,7 +149,7 @@ func (v volume) generate(ctx context.Context, r *record.Record, w *world, there 
 				case <-ctx.Done():
 					return ctx.Err()
 				}
-				bulk := w.caseAt(i, cases)
+				bulk := w.CaseAt(i, cases)
 				if err := bulk.Prepare(); err != nil {
 					return err
 				}
@@ -176,14 +160,6 @@ func (v volume) generate(ctx context.Context, r *record.Record, w *world, there 
 	}
 	group.Go(func() error { return v.write(ctx, r, slots, there, ahead) })
 	return group.Wait()
-}
-
-// caseAt is the i-th case; the first one is the large one.
-func (w *world) caseAt(i, cases int) *record.Bulk {
-	if i == 0 {
-		return w.tell(0, cases+1, "large", large)
-	}
-	return w.tell(i, cases+1, fmt.Sprintf("case-%d", i), ordinary)
 }
 
 func (v volume) write(ctx context.Context, r *record.Record, slots []chan *record.Bulk, there int, ahead <-chan struct{}) error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/bench/world"
 	"github.com/onrecord/onrecord/claim/letters"
 )
 
@@ -69,19 +70,19 @@ func (p *person) link(route string) string {
 
 // word is one of the record's, the common ones more often.
 func (p *person) word() string {
-	return p.w.words[int(float64(len(p.w.words))*p.r.Float64()*p.r.Float64())]
+	return p.w.Words[int(float64(len(p.w.Words))*p.r.Float64()*p.r.Float64())]
 }
 
 // caseName is the short name of some case that is open to the desk.
 func (p *person) caseName() string {
 	n := 1 + p.r.IntN(p.cases)
-	if n%restrictedEvery == restrictedAt {
+	if world.Restricted(n) {
 		n--
 	}
 	return fmt.Sprintf("case-%d", n)
 }
 
-func (p *person) partyName() string { return fmt.Sprintf("party-%d", p.r.IntN(len(p.w.parties))) }
+func (p *person) partyName() string { return fmt.Sprintf("party-%d", p.r.IntN(len(p.w.Parties))) }
 
 // navigation are the pages that people go to all day, searches among them.
 func (p *person) navigation() []step {
@@ -89,7 +90,7 @@ func (p *person) navigation() []step {
 		{"your turn", "/"}, {"your turn", "/"}, {"your turn, all", "/?scope=all"},
 		{"cases", "/cases"}, {"cases", "/cases?order=due"}, {"cases, filtered", "/cases?owner=me&stage=assessing"},
 		{"cases, filtered", "/cases?q=" + p.word()}, {"cases, filtered", "/cases?party=" + p.partyName()},
-		{"search, one word", "/search?q=" + p.word()}, {"search, common word", "/search?q=" + p.w.words[p.r.IntN(3)]},
+		{"search, one word", "/search?q=" + p.word()}, {"search, common word", "/search?q=" + p.w.Words[p.r.IntN(3)]},
 		{"search, several", "/search?q=" + url.QueryEscape(p.word()+" "+p.word()+" -"+p.word())}, {"search, begin*", "/search?q=" + p.word()[:3] + "*"},
 		{"search, phrase", "/search?q=" + url.QueryEscape(`"`+p.word()+" "+p.word()+`"`)},
 		{"outbox", "/outbox"}, {"outbox, sent", "/outbox?state=sent"}, {"activity", "/activity"},
@@ -105,7 +106,7 @@ func (p *person) navigation() []step {
 func (p *person) seldom() []step {
 	in := "/cases/" + p.caseName()
 	steps := []step{
-		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
+		{"case, timeline", in + "/timeline"}, {"case, then", in + "?at=" + url.QueryEscape(p.w.Now.AddDate(0, 0, -1).Format("2006-01-02T15:04"))},
 		{"story", in + "/story"},
 		{"story, copy", in + "/story/copy"},
 		{"story, large", "/cases/large/story"},
@@ -132,7 +133,7 @@ func (p *person) seldom() []step {
 		{"case, order", in + "/order"},
 	}
 	if p.admin {
-		steps = append(steps, step{"engine", "/engine"}, step{"settings, notices", "/settings/notices"}, step{"settings, a person", "/settings/people/" + p.w.people[p.r.IntN(len(p.w.people))].String()})
+		steps = append(steps, step{"engine", "/engine"}, step{"settings, notices", "/settings/notices"}, step{"settings, a person", "/settings/people/" + p.w.People[p.r.IntN(len(p.w.People))].String()})
 	}
 	return steps
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/post"
@@ -67,7 +68,7 @@ func pagesOf(b *bench, r *record.Record) (*pages, error) {
 		settings, err := desk.DeskSettings(ctx)
 		return post.Letterhead{DeskSettings: settings, Address: "desk@example.org", URL: at.String()}, err
 	}
-	accounts, err := auth.New(r, desk.ForAccounts(), keys, wallClock{}, auth.Settings{Desk: "Bench", URL: at.String()})
+	accounts, err := auth.New(r, staff.ForAccounts(desk), keys, wallClock{}, auth.Settings{Desk: "Bench", URL: at.String()})
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/bench/world"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -20,7 +21,7 @@ func TestAGeneratedRecordIsWhole(t *testing.T) {
 	require.NoError(t, err)
 	defer r.Close()
 	v := volume{scale: 3.0 / volumeCases}
-	w := newWorld(time.Now().UTC(), 200)
+	w := world.New(time.Now().UTC(), 200)
 	require.NoError(t, v.generate(t.Context(), r, w, 0))
 	report, err := r.Verify(t.Context(), nil)
 	require.NoError(t, err)
@@ -40,7 +41,7 @@ func TestAGeneratedRecordIsWhole(t *testing.T) {
 			messages += len(s.Messages)
 		}
 	}
-	require.Equal(t, large.claims, claims)
-	require.Equal(t, large.parties, parties)
-	require.Equal(t, large.parties*large.requests*large.messages, messages)
+	require.Equal(t, world.Large.Claims, claims)
+	require.Equal(t, world.Large.Parties, parties)
+	require.Equal(t, world.Large.Parties*world.Large.Requests*world.Large.Messages, messages)
 }

@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/bench/world"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
@@ -65,7 +66,7 @@ func (s *statusWriter) WriteHeader(status int) {
 func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
 // walkThrough has people walk through every page for a while.
-func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *world, name string) error {
+func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *world.World, name string) error {
 	site, err := pagesOf(b, r)
 	if err != nil {
 		return err
@@ -83,14 +84,14 @@ func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *
 	defer cancel()
 	var wg sync.WaitGroup
 	for i := range v.people {
-		token, err := signIn(ctx, r, w.people[i%len(w.people)])
+		token, err := signIn(ctx, r, w.People[i%len(w.People)])
 		if err != nil {
 			return err
 		}
 		p := &person{
 			base: base, token: token, address: fmt.Sprintf("192.0.2.%d", i), w: w, make: site.links, think: v.think,
 			r: rand.New(rand.NewPCG(uint64(i), 9)), cases: v.cases(),
-			editor: i%len(w.people) < len(w.people)/2, admin: i%len(w.people) == 0,
+			editor: i%len(w.People) < len(w.People)/2, admin: i%len(w.People) == 0,
 		}
 		wg.Go(func() { p.walk(ctx) })
 	}
@@ -112,7 +113,7 @@ type person struct {
 	base, token   string
 	address       string
 	editor, admin bool
-	w             *world
+	w             *world.World
 	r             *rand.Rand
 	make          token.Links
 	think         time.Duration

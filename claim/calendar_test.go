@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
@@ -232,7 +232,7 @@ func TestPolicy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
-			open := verification.OpenCase{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: test.policy, Plan: claim.DefaultPlan}
+			open := cases.OpenCase{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: test.policy, Plan: claim.DefaultPlan}
 			w := newWorld(t)
 			w.staff = nil
 			for _, who := range test.signers {

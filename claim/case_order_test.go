@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -17,7 +18,7 @@ func TestClaimsStandAsTheStoryHasThemUntilSomebodyOrdersThem(t *testing.T) {
 	of := func(s claim.Stream) claim.Aggregate {
 		return &verification.Claim{Head: claim.Head{ID: s.ID, Version: 1}}
 	}
-	keys := func(theCase *verification.Case, story ...uuid.UUID) (ids []uuid.UUID) {
+	keys := func(theCase *cases.Case, story ...uuid.UUID) (ids []uuid.UUID) {
 		states := []claim.Aggregate{of(a), theCase, of(b), of(c), of(d)}
 		verification.Ordered(states, story)
 		require.Same(t, theCase, states[1], "what is no claim keeps its place")
@@ -28,9 +29,9 @@ func TestClaimsStandAsTheStoryHasThemUntilSomebodyOrdersThem(t *testing.T) {
 		}
 		return ids
 	}
-	require.Equal(t, []uuid.UUID{a.ID, b.ID, c.ID, d.ID}, keys(&verification.Case{}))
-	require.Equal(t, []uuid.UUID{c.ID, a.ID, b.ID, d.ID}, keys(&verification.Case{}, c.ID, a.ID, c.ID))
-	require.Equal(t, []uuid.UUID{d.ID, a.ID, b.ID, c.ID}, keys(&verification.Case{Order: []uuid.UUID{d.ID}}, c.ID), "what somebody has said goes before the story")
+	require.Equal(t, []uuid.UUID{a.ID, b.ID, c.ID, d.ID}, keys(&cases.Case{}))
+	require.Equal(t, []uuid.UUID{c.ID, a.ID, b.ID, d.ID}, keys(&cases.Case{}, c.ID, a.ID, c.ID))
+	require.Equal(t, []uuid.UUID{d.ID, a.ID, b.ID, c.ID}, keys(&cases.Case{Order: []uuid.UUID{d.ID}}, c.ID), "what somebody has said goes before the story")
 
 	text := draft.Draft{Passages: []draft.Passage{{Claim: a.ID, From: 9, To: 12}, {Claim: b.ID, From: 3, To: 3}, {Claim: c.ID, From: 1, To: 2}, {Claim: a.ID, From: 0, To: 1}}}
 	require.Equal(t, []uuid.UUID{a.ID, c.ID, a.ID}, text.Order(), "words that are gone stand nowhere")
@@ -39,15 +40,15 @@ func TestClaimsStandAsTheStoryHasThemUntilSomebodyOrdersThem(t *testing.T) {
 func TestClaimsAreOrderedAsSomebodySaysAndNobodyElseMeanwhile(t *testing.T) {
 	w := aDraft(t)
 	c, d := claimStream("c").ID, claimStream("d").ID
-	ordering := func(body verification.OrderClaims) error { return w.inCase(body) }
-	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ordering(verification.OrderClaims{Order: []uuid.UUID{d, claimStream("never").ID}})))
-	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ordering(verification.OrderClaims{Order: []uuid.UUID{d, d}})))
-	require.Equal(t, claim.CodeTooLarge, claim.CodeOf(ordering(verification.OrderClaims{Order: make([]uuid.UUID, verification.MaxOrdered+1)})))
-	require.NoError(t, ordering(verification.OrderClaims{Order: []uuid.UUID{d, c}}))
-	of := w.State(claim.Stream{Kind: claim.StreamCase, ID: story}).(*verification.Case)
+	ordering := func(body cases.OrderClaims) error { return w.inCase(body) }
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ordering(cases.OrderClaims{Order: []uuid.UUID{d, claimStream("never").ID}})))
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(ordering(cases.OrderClaims{Order: []uuid.UUID{d, d}})))
+	require.Equal(t, claim.CodeTooLarge, claim.CodeOf(ordering(cases.OrderClaims{Order: make([]uuid.UUID, cases.MaxOrdered+1)})))
+	require.NoError(t, ordering(cases.OrderClaims{Order: []uuid.UUID{d, c}}))
+	of := w.State(claim.Stream{Kind: claim.StreamCase, ID: story}).(*cases.Case)
 	require.Equal(t, []uuid.UUID{d, c}, of.Order)
-	require.Equal(t, claim.CodeConflict, claim.CodeOf(ordering(verification.OrderClaims{Order: []uuid.UUID{c, d}})), "somebody else was quicker")
-	require.NoError(t, ordering(verification.OrderClaims{Order: []uuid.UUID{c, d}, On: of.Reordered}))
+	require.Equal(t, claim.CodeConflict, claim.CodeOf(ordering(cases.OrderClaims{Order: []uuid.UUID{c, d}})), "somebody else was quicker")
+	require.NoError(t, ordering(cases.OrderClaims{Order: []uuid.UUID{c, d}, On: of.Reordered}))
 }
 
 // inCase sends a command of the author's to the story's case.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -235,15 +236,15 @@ func TestTheSubjectOfAClaimStays(t *testing.T) {
 }
 
 func TestRevisingACase(t *testing.T) {
-	start := verification.OpenCase{Text: "text", Owner: editor, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	start := cases.OpenCase{Text: "text", Owner: editor, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 	s := claim.Stream{claim.StreamCase, story}
-	revising := func(w *world, text claim.Ref) verification.ReviseCase {
-		c := w.lane(s).state.(*verification.Case)
-		return verification.ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
+	revising := func(w *world, text claim.Ref) cases.ReviseCase {
+		c := w.lane(s).state.(*cases.Case)
+		return cases.ReviseCase{Text: text, Policy: c.Policy, Plan: c.Plan, Seen: c.Version}
 	}
-	granting := func(w *world, to ...uuid.UUID) verification.ChangeAccess {
-		c := w.lane(s).state.(*verification.Case)
-		return verification.ChangeAccess{Owner: c.Owner, Sensitivity: claim.Restricted, Access: to, Seen: c.Version}
+	granting := func(w *world, to ...uuid.UUID) cases.ChangeAccess {
+		c := w.lane(s).state.(*cases.Case)
+		return cases.ChangeAccess{Owner: c.Owner, Sensitivity: claim.Restricted, Access: to, Seen: c.Version}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -253,8 +254,8 @@ func TestRevisingACase(t *testing.T) {
 			b := revising(w, "other")
 			b.PublishAt, b.Embargo = monday.Add(week), monday.Add(week)
 			w.must(editor, s, b)
-			w.same(w.lane(s).state.(*verification.Case).Text, claim.Ref("other"))
-			w.same(w.lane(s).state.(*verification.Case).Embargo, monday.Add(week))
+			w.same(w.lane(s).state.(*cases.Case).Text, claim.Ref("other"))
+			w.same(w.lane(s).state.(*cases.Case).Embargo, monday.Add(week))
 			w.same(len(w.must(editor, s, b)), 0)
 		}},
 		{"who has not seen the latest change is refused", func(w *world) {
@@ -266,7 +267,7 @@ func TestRevisingACase(t *testing.T) {
 			before := revising(w, "hers")
 			w.must(editor, s, granting(w, author, reviewer))
 			w.must(author, s, before)
-			w.same(w.lane(s).state.(*verification.Case).Access, []uuid.UUID{author, reviewer})
+			w.same(w.lane(s).state.(*cases.Case).Access, []uuid.UUID{author, reviewer})
 		}},
 		{"access that somebody else has changed is refused", func(w *world) {
 			before := granting(w, lawyer)
@@ -322,8 +323,8 @@ func TestRevisingACase(t *testing.T) {
 		}},
 		{"a case that is not there is not changed", func(w *world) {
 			none := claim.Stream{claim.StreamCase, id("none")}
-			w.refused(claim.CodeNotFound, editor, none, verification.ReviseCase{Text: "text"})
-			w.refused(claim.CodeNotFound, editor, none, verification.ChangeAccess{Owner: editor})
+			w.refused(claim.CodeNotFound, editor, none, cases.ReviseCase{Text: "text"})
+			w.refused(claim.CodeNotFound, editor, none, cases.ChangeAccess{Owner: editor})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
@@ -21,7 +22,7 @@ func TestDirectory(t *testing.T) {
 		aParty  = claim.Stream{claim.StreamParty, id("google")}
 		aPerson = claim.Stream{claim.StreamPerson, reviewer}
 		mail    = claim.Stream{claim.StreamIntake, claim.IntakeID("00ff")}
-		opening = verification.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+		opening = cases.OpenCase{Text: "head", Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 		taking  = intake.TakeIn{Mail: received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: monday}, Quarantine: claim.NoToken}
 	)
 	tests := []struct {
@@ -45,12 +46,12 @@ func TestDirectory(t *testing.T) {
 		}},
 		{"a restricted case is seen by its owner, its access list and auditors", func(w *world) {
 			w.must(author, aCase, opening)
-			c := w.lane(aCase).state.(*verification.Case)
+			c := w.lane(aCase).state.(*cases.Case)
 			w.same(c.VisibleTo(author, nil), true)
 			w.same(c.VisibleTo(editor, nil), true)
 			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Legal}), false)
 			w.same(c.VisibleTo(lawyer, []claim.Role{claim.Auditor}), true)
-			w.same((&verification.Case{Sensitivity: claim.OpenToDesk}).VisibleTo(lawyer, nil), true)
+			w.same((&cases.Case{Sensitivity: claim.OpenToDesk}).VisibleTo(lawyer, nil), true)
 		}},
 		{"a party enters the directory once, and its address can change", func(w *world) {
 			w.refused(claim.CodeNotFound, author, aParty, people.ChangeContact{})

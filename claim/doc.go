@@ -14,8 +14,8 @@
 // # Rooms
 //
 // This package has what every stream shares, and the words. In the rooms below it
-// are claim/verification (the case and its claims), claim/letters (the correspondence
-// with a party), claim/received and claim/intake (what comes in by mail, and how it gets
+// are claim/cases (the case), claim/verification (its claims), claim/letters (the
+// correspondence with a party), claim/received and claim/intake (what comes in by mail, and how it gets
 // its place), claim/people (parties, staff, the desk) and claim/lists (questions to the
 // record's tables). They know this package, letters know the claims that they ask about,
 // and this package knows none of them: what one needs of another stream it reads

@@ -124,3 +124,8 @@ func ChangedMeanwhile(what string) error {
 	return Errorf(CodeConflict, "somebody else has changed %s in the meantime", what).
 		WithHint("look at what stands there now, and change that")
 }
+
+// NeedsReason refuses what somebody does without saying why.
+func NeedsReason() *Error {
+	return Errorf(CodeInvalid, "say why").WithField("reason", "write at least a sentence")
+}

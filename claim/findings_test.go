@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -523,8 +524,8 @@ func TestAnAnswerIsTakenWhoeverIsLeftToSign(t *testing.T) {
 	w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 	w.must(id("a reporter"), c, exhibiting("photograph", claim.SupportsClaim))
 	s := claim.Stream{claim.StreamCase, story}
-	w.must(editor, s, verification.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
+	w.must(editor, s, cases.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer}})
 	w.staff = append(w.staff, claim.Member{ID: lawyer, Roles: []claim.Role{claim.Legal}})
-	w.must(editor, s, verification.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
+	w.must(editor, s, cases.ChangeAccess{Owner: author, Sensitivity: claim.OpenToDesk, Seen: 9})
 	w.sign(lawyer, "c")
 }

@@ -8,16 +8,16 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // lineToFreeze freezes a line of the case, or one that was frozen before.
 func (w *world) lineToFreeze(t *rapid.T) claim.Body {
 	if oneIn(t, 4) {
-		return verification.WithdrawLine{Line: some(t, "line", 3), Reason: draw(t, []claim.Ref{"", "reason"})}
+		return cases.WithdrawLine{Line: some(t, "line", 3), Reason: draw(t, []claim.Ref{"", "reason"})}
 	}
-	return verification.FreezeLine{
+	return cases.FreezeLine{
 		Line: some(t, "line", 3), Text: "line", Reason: draw(t, []claim.Ref{"", "reason"}), Against: below(t, 2),
 		AsOf: w.now.Add(draw(t, []time.Duration{-week, 0, time.Hour})), Claims: []uuid.UUID{id("one")}, Of: []claim.Ref{"text"},
 	}
@@ -27,7 +27,7 @@ func TestALineIsFrozenWithItsInstant(t *testing.T) {
 	w := newWorld(t)
 	s := claim.Stream{Kind: claim.StreamCase, ID: story}
 	w.now = monday.Add(2 * time.Hour)
-	line := verification.FreezeLine{Line: id("code"), Text: "line", Against: 2, AsOf: monday.Add(time.Hour), Claims: []uuid.UUID{id("one")}}
+	line := cases.FreezeLine{Line: id("code"), Text: "line", Against: 2, AsOf: monday.Add(time.Hour), Claims: []uuid.UUID{id("one")}}
 	why := line
 	why.Reason = "reason"
 
@@ -37,7 +37,7 @@ func TestALineIsFrozenWithItsInstant(t *testing.T) {
 	w.refused(claim.CodeInvalid, editor, s, early)
 	w.refused(claim.CodeInvalid, editor, s, late)
 	many := why
-	many.Claims = make([]uuid.UUID, verification.MaxLineClaims+1)
+	many.Claims = make([]uuid.UUID, cases.MaxLineClaims+1)
 	w.refused(claim.CodeTooLarge, editor, s, many)
 
 	w.must(editor, s, why)
@@ -74,9 +74,9 @@ func TestALineIsFrozenAsItWasRead(t *testing.T) {
 			w := newWorld(t)
 			w.add(claim.DefaultPolicy, "c")
 			w.ask("google", "r", week, "c")
-			freeze := verification.FreezeLine{Line: id("code"), Text: "line", AsOf: w.now, Claims: []uuid.UUID{claimStream("c").ID}}
+			freeze := cases.FreezeLine{Line: id("code"), Text: "line", AsOf: w.now, Claims: []uuid.UUID{claimStream("c").ID}}
 			for _, made := range []claim.Stream{s, claimStream("c"), of} {
-				freeze.Made = append(freeze.Made, verification.Read{Kind: made.Kind, ID: made.ID, Version: w.State(made).StreamVersion()})
+				freeze.Made = append(freeze.Made, cases.Read{Kind: made.Kind, ID: made.ID, Version: w.State(made).StreamVersion()})
 			}
 			c.then(w)
 			if c.fails {
@@ -91,13 +91,13 @@ func TestALineIsFrozenAsItWasRead(t *testing.T) {
 func TestAFrozenLineIsWithdrawn(t *testing.T) {
 	w := newWorld(t)
 	s := claim.Stream{Kind: claim.StreamCase, ID: story}
-	w.must(editor, s, verification.FreezeLine{Line: id("code"), Text: "line", AsOf: monday})
-	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawLine{Line: id("code")})
-	w.refused(claim.CodeNotFound, editor, s, verification.WithdrawLine{Line: id("another"), Reason: "reason"})
+	w.must(editor, s, cases.FreezeLine{Line: id("code"), Text: "line", AsOf: monday})
+	w.refused(claim.CodeInvalid, editor, s, cases.WithdrawLine{Line: id("code")})
+	w.refused(claim.CodeNotFound, editor, s, cases.WithdrawLine{Line: id("another"), Reason: "reason"})
 	w.now = w.now.Add(time.Hour)
-	w.must(author, s, verification.WithdrawLine{Line: id("code"), Reason: "reason"})
+	w.must(author, s, cases.WithdrawLine{Line: id("code"), Reason: "reason"})
 	if d := w.theCase().FrozenLine(id("code")).Withdrawn; d == nil || d.By != author || !d.At.Equal(w.now) || d.Reason != "reason" {
 		t.Errorf("withdrawn: %+v", d)
 	}
-	w.refused(claim.CodeWrongStage, editor, s, verification.WithdrawLine{Line: id("code"), Reason: "again"})
+	w.refused(claim.CodeWrongStage, editor, s, cases.WithdrawLine{Line: id("code"), Reason: "again"})
 }

@@ -9,10 +9,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // takeIn has a person's mail with clues come in.
@@ -302,7 +302,7 @@ func TestMailIsGivenForSortingToThoseAloneWhoMaySeeWhereItMayBelong(t *testing.T
 	in := w.takeIn("mail", intake.TakeIn{Clues: []received.Clue{clue(received.ByCode, "google", id("to google"))}})
 	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
 	item := in.Turns()[0].Item()
-	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, verification.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})
+	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, cases.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})
 	w.refused(claim.CodeForbidden, editor, in.Stream(), claim.AssignTurn{Item: item, To: id("second editor")})
 	w.must(editor, in.Stream(), claim.AssignTurn{Item: item, To: editor})
 }

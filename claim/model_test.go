@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -53,7 +54,7 @@ var (
 func (m *model) State(s claim.Stream) claim.Aggregate {
 	switch s.Kind {
 	case claim.StreamCase:
-		return &verification.Case{Head: claim.Head{ID: s.ID, Version: 1}, Owner: modelReporter.ID, Policy: claim.DefaultPolicy}
+		return &cases.Case{Head: claim.Head{ID: s.ID, Version: 1}, Owner: modelReporter.ID, Policy: claim.DefaultPolicy}
 	case claim.StreamCorrespondence:
 		return &modelLetters{noticed: m.noticed}
 	case claim.StreamClaim: // what it rests on
@@ -63,7 +64,7 @@ func (m *model) State(s claim.Stream) claim.Aggregate {
 }
 
 type modelLetters struct {
-	verification.Case
+	cases.Case
 	noticed bool
 }
 

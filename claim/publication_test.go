@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -81,7 +82,7 @@ func TestPublication(t *testing.T) {
 		}},
 		{"an embargo that lasts longer is said when it is scheduled", func(w *world) {
 			w.signOff("c", claim.Unverified)
-			of := w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case)
+			of := w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case)
 			of.Embargo = hour.Add(time.Hour)
 			w.refused(claim.CodePolicy, editor, c, w.scheduling(hour))
 			w.must(editor, c, w.scheduling(hour.Add(time.Hour)))
@@ -89,7 +90,7 @@ func TestPublication(t *testing.T) {
 		{"an embargo that was moved meanwhile stops it, and that is somebody's turn, with the reason", func(w *world) {
 			w.signOff("c", claim.Unverified)
 			w.must(editor, c, w.scheduling(hour))
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = hour.Add(time.Hour)
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case).Embargo = hour.Add(time.Hour)
 			w.clock("c", hour)
 			w.same(len(w.claim("c").Publications), 0)
 			w.same(w.claim("c").Missed.Refused.Code, claim.CodePolicy)
@@ -123,7 +124,7 @@ func TestPublication(t *testing.T) {
 		{"whoever is refused is told the instant in the desk's zone", func(w *world) {
 			w.zone = "Europe/Riga"
 			w.signOff("c", claim.Unverified)
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = hour
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case).Embargo = hour
 			_, err := w.as(editor, c, verification.Publish{})
 			if want := claim.Moment(hour, time.FixedZone("EET", 2*60*60)); err == nil || !strings.Contains(err.Error(), want) {
 				w.t.Fatalf("got %v, want %s in it", err, want)
@@ -176,7 +177,7 @@ func TestPublication(t *testing.T) {
 			again(w, claim.Unverified)
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
-			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case).Embargo = monday.Add(week)
+			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case).Embargo = monday.Add(week)
 			w.must(editor, c, verification.Publish{Reason: "it was wrong"})
 			w.same(w.claim("c").Publications[1].Running, []verification.Running{{Party: id("google"), Until: monday.Add(week)}})
 		}},

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -25,25 +26,25 @@ func (w *world) seriesCommand(t *rapid.T) claim.Body {
 	text := draw(t, []claim.Ref{"", "text", "other"})
 	switch below(t, 3) {
 	case 0:
-		return verification.OpenSeries{Series: series, Text: text, Parties: parties}
+		return cases.OpenSeries{Series: series, Text: text, Parties: parties}
 	case 1:
-		return verification.ExtendSeries{Series: series, Parties: parties}
+		return cases.ExtendSeries{Series: series, Parties: parties}
 	}
-	return verification.ReviseSeries{Series: series, Text: text, Seen: int64(below(t, int(c.Version)+1))}
+	return cases.ReviseSeries{Series: series, Text: text, Seen: int64(below(t, int(c.Version)+1))}
 }
 
 // claimOfSeries adds a claim that says it is of a series, or one that is called as one.
 func (w *world) claimOfSeries(t *rapid.T) {
 	name := draw(t, slices.Concat(seriesNames, []string{"one", "two"}))
-	in := &verification.Series{ID: id(draw(t, seriesNames)), Party: some(t, "party", 3)}
+	in := &cases.Series{ID: id(draw(t, seriesNames)), Party: some(t, "party", 3)}
 	if oneIn(t, 4) {
 		in = nil
 	}
 	_, _ = w.as(author, claimStream(name), verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy, Series: in})
 }
 
-func (w *world) theCase() *verification.Case {
-	return w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*verification.Case)
+func (w *world) theCase() *cases.Case {
+	return w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case)
 }
 
 // checkSeries checks that a name leads to a series or to a claim, never to both; that a
@@ -54,9 +55,9 @@ func (w *world) checkSeries() {
 	for i, s := range c.Series {
 		sorted := slices.SortedFunc(slices.Values(s.Parties), func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
 		switch {
-		case slices.ContainsFunc(c.Series[:i], func(other verification.SeriesOf) bool { return other.ID == s.ID }):
+		case slices.ContainsFunc(c.Series[:i], func(other cases.SeriesOf) bool { return other.ID == s.ID }):
 			w.t.Fatalf("a series was begun twice")
-		case s.Text == "" || len(s.Parties) == 0 || len(s.Parties) > verification.MaxSeries:
+		case s.Text == "" || len(s.Parties) == 0 || len(s.Parties) > cases.MaxSeries:
 			w.t.Fatalf("a series of %d parties says %q", len(s.Parties), s.Text)
 		case len(slices.Compact(sorted)) < len(s.Parties):
 			w.t.Fatalf("a party stands in a series twice: %v", s.Parties)
@@ -83,7 +84,7 @@ func TestSeriesAlways(t *testing.T) {
 			"a series": func(t *rapid.T) {
 				was, body := w.theCase().Version, w.seriesCommand(t)
 				entries, err := w.as(draw(t, called), of, body)
-				if b, ok := body.(verification.ReviseSeries); ok && err == nil && len(entries) > 0 && b.Seen < w.revisedAt(b.Series, was) {
+				if b, ok := body.(cases.ReviseSeries); ok && err == nil && len(entries) > 0 && b.Seen < w.revisedAt(b.Series, was) {
 					t.Fatalf("the words of a series were changed by somebody who had not seen the latest")
 				}
 			},
@@ -108,7 +109,7 @@ func TestSeriesAlways(t *testing.T) {
 // revisedAt is the version of the entry that changed the words of a series last, up to one.
 func (w *world) revisedAt(series uuid.UUID, upTo int64) (at int64) {
 	for _, e := range w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).entries {
-		if f, ok := e.Fact.(verification.SeriesRevised); ok && f.Series == series && e.Version <= upTo {
+		if f, ok := e.Fact.(cases.SeriesRevised); ok && f.Series == series && e.Version <= upTo {
 			at = e.Version
 		}
 	}

@@ -6,13 +6,13 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 func TestWhatAPersonCannotDoAnyMoreIsGivenBack(t *testing.T) {
 	w, in, item := reading(t)
 	s := claim.Stream{claim.StreamCase, story}
-	c := w.lane(s).state.(*verification.Case)
+	c := w.lane(s).state.(*cases.Case)
 	w.must(editor, s, claim.AssignTurn{Item: item, To: author, Correspondence: in.ID})
 	if len(w.must(uuid.Nil, s, claim.ReleaseTurns{Person: author})) != 0 {
 		t.Error("given back though the person can do it")
@@ -30,9 +30,9 @@ func TestWhatAPersonCannotDoAnyMoreIsGivenBack(t *testing.T) {
 func TestWhoMayNotSeeACaseAnyMoreHasNothingAssignedInIt(t *testing.T) {
 	w, in, item := reading(t)
 	s := claim.Stream{claim.StreamCase, story}
-	c := w.lane(s).state.(*verification.Case)
+	c := w.lane(s).state.(*cases.Case)
 	w.must(editor, s, claim.AssignTurn{Item: item, To: id("second editor"), Correspondence: in.ID})
-	w.must(editor, s, verification.ChangeAccess{Owner: editor, Sensitivity: claim.Restricted, Access: []uuid.UUID{reviewer, lawyer}, Seen: c.Version})
+	w.must(editor, s, cases.ChangeAccess{Owner: editor, Sensitivity: claim.Restricted, Access: []uuid.UUID{reviewer, lawyer}, Seen: c.Version})
 	if len(c.Assigned) != 0 {
 		t.Errorf("still assigned: %v", c.Assigned)
 	}

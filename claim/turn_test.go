@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -114,7 +115,7 @@ func TestATurnIsAssignedOnce(t *testing.T) {
 		t.Helper()
 		return len(w.must(editor, s, claim.AssignTurn{Item: item, To: to, Correspondence: in.ID}))
 	}
-	c := w.lane(s).state.(*verification.Case)
+	c := w.lane(s).state.(*cases.Case)
 	if assign(uuid.Nil) != 0 || assign(author) != 1 || assign(author) != 0 || assign(editor) != 1 || len(c.Assigned) != 1 {
 		t.Fatalf("assigned %v", c.Assigned)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
@@ -74,7 +75,7 @@ func newWorld(t fatal) *world {
 		{ID: author, Roles: []claim.Role{claim.Reporter, claim.Reviewer}}, {ID: editor, Roles: []claim.Role{claim.Editor, claim.Reviewer}},
 		{ID: reviewer, Roles: []claim.Role{claim.Reviewer}}, {ID: lawyer, Roles: []claim.Role{claim.Legal}}, {ID: id("second reviewer"), Roles: []claim.Role{claim.Reviewer}},
 	}}
-	opened := verification.CaseOpened{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
+	opened := cases.CaseOpened{Text: "head", Owner: author, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan}
 	l := w.lane(claim.Stream{claim.StreamCase, story})
 	l.entries = claim.Apply(l.state, claim.Command{ID: id("open"), Actor: claim.PersonActor(author)}, monday, []claim.Fact{opened})
 	l.snapshots[1] = w.json(l.state)
@@ -129,7 +130,7 @@ func (w *world) With(party uuid.UUID) []claim.Stream {
 // Assigned implements [claim.Around].
 func (w *world) Assigned(person uuid.UUID) []claim.Stream {
 	return w.matching(func(a claim.Aggregate) bool {
-		c, ok := a.(*verification.Case)
+		c, ok := a.(*cases.Case)
 		return ok && slices.ContainsFunc(c.Assigned, func(a claim.Assignment) bool { return a.To == person })
 	})
 }

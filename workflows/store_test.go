@@ -11,9 +11,9 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // memory is a record in memory that keeps the record's promises.
@@ -29,7 +29,7 @@ type memory struct {
 
 func newMemory() *memory {
 	m := &memory{entries: map[claim.Stream][]claim.Entry{}, taken: map[string]bool{}}
-	opened := verification.CaseOpened{Text: "head", Owner: editor.ID, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy}
+	opened := cases.CaseOpened{Text: "head", Owner: editor.ID, Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy}
 	known := people.PartyAdded{Profile: "profile", Zone: "UTC", Contact: people.Contact{ID: theContact, Channel: claim.ByEmail, Address: "address"}}
 	for s, fact := range map[claim.Stream]claim.Fact{
 		{Kind: claim.StreamCase, ID: theCase}: opened, {Kind: claim.StreamParty, ID: theParty}: known,

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -168,7 +169,7 @@ func (c *Comments) revise(b ReviseComment, by uuid.UUID, around claim.Around) ([
 // it: that would tell them nothing, or what they are not to know. It returns the people who
 // are mentioned besides the writer, each once.
 func among(caseID, by uuid.UUID, mentions []uuid.UUID, around claim.Around) ([]uuid.UUID, error) {
-	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: caseID})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: caseID})
 	if of == nil || of.Version == 0 {
 		return nil, noCase()
 	}

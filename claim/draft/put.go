@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // Moved is where a passage stands in a new version.
@@ -48,7 +48,7 @@ func init() {
 }
 
 func (d *Draft) put(b PutDraft, around claim.Around) ([]claim.Fact, error) {
-	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
 	switch {
 	case of == nil || of.Version == 0 || ID(b.Case) != d.ID:
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such case")

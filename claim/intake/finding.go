@@ -6,9 +6,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Limits of what one message can point at.
@@ -140,7 +140,7 @@ func (f *finding) byAddressee(b TakeIn, around claim.Around) {
 }
 
 func seenBy(c *letters.Correspondence, person uuid.UUID, around claim.Around) bool {
-	of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	return slices.ContainsFunc(around.Staff(), func(m claim.Member) bool { return m.ID == person && of.VisibleTo(person, m.Roles) })
 }
 
@@ -150,6 +150,6 @@ func restricted(correspondence uuid.UUID, around claim.Around) bool {
 }
 
 func inRestricted(c *letters.Correspondence, around claim.Around) bool {
-	in := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	in := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	return in != nil && in.Sensitivity == claim.Restricted
 }

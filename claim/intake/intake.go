@@ -7,9 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Intake is one message received by mail until it has its correspondence, or, if it is
@@ -177,7 +177,7 @@ func (in *Intake) sortedBy(person uuid.UUID, around claim.Around) error {
 	}
 	for _, near := range in.Near() {
 		c := claim.StateOf[*letters.Correspondence](around, claim.Stream{Kind: claim.StreamCorrespondence, ID: near})
-		of := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+		of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 		if !of.VisibleTo(person, around.Staff()[i].Roles) {
 			return claim.Errorf(claim.CodeForbidden, "that person may not see every case that the message may belong to").
 				WithField("person", "choose somebody on the access lists, or change them")

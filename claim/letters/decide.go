@@ -301,7 +301,7 @@ func checkExtend(r Request, b Extend) error {
 		return claim.Errorf(claim.CodeWrongStage, "every claim that the request is about was answered or given up")
 	}
 	if b.Reason == "" {
-		return verification.NeedsReason()
+		return claim.NeedsReason()
 	}
 	if r.Lifecycle == Queued && !b.AnswerBy.After(r.SendAt) {
 		return claim.Errorf(claim.CodeInvalid, "the answer-by instant is before the request would go out").

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PauseReminders stops the reminders of a request until they are resumed. Its
@@ -65,7 +64,7 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 		return nil, claim.Errorf(claim.CodeWrongStage, "the request is over: %s", r.Lifecycle).
 			WithHint("extend it to ask again; its reminders can be paused then")
 	case b.Reason == "":
-		return nil, verification.NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	return []claim.Fact{RemindersPaused(b)}, nil
 }

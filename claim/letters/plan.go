@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/plan"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // spreadOver keeps reminders apart that would fall due together.
@@ -59,7 +59,7 @@ func (r Request) cap() int {
 func FrameOf(of, party uuid.UUID, sendAt, answerBy time.Time, around claim.Around) plan.Frame {
 	f := plan.Frame{SendAt: sendAt, AnswerBy: answerBy, Spread: Spread(of, party, answerBy.Sub(sendAt))}
 	f.Calendar = around.Settings().Calendar(claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: party}).Office())
-	if c := claim.StateOf[*verification.Case](around, claim.Stream{Kind: claim.StreamCase, ID: of}); c != nil {
+	if c := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: of}); c != nil {
 		f.Publication = c.PublishAt
 	}
 	return f

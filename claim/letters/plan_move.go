@@ -9,7 +9,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/plan"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MovePlan moves open requests to the latest version of their plan, or to another plan, on
@@ -51,7 +50,7 @@ func (r Request) PlanName() string {
 
 func (c *Correspondence) movePlan(b MovePlan, now time.Time, around claim.Around) (facts []claim.Fact, err error) {
 	if b.Reason == "" {
-		return nil, verification.NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	for _, id := range b.Requests {
 		if err := c.checkMove(id); err != nil {

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // MailHold says that the desk holds all mail: no letter is handed over to a mail
@@ -56,7 +55,7 @@ func init() {
 func (d *Desk) holdMail(b HoldMail) ([]claim.Fact, error) {
 	switch {
 	case b.Reason == "":
-		return nil, verification.NeedsReason()
+		return nil, claim.NeedsReason()
 	case d.Hold != nil:
 		return nil, claim.Errorf(claim.CodeWrongStage, "all mail is held already").
 			WithHint("release it first to hold it for another reason")

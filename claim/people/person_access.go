@@ -33,10 +33,26 @@ const (
 	ScopeWrite Scope = "write"
 	// ScopeAdmin is everything that the person may do.
 	ScopeAdmin Scope = "admin"
+	// ScopeCalendar opens the calendars of what stands ahead, in whose address the token
+	// stands, and nothing else. No other scope opens them: an address is not kept as a
+	// token is.
+	ScopeCalendar Scope = "calendar"
 )
 
-// Scopes lists every scope, the narrowest first; each holds those before it.
-var Scopes = []Scope{ScopeRead, ScopeWrite, ScopeAdmin}
+// Scopes lists every scope.
+var Scopes = []Scope{ScopeRead, ScopeWrite, ScopeAdmin, ScopeCalendar}
+
+// widths order the scopes that hold each other.
+var widths = map[Scope]int{ScopeRead: 1, ScopeWrite: 2, ScopeAdmin: 3}
+
+// Holds reports whether a token of the scope may be used for what takes another: write holds
+// read, and admin both. A scope that is not known holds none, and is held by none.
+func (s Scope) Holds(other Scope) bool {
+	if s == ScopeCalendar || other == ScopeCalendar {
+		return s == other
+	}
+	return widths[other] > 0 && widths[s] >= widths[other]
+}
 
 // RefusalReason is why somebody with an account was not let in. It is a code.
 type RefusalReason string

@@ -100,7 +100,7 @@ func (c *Claim) putAskingAside(b PutAskingAside, actor claim.Actor) ([]claim.Fac
 		return nil, claim.Errorf(claim.CodeWrongStage, "the party does not wait to be asked again")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	return []claim.Fact{AskingPutAside{b.Party, c.Wording(), actor.ID, b.Reason}}, nil
 }

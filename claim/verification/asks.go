@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
@@ -61,7 +62,7 @@ func (c *Claim) AfterReview(around claim.Around) time.Duration {
 
 // facts are what a policy may know of the claim.
 func (c *Claim) facts(around claim.Around) policy.Facts {
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	outcome := c.Outcome
 	if c.Proposal != nil {
 		outcome = c.Proposal.Outcome

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // Claim is one checkable statement on its way to a finding. One workflow
@@ -20,7 +21,7 @@ type Claim struct {
 	Tier         claim.Tier    `json:"tier"`
 	Author       uuid.UUID     `json:"author"`
 	Involved     []Involved    `json:"involved,omitempty"` // parties with their parts
-	Series       *Series       `json:"series,omitempty"`   // that it is one of
+	Series       *cases.Series `json:"series,omitempty"`   // that it is one of
 	Policy       claim.Policy  `json:"policy"`
 	Under        claim.Pinned  `json:"under,omitzero"`  // the desk's policy that it is pinned to; zero for none
 	Marks        []Mark        `json:"marks,omitempty"` // in order
@@ -85,7 +86,7 @@ type Said struct {
 	SupersededBy uuid.UUID          `json:"supersededBy,omitzero"` // the response that took its place
 	By           uuid.UUID          `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
 	CalledBack   *CallBack          `json:"calledBack,omitempty"`  // the call by which somebody made sure that it is the party's
-	Withdrawn    *Withdrawal        `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
+	Withdrawn    *claim.Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
 	Wording      int64              `json:"wording,omitempty"`     // of the claim, that it was said of
 	Upheld       *Upholding         `json:"upheld,omitempty"`      // that it holds for another wording
 	Weighed      *Weighing          `json:"weighed,omitempty"`     // what somebody found of whether it is the party's

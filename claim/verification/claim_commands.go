@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // AddClaim writes a claim into a case. Content: a [claim.ClaimText].
@@ -19,9 +20,9 @@ type AddClaim struct {
 	Marks  []Mark       `json:"marks,omitempty"`
 	Draft  bool         `json:"draft,omitempty"` // keep it a draft
 
-	Involved     []Involved `json:"involved,omitempty"`
-	Series       *Series    `json:"series,omitempty"`
-	NameClaimant *bool      `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
+	Involved     []Involved    `json:"involved,omitempty"`
+	Series       *cases.Series `json:"series,omitempty"`
+	NameClaimant *bool         `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
 }
 
 // Opens is the stage at which the claim begins.
@@ -159,8 +160,8 @@ type ClaimDrafted struct {
 	Policy claim.Policy `json:"policy"`
 	Stage  claim.Stage  `json:"stage"`
 
-	Involved []Involved `json:"involved,omitempty"`
-	Series   *Series    `json:"series,omitempty"`
+	Involved []Involved    `json:"involved,omitempty"`
+	Series   *cases.Series `json:"series,omitempty"`
 
 	Under claim.Pinned `json:"under,omitzero"`
 	Marks []Mark       `json:"marks,omitempty"`

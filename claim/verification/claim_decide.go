@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // Decide implements [claim.Aggregate].
@@ -95,11 +96,11 @@ func (c *Claim) add(b AddClaim, around claim.Around) ([]claim.Fact, error) {
 	if err := checkInvolved(b.Involved, around); err != nil {
 		return nil, err
 	}
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
 	if of.Version == 0 {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such case")
 	}
-	if err := of.checkSeries(c.ID, b.Series); err != nil {
+	if err := of.CheckSeries(c.ID, b.Series); err != nil {
 		return nil, err
 	}
 	under, err := claim.ThePolicy(around, cmp.Or(b.Under, of.Under, around.Settings().PolicyFor(b.Tier)))
@@ -286,7 +287,7 @@ func (c *Claim) sign(b Sign, actor claim.Actor, around claim.Around) ([]claim.Fa
 		return nil, claim.Errorf(claim.CodeForbidden, "a sign-off is a person's, and whoever runs the program has no account").
 			WithHint("invite a reviewer (onrecord person invite jonas --roles reviewer), or make an account with a link of your own (onrecord person invite, with your short name)")
 	}
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	if !slices.Contains(of.Signers(around.Staff()), actor.ID) {
 		return nil, claim.Errorf(claim.CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
 	}
@@ -405,18 +406,13 @@ func (c *Claim) move(what string, to claim.Stage, reason claim.Ref) ([]claim.Fac
 
 func (c *Claim) start(to claim.Stage, reason claim.Ref) ([]claim.Fact, error) {
 	if reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	moved := ClaimMoved{Stage: to, Reason: reason}
 	if to == claim.StageOnHold {
 		moved.HeldFrom = c.Stage
 	}
 	return []claim.Fact{moved}, nil
-}
-
-// NeedsReason refuses what somebody does without saying why.
-func NeedsReason() *claim.Error {
-	return claim.Errorf(claim.CodeInvalid, "say why").WithField("reason", "write at least a sentence")
 }
 
 func (c *Claim) wrongStage(what string) *claim.Error {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
@@ -102,7 +103,7 @@ func (c *Claim) tick(now time.Time, around claim.Around) []claim.Fact {
 		waited.Again = claim.Instant(claim.OfficeHours{Holidays: settings.Holidays}.Next(now.Add(after), settings.Location()))
 	}
 	if waited.Times == 1 {
-		of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+		of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 		item := c.reviewTurn().Item()
 		waited.Taken = slices.ContainsFunc(of.Assigned, func(a claim.Assignment) bool { return a.Item == item && a.To == a.By })
 	}
@@ -181,10 +182,15 @@ func (c *Claim) leavesTooFew(before, after []claim.Member, around claim.Around, 
 	return len(lacks) > 0 && (len(claim.Besides(after, then)) < len(claim.Besides(before, authors)) || len(lacks) > len(c.lacking(f, before, authors)))
 }
 
+// LeftShort implements [cases.Held].
+func (c *Claim) LeftShort(before, after []claim.Member, around claim.Around) bool {
+	return !c.Stage.Over() && c.leavesTooFew(before, after, around)
+}
+
 // signableBy refuses to make the actor an author of a claim that then too few
 // people could sign.
 func (c *Claim) signableBy(actor claim.Actor, around claim.Around) error {
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	able := of.SigningMembers(around.Staff())
 	if !c.leavesTooFew(able, able, around, actor.ID) {
 		return nil

@@ -14,13 +14,13 @@ const MaxContests = 100
 
 // Contest says that two who seem independent are one origin.
 type Contest struct {
-	ID        uuid.UUID   `json:"id"`
-	One       uuid.UUID   `json:"one"`
-	Other     uuid.UUID   `json:"other"`
-	Reason    claim.Ref   `json:"reason"`
-	By        uuid.UUID   `json:"by"`
-	At        time.Time   `json:"at"`
-	Withdrawn *Withdrawal `json:"withdrawn,omitempty"`
+	ID        uuid.UUID         `json:"id"`
+	One       uuid.UUID         `json:"one"`
+	Other     uuid.UUID         `json:"other"`
+	Reason    claim.Ref         `json:"reason"`
+	By        uuid.UUID         `json:"by"`
+	At        time.Time         `json:"at"`
+	Withdrawn *claim.Withdrawal `json:"withdrawn,omitempty"`
 }
 
 // ContestIndependence says that two of the claim's origins are one.
@@ -139,7 +139,7 @@ func (c *Claim) contest(b ContestIndependence, actor claim.Actor, around claim.A
 		return nil, claim.Errorf(claim.CodeInvalid, "that is one origin already").WithField("other", "name another one")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if c.areOne(b.One, b.Other) {
 		return nil, claim.Errorf(claim.CodeExists, "that these two are one origin stands already").WithHint("see why on the page of the claim")
@@ -169,7 +169,7 @@ func (c *Claim) withdrawContest(b WithdrawContest, actor claim.Actor, around cla
 		return nil, err
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
@@ -185,7 +185,7 @@ func (c *Claim) contested(e claim.Entry, f IndependenceContested) {
 func (c *Claim) contestWithdrawn(e claim.Entry, f ContestWithdrawn) {
 	c.Contests = slices.Clone(c.Contests)
 	if contest := c.Contested(f.Contest); contest != nil {
-		contest.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+		contest.Withdrawn = &claim.Withdrawal{By: f.By, At: e.At, Reason: f.Reason}
 	}
 	c.at(f.Stage)
 }

@@ -1,5 +1,5 @@
-// Package verification is what a newsroom does with a story: the [Case], and its
-// claims, each from its first draft to what is public of it ([Claim]): who is
-// involved and was asked, what was said and shown, in how many independent origins,
-// what was found, who has signed it, what was published, and what it is to other claims.
+// Package verification is what a newsroom does with a claim, from its first draft to
+// what is public of it ([Claim]): who is involved and was asked, what was said and
+// shown, in how many independent origins, what was found, who has signed it, what was
+// published, and what it is to other claims.
 package verification

@@ -28,20 +28,13 @@ type Evidence struct {
 	File      claim.Ref          `json:"file,omitempty"`  // content: the bytes
 	By        uuid.UUID          `json:"by"`
 	At        time.Time          `json:"at"` // when it was added
-	Withdrawn *Withdrawal        `json:"withdrawn,omitempty"`
+	Withdrawn *claim.Withdrawal  `json:"withdrawn,omitempty"`
 
 	Public      bool      `json:"public,omitempty"`     // readers of the finding see that there is it, and where it comes from
 	DisclosedBy uuid.UUID `json:"disclosedBy,omitzero"` // who decided that last, after it was added
 
 	Wording int64      `json:"wording,omitempty"` // of the claim, that it was judged of
 	Upheld  *Upholding `json:"upheld,omitempty"`  // that it stands for another wording
-}
-
-// Withdrawal says who no longer relies on a piece of evidence, and why.
-type Withdrawal struct {
-	By     uuid.UUID `json:"by"`
-	At     time.Time `json:"at"`
-	Reason claim.Ref `json:"reason"`
 }
 
 // EvidenceText is content: what people say of a piece of evidence.
@@ -170,7 +163,7 @@ func (c *Claim) withdrawEvidence(b WithdrawEvidence, actor claim.Actor, around c
 		return nil, err
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
@@ -212,7 +205,7 @@ func (c *Claim) evidenceAdded(e claim.Entry, f EvidenceAdded) {
 func (c *Claim) evidenceWithdrawn(e claim.Entry, f EvidenceWithdrawn) {
 	c.Evidence = slices.Clone(c.Evidence)
 	if exhibit := c.Exhibit(f.Evidence); exhibit != nil {
-		exhibit.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+		exhibit.Withdrawn = &claim.Withdrawal{By: f.By, At: e.At, Reason: f.Reason}
 	}
 	c.at(f.Stage)
 }

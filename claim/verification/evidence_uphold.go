@@ -83,7 +83,7 @@ func (c *Claim) upholdEvidence(b UpholdEvidence, actor claim.Actor, around claim
 		return nil, claim.Errorf(claim.CodeWrongStage, "no evidence of earlier words is to be looked at again")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err

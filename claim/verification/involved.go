@@ -117,10 +117,3 @@ func thereIs(party uuid.UUID, around claim.Around) error {
 func (c *Claim) Has(party uuid.UUID, as Part) bool {
 	return slices.Contains(c.Involved, Involved{party, as})
 }
-
-// Series says that a claim is one of several that differ in nothing but the party
-// that their statement names: WikiLeaks contacted {party} about its tools.
-type Series struct {
-	ID    uuid.UUID `json:"id"`
-	Party uuid.UUID `json:"party"` // that stands in the slot
-}

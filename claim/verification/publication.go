@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // PublicationKind is what a publication does to the public finding.
@@ -186,8 +187,8 @@ func (c *Claim) publish(b Publish, actor claim.Actor, now time.Time, around clai
 	if b.Subject != "" && b.Subject != c.Subject() {
 		return nil, changedSinceSeen()
 	}
-	if of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case}); len(c.Publications) == 0 {
-		if err := of.checkEmbargo(now, around); err != nil {
+	if of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case}); len(c.Publications) == 0 {
+		if err := of.CheckEmbargo(now, around); err != nil {
 			return nil, err
 		}
 	}
@@ -242,7 +243,7 @@ func (c *Claim) change(p *Publication, b Publish) error {
 		return err
 	}
 	if p.Reason == "" {
-		return NeedsReason()
+		return claim.NeedsReason()
 	}
 	if wrong := c.wasWrong(); p.Kind == Update && wrong != "" {
 		return claim.Errorf(claim.CodeInvalid, "this is a correction, and no update: %s", wrong).WithField("kind", "choose the correction")
@@ -293,7 +294,7 @@ func (c *Claim) takeDown(b TakeDown, actor claim.Actor, now time.Time) ([]claim.
 
 func (c *Claim) takeBack(kind PublicationKind, reason, untold claim.Ref, actor claim.Actor, now time.Time) ([]claim.Fact, error) {
 	if reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	p := c.publication(kind, actor, now)
 	p.Reason, p.Prominence, p.Untold = reason, AtTheTop, untold

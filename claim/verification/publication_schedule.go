@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // MaxSchedule is how far ahead a publication is scheduled at most.
@@ -136,7 +137,7 @@ func (c *Claim) publishDue(now time.Time, around claim.Around) []claim.Fact {
 }
 
 func (c *Claim) publishScheduled(now time.Time, around claim.Around) ([]claim.Fact, error) {
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	able := slices.ContainsFunc(around.Staff(), func(m claim.Member) bool {
 		return m.ID == c.Schedule.By && !m.Disabled && of.VisibleTo(m.ID, m.Roles)
 	})

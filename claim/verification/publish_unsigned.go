@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
@@ -77,8 +78,8 @@ func (c *Claim) publishUnsigned(b PublishUnsigned, actor claim.Actor, now time.T
 	if b.Why == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "say why it cannot wait").WithField("why", "write at least a sentence")
 	}
-	if of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case}); len(c.Publications) == 0 {
-		if err := of.checkEmbargo(now, around); err != nil {
+	if of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case}); len(c.Publications) == 0 {
+		if err := of.CheckEmbargo(now, around); err != nil {
 			return nil, err
 		}
 	}

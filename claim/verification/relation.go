@@ -308,7 +308,7 @@ func (c *Claim) unrelate(b UnrelateClaim) ([]claim.Fact, error) {
 		return nil, nil
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	return []claim.Fact{ClaimUnrelated{b.To, b.As, b.Reason, c.otherwiseRelated()}}, nil
 }
@@ -334,7 +334,7 @@ func (c *Claim) uphold(b UpholdClaim, actor claim.Actor, around claim.Around) ([
 			WithHint("look at it again, and say why it stands now")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
@@ -64,11 +65,11 @@ func (c *Claim) repin(b RepinPolicy, actor claim.Actor, around claim.Around) ([]
 		return nil, c.wrongStage("moved to another policy")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	as := *c
 	as.Under, as.Repins = under, append(slices.Clone(c.Repins), Repin{By: actor.ID})
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	if err := as.CheckSigners(of.SigningMembers(around.Staff()), around); err != nil {
 		return nil, err
 	}

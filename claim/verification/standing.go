@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // Lapse is why a sign-off does not count.
@@ -36,7 +37,7 @@ func (l Lapse) Says() string { return claim.WordOf(l).Doc }
 
 // Lapses says why a sign-off does not count; nothing if it does. It is asked when a
 // finding is published, and wherever the sign-off is shown.
-func (c *Claim) Lapses(s SignOff, of *Case, staff []claim.Member) []Lapse {
+func (c *Claim) Lapses(s SignOff, of *cases.Case, staff []claim.Member) []Lapse {
 	var why []Lapse
 	if s.Subject != c.Subject() {
 		why = append(why, LapsedChanged)
@@ -51,7 +52,7 @@ func (c *Claim) Lapses(s SignOff, of *Case, staff []claim.Member) []Lapse {
 }
 
 // lapsed says why what a person signed in a case does not count any more, whatever it was.
-func lapsed(person uuid.UUID, of *Case, staff []claim.Member) Lapse {
+func lapsed(person uuid.UUID, of *cases.Case, staff []claim.Member) Lapse {
 	i := slices.IndexFunc(staff, func(m claim.Member) bool { return m.ID == person })
 	switch {
 	case i < 0 || staff[i].Disabled:
@@ -66,7 +67,7 @@ func lapsed(person uuid.UUID, of *Case, staff []claim.Member) Lapse {
 
 // standing are the sign-offs that count now.
 func (c *Claim) standing(around claim.Around) []SignOff {
-	of := claim.StateOf[*Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
+	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	staff := around.Staff()
 	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s SignOff) bool { return len(c.Lapses(s, of, staff)) > 0 })
 }

@@ -172,7 +172,7 @@ func (c *Claim) withdrawStatement(b WithdrawStatement, actor claim.Actor, around
 		return nil, err
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err
@@ -217,7 +217,7 @@ func (c *Claim) statementWithdrawn(e claim.Entry, f StatementWithdrawn) {
 	for i := range c.Answers {
 		a := &c.Answers[i]
 		if a.Response == f.Statement {
-			a.Withdrawn = &Withdrawal{f.By, e.At, f.Reason}
+			a.Withdrawn = &claim.Withdrawal{By: f.By, At: e.At, Reason: f.Reason}
 		}
 	}
 	c.restand(f.Instead)

@@ -119,7 +119,7 @@ func (c *Claim) weighAnswer(b WeighAnswer, actor claim.Actor, around claim.Aroun
 		return nil, err
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err

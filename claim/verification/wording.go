@@ -184,7 +184,7 @@ func (c *Claim) upholdAnswers(b UpholdAnswers, actor claim.Actor, around claim.A
 		return nil, claim.Errorf(claim.CodeWrongStage, "nothing was said of earlier words that does not count already")
 	}
 	if b.Reason == "" {
-		return nil, NeedsReason()
+		return nil, claim.NeedsReason()
 	}
 	if err := c.signableBy(actor, around); err != nil {
 		return nil, err

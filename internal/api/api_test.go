@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // TestWholeCase takes one claim from its request to its publication.
@@ -26,11 +27,11 @@ func TestWholeCase(t *testing.T) {
 
 	message, err := w.desk.Receive(t.Context(), "vault7", "google", "We will come back to you.")
 	require.NoError(t, err)
-	var inbox struct{ Items []reading.InboxItem }
+	var inbox struct{ Items []correspondence.InboxItem }
 	w.get("/inbox", &inbox)
 	require.Equal(t, "We will come back to you.", inbox.Items[0].Text)
 	w.post("/messages/"+message.String()+"/read", `{"disposition":"acknowledgement"}`)
-	var again reading.InboxItem
+	var again correspondence.InboxItem
 	w.get("/messages/"+message.String(), &again)
 	require.Equal(t, "We will come back to you.", again.Text)
 	require.Equal(t, letters.ReadAcknowledgement, again.Disposition)
@@ -50,7 +51,7 @@ func TestWholeCase(t *testing.T) {
 	require.Equal(t, claim.StagePublished, r.Claims[0].Stage)
 	require.Contains(t, r.StatusLine, "Google has confirmed")
 
-	var outbox struct{ Items []reading.OutboxItem }
+	var outbox struct{ Items []correspondence.OutboxItem }
 	w.get("/outbox?all=true", &outbox)
 	require.Len(t, outbox.Items, 2) // the request and its extension
 	var timeline struct{ Items []reading.TimelineItem }

@@ -151,7 +151,7 @@ func (s *server) meet(route *huma.Operation, who Visitor) error {
 	if right == "" {
 		return claim.Errorf(claim.CodeForbidden, "nobody may use this address")
 	}
-	if scope := scopeOf(route.Method, right); !covers(who.Scope, scope) {
+	if scope := scopeOf(route.Method, right); !who.Scope.Holds(scope) {
 		return claim.Errorf(claim.CodeForbidden, "this token may be used to %s; this takes one with the scope %s", scopeText[who.Scope], scope).
 			WithHint("make a token with that scope on your account page")
 	}

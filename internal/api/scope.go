@@ -25,14 +25,11 @@ func scopeOf(method string, right casework.Right) people.Scope {
 	return people.ScopeWrite
 }
 
-// covers reports whether a scope holds another. A scope that is not known holds none.
-func covers(has, needed people.Scope) bool {
-	return slices.Index(people.Scopes, has) >= slices.Index(people.Scopes, needed)
-}
-
 // scopeText says what a scope is for.
 var scopeText = map[people.Scope]string{
 	people.ScopeRead:  "read",
 	people.ScopeWrite: "write, and not to manage people, the desk or the engine",
 	people.ScopeAdmin: "do everything",
+
+	people.ScopeCalendar: "read calendars, at their addresses",
 }

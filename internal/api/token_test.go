@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -47,7 +48,7 @@ func TestATokenActsAsItsPerson(t *testing.T) {
 func TestEveryRouteKeepsToTheScope(t *testing.T) {
 	w := newWorld(t)
 	admin := claim.Roles
-	_, err := w.desk.ChangeRoles(t.Context(), mustCaller(t, w), "mara", casework.RolesInput{Roles: admin})
+	_, err := staff.ChangeRoles(t.Context(), w.desk.Door, mustCaller(t, w), "mara", staff.RolesInput{Roles: admin})
 	require.NoError(t, err)
 	tokens := map[people.Scope]string{}
 	for _, scope := range people.Scopes {
@@ -71,7 +72,7 @@ func TestEveryRouteKeepsToTheScope(t *testing.T) {
 			for has, token := range tokens {
 				out := w.send(strings.ToUpper(method), api.Base+strings.NewReplacer("{", "", "}", "").Replace(path), "", token)
 				refused := out.Code == http.StatusForbidden && strings.HasPrefix(out.problem.Detail, "this token may be used to")
-				require.Equal(t, order[has] < order[op.Scope], refused, "%s %s with a token to %s: %s", method, path, has, out.Body)
+				require.Equal(t, has == people.ScopeCalendar || order[has] < order[op.Scope], refused, "%s %s with a token to %s: %s", method, path, has, out.Body)
 			}
 		}
 	}
@@ -133,10 +134,10 @@ func TestAPersonIsInvited(t *testing.T) {
 	w.post("/people", `{"handle":"jonas","roles":["reviewer"]}`)
 	out := w.send("POST", "/api/v1/people/jonas/invitation", "")
 	require.Equal(t, http.StatusCreated, out.Code, out.Body.String())
-	var link casework.InvitationView
+	var link staff.InvitationView
 	decode(t, out, &link)
 	require.True(t, strings.HasPrefix(link.URL, apitest.URL+"/invitation/"))
-	var shown casework.PersonView
+	var shown staff.PersonView
 	w.get("/people/jonas", &shown)
 	require.True(t, shown.Invited())
 	require.Equal(t, claim.CodeForbidden, w.send("POST", "/api/v1/people/mara/invitation", "", "Onrecord-As: jonas").problem.Code)

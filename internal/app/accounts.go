@@ -8,13 +8,14 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 )
 
 // openAccounts ties accounts to the door, for a desk that people reach at a URL.
 func (a *App) openAccounts(url string) error {
 	var err error
-	a.Accounts, err = auth.New(a.Record, a.Desk.ForAccounts(), a.keys, a.Clock, auth.Settings{
+	a.Accounts, err = auth.New(a.Record, staff.ForAccounts(a.Desk), a.keys, a.Clock, auth.Settings{
 		Desk: a.Config.DeskName, URL: url, Idle: a.idle, OIDC: auth.OIDC{
 			Issuer: a.Config.OIDCIssuer, ClientID: a.Config.OIDCClientID, ClientSecret: a.Config.OIDCClientSecret,
 			RolesClaim: a.Config.OIDCRolesClaim, Roles: a.Config.RolesByGroup(),

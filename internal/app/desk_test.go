@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -53,9 +54,9 @@ func openWith(t *testing.T, settings config.Config, roots *x509.CertPool) *desk 
 	d.start()
 	d.monday = nextMonday(time.Now().UTC())
 	d.Clock.Move(time.Until(d.monday))
-	require.NoError(t, d.Desk.EnsureAdmin(d.ctx, "mara", "Mara"))
+	require.NoError(t, staff.EnsureAdmin(d.ctx, d.Desk, "mara", "Mara"))
 	d.mara = d.person("mara")
-	_, err := d.Desk.AddPerson(d.ctx, d.mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err := staff.AddPerson(d.ctx, d.Desk, d.mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	d.jonas = d.person("jonas")
 	_, err = d.Desk.OpenCase(d.ctx, d.mara, casework.CaseInput{Slug: "story", Title: "The story"})

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	reads "github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -19,10 +20,10 @@ import (
 // takes nothing.
 func TestPeopleAreToldByMail(t *testing.T) {
 	d := open(t)
-	_, err := d.Desk.AddPerson(d.ctx, d.mara, casework.PersonInput{Handle: "ada", Email: "ada@newsroom.example", Roles: []claim.Role{claim.Editor}})
+	_, err := staff.AddPerson(d.ctx, d.Desk, d.mara, staff.PersonInput{Handle: "ada", Email: "ada@newsroom.example", Roles: []claim.Role{claim.Editor}})
 	require.NoError(t, err)
 	ada := d.person("ada")
-	_, err = d.Desk.ChooseNotices(d.ctx, ada, casework.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
+	_, err = staff.ChooseNotices(d.ctx, d.Desk, ada, staff.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
 	require.NoError(t, err)
 	given := 0
 	give := func() {
@@ -33,7 +34,7 @@ func TestPeopleAreToldByMail(t *testing.T) {
 		require.NoError(t, err)
 		for _, item := range page.Items {
 			if item.Assignee == "" {
-				_, err = d.Desk.Assign(d.ctx, d.mara, "ada", item.Item)
+				_, err = staff.Assign(d.ctx, d.Desk, d.mara, "ada", item.Item)
 				require.NoError(t, err)
 			}
 		}

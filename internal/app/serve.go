@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
@@ -110,7 +111,7 @@ func shut(ctx context.Context, shutdown func(context.Context) error) error {
 }
 
 func (a *App) serve(ctx context.Context, s Serving, l *listeners, front *front) error {
-	if err := a.Desk.EnsureAdmin(ctx, s.Person, ""); err != nil {
+	if err := staff.EnsureAdmin(ctx, a.Desk, s.Person, ""); err != nil {
 		return err
 	}
 	endpoint := client.Endpoint{Address: l.api.Addr().String(), Token: rand.Text(), PID: os.Getpid()}

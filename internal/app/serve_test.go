@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -49,7 +50,7 @@ func TestAStopDoesNotWaitForWhoWaitsForNews(t *testing.T) {
 	stop, ended := serving(t, cfg)
 	c, err := client.Discover(cfg.Data, "mara")
 	require.NoError(t, err)
-	_, err = client.Call(t.Context(), c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+	_, err = client.Call(t.Context(), c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
@@ -99,10 +100,10 @@ func TestWhatIsOpenRunsAgainAfterAStart(t *testing.T) {
 	opts := app.Options{Config: servingSettings(t), Log: zap.NewNop()}
 	a, err := app.Start(ctx, opts)
 	require.NoError(t, err)
-	require.NoError(t, a.Desk.EnsureAdmin(ctx, "mara", "Mara"))
+	require.NoError(t, staff.EnsureAdmin(ctx, a.Desk, "mara", "Mara"))
 	mara, err := a.Desk.Authenticate(ctx, "mara")
 	require.NoError(t, err)
-	_, err = a.Desk.AddPerson(ctx, mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(ctx, a.Desk, mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	_, err = a.Desk.OpenCase(ctx, mara, casework.CaseInput{Slug: "story", Title: "The story"})
 	require.NoError(t, err)

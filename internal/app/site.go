@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/agenda"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -81,7 +82,7 @@ func (a *App) pages(cfg config.Config, s Serving) (http.Handler, error) {
 		return nil, err
 	}
 	site, err := web.New(page.Parts{
-		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads, Mail: mailServers{a}, Rehearsals: a.Rehearsals}, Reads: a.Reads, Accounts: a.Accounts, Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
+		Desk: a.Desk, Operations: operation.Parts{Door: a.Desk, Reads: a.Reads, Mail: mailServers{a}, Rehearsals: a.Rehearsals}, Reads: a.Reads, Accounts: a.Accounts, Agenda: agenda.New(a.Desk, a.Reads, a.Record, a.Clock), Outside: out.Handler(), Preview: out.Preview, PublicHost: strings.ToLower(public.Hostname()), Public: publicPages(public), Sample: a.sample,
 		Address: address, Zone: a.deskZone, DeskName: a.deskName, URL: base, Clock: a.Clock, Log: s.Log.Named("web"), Version: s.Version,
 	})
 	if err != nil {

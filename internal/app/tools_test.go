@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -32,7 +33,7 @@ func TestAnOperatorLooksAtTheEngine(t *testing.T) {
 	stop, ended := serving(t, cfg)
 	mara, err := client.Discover(cfg.Data, "mara")
 	require.NoError(t, err)
-	_, err = client.Call(t.Context(), mara, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+	_, err = client.Call(t.Context(), mara, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	_, err = client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)

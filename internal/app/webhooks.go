@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/notices"
 	"github.com/onrecord/onrecord/internal/webhook"
 )
@@ -90,7 +91,7 @@ func (a *App) stopHook(ctx context.Context, p notices.Person, failing string) er
 	if p.Hook == nil {
 		return nil
 	}
-	if err := a.Desk.StopWebhook(ctx, p.Stream, p.Hook.Address); err != nil {
+	if err := staff.StopWebhook(ctx, a.Desk, p.Stream, p.Hook.Address); err != nil {
 		return err
 	}
 	whose := "the desk"

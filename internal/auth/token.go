@@ -42,7 +42,7 @@ func (s *Service) MakeToken(ctx context.Context, person uuid.UUID, in TokenInput
 		return "", signin.APIToken{}, err
 	}
 	if !slices.Contains(people.Scopes, in.Scope) {
-		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "scope: it is read, write or admin").WithField("scope", "choose read, write or admin")
+		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "scope: it is read, write, admin or calendar").WithField("scope", "choose read, write, admin or calendar")
 	}
 	if in.Life < 0 || in.Life > MaxTokenLife {
 		return "", signin.APIToken{}, claim.Errorf(claim.CodeInvalid, "life: between a minute and five years, or none").
@@ -128,6 +128,34 @@ func (s *Service) Bearer(ctx context.Context, text string) (signin.APIToken, err
 		return signin.APIToken{}, fmt.Errorf("auth: note the use of a token: %w", err)
 	}
 	return t, nil
+}
+
+// CalendarToken finds the token that stands in the address of a calendar, and notes that it is
+// used. It returns [claim.CodeNotFound], whatever is wrong: that it is not known, was revoked, is
+// over, is of another scope or of a person who is disabled, or that there were too many wrong ones
+// from the network of the visitor.
+func (s *Service) CalendarToken(ctx context.Context, v Visitor, text string) (signin.APIToken, error) {
+	limit := calendarLimit(v)
+	if err := s.attempt(ctx, limit); err != nil {
+		return signin.APIToken{}, noCalendar(err)
+	}
+	t, err := s.Bearer(ctx, text)
+	if err == nil && t.Scope != people.ScopeCalendar {
+		err = badToken()
+	}
+	if err != nil {
+		return signin.APIToken{}, noCalendar(err)
+	}
+	return t, s.succeeded(ctx, "", limit)
+}
+
+// noCalendar says nothing of why. What is wrong with the desk itself stays that.
+func noCalendar(err error) error {
+	switch claim.CodeOf(err) {
+	case claim.CodeUnauthenticated, claim.CodeForbidden:
+		return claim.Errorf(claim.CodeNotFound, "there is no such calendar")
+	}
+	return err
 }
 
 func badToken() error {

@@ -1,8 +1,8 @@
 package casefile
 
 import (
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Limits of a file.
@@ -15,11 +15,11 @@ const (
 
 // Limits of a case.
 const (
-	MaxClaims    = verification.MaxFileClaims
-	MaxParties   = verification.MaxFileParties
-	MaxRequests  = verification.MaxFileRequests
-	MaxSources   = verification.MaxFileSources // statements, and likewise pieces of evidence
-	MaxRelations = verification.MaxFileRelations
+	MaxClaims    = cases.MaxFileClaims
+	MaxParties   = cases.MaxFileParties
+	MaxRequests  = cases.MaxFileRequests
+	MaxSources   = cases.MaxFileSources // statements, and likewise pieces of evidence
+	MaxRelations = cases.MaxFileRelations
 	MaxAccess    = 1_000 // people on the access list
 )
 

@@ -6,6 +6,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -20,9 +21,9 @@ var (
 func (r *reading) series(n *yaml.Node, path string) Series {
 	o := r.object(n, path, seriesKeys)
 	o.needs(seriesKeys[:3]...)
-	s := Series{Claim: r.claimOf(o), Parties: o.refs("parties", "party", verification.MaxSeries, r.parties), Ask: r.ask(o)}
-	if s.Statement != "" && !strings.Contains(s.Statement, verification.SeriesSlot) {
-		o.wrong("statement", "has no place for the party: write %s where its name goes", verification.SeriesSlot)
+	s := Series{Claim: r.claimOf(o), Parties: o.refs("parties", "party", cases.MaxSeries, r.parties), Ask: r.ask(o)}
+	if s.Statement != "" && !strings.Contains(s.Statement, cases.SeriesSlot) {
+		o.wrong("statement", "has no place for the party: write %s where its name goes", cases.SeriesSlot)
 	}
 	if f, ok := o.fields["parties"]; ok && f.value.Kind == yaml.SequenceNode && len(f.value.Content) == 0 {
 		o.wrong("parties", "is empty: a series is about at least one party")

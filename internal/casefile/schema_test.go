@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -92,7 +93,7 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"requests", top["requests"].MaxItems, MaxRequests},
 		{"series", top["series"].MaxItems, MaxClaims},
 		{"relations", top["relations"].MaxItems, MaxRelations},
-		{"parties of a series", s.Defs["series"].Properties["parties"].MaxItems, verification.MaxSeries},
+		{"parties of a series", s.Defs["series"].Properties["parties"].MaxItems, cases.MaxSeries},
 		{"status line", top["status_line"].MaxItems, MaxClaims},
 		{"reminders", top["reminders"].Properties["at"].MaxItems, claim.MaxReminders},
 		{"party name", party["name"].MaxLength, MaxName},

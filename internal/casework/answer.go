@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // AnswerInput records what a party said.
@@ -39,7 +39,7 @@ type StanceInput struct {
 // Answer records a response, however late. A message that it was read from is
 // no longer unread.
 func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in AnswerInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -60,7 +60,7 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 		return Receipt{}, err
 	}
 	if in.MoreTime == nil {
-		return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, body))
+		return Receipt{ID: body.Response}, d.Do(ctx, to, Command(ctx, caller, body))
 	}
 	mail, err := d.TheLetters(ctx, caller, to.ID)
 	if err != nil {
@@ -71,12 +71,12 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 		return Receipt{}, err
 	}
 	body.Request = extend.Request
-	return Receipt{ID: body.Response}, d.do(ctx, to, command(ctx, caller, letters.GiveTime{Answer: &body, Extend: extend}))
+	return Receipt{ID: body.Response}, d.Do(ctx, to, Command(ctx, caller, letters.GiveTime{Answer: &body, Extend: extend}))
 }
 
-func (d *Door) response(ctx context.Context, c *verification.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {
+func (d *Door) response(ctx context.Context, c *cases.Case, correspondence uuid.UUID, in AnswerInput) (letters.RecordResponse, error) {
 	out := letters.RecordResponse{
-		Response: d.id("response", key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
+		Response: d.IDOf("response", Key(ctx).String()), GroundRules: in.GroundRules, Channel: in.Channel,
 	}
 	if out.GroundRules == "" {
 		out.GroundRules = claim.OnTheRecord
@@ -107,7 +107,7 @@ func (d *Door) speaker(ctx context.Context, name string) (claim.Ref, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
-	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/speaker", Media: "text/plain; charset=utf-8", Data: []byte(name)})
+	refs, err := d.store.Put(ctx, claim.Content{Key: Key(ctx).String() + "/speaker", Media: "text/plain; charset=utf-8", Data: []byte(name)})
 	if err != nil {
 		return "", err
 	}
@@ -124,7 +124,7 @@ func notOfParty(message uuid.UUID) *claim.Error {
 // receivedAt is when the answer came: as said, or when its message came.
 func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID, said *time.Time) (time.Time, error) {
 	if message == uuid.Nil || said != nil {
-		return InstantOr(said, d.now()), nil
+		return InstantOr(said, d.Now()), nil
 	}
 	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, correspondence)
 	if err != nil {
@@ -139,7 +139,7 @@ func (d *Door) receivedAt(ctx context.Context, correspondence, message uuid.UUID
 
 // stances reads what was said about each claim. Words from a message have to
 // stand in it, unless whoever records them says that they are hers.
-func (d *Door) stances(ctx context.Context, c *verification.Case, correspondence, message uuid.UUID, in []StanceInput) ([]letters.Answer, error) {
+func (d *Door) stances(ctx context.Context, c *cases.Case, correspondence, message uuid.UUID, in []StanceInput) ([]letters.Answer, error) {
 	names := make([]string, len(in))
 	for i, s := range in {
 		names[i] = s.Claim
@@ -166,7 +166,7 @@ func (d *Door) stances(ctx context.Context, c *verification.Case, correspondence
 			}
 		}
 	}
-	refs, err := d.keep(ctx, statements...)
+	refs, err := d.Keep(ctx, statements...)
 	if err != nil {
 		return nil, err
 	}

@@ -22,12 +22,12 @@ type CallBackInput struct {
 // CallBack records that somebody called the party back, on a number that was known, and that it said that an answer
 // to the request is its own. The answer is verified from then on; whoever called does not sign what rests on it.
 func (d *Door) CallBack(ctx context.Context, caller Caller, request uuid.UUID, in CallBackInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := letters.CallBack{At: InstantOr(in.At, d.now())}
+	body := letters.CallBack{At: InstantOr(in.At, d.Now())}
 	if body.Response, err = confirmed(mail, request, in.Response); err != nil {
 		return Receipt{}, err
 	}
@@ -38,12 +38,12 @@ func (d *Door) CallBack(ctx context.Context, caller Caller, request uuid.UUID, i
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, note)
+	refs, err := d.Keep(ctx, note)
 	if err != nil {
 		return Receipt{}, err
 	}
 	body.Note = refs[0]
-	return Receipt{ID: body.Response}, d.do(ctx, mail.Stream(), command(ctx, caller, body))
+	return Receipt{ID: body.Response}, d.Do(ctx, mail.Stream(), Command(ctx, caller, body))
 }
 
 // confirmed is the answer to a request that is meant.

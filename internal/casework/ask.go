@@ -9,9 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // AskInput puts a request to a party.
@@ -37,7 +37,7 @@ type AskInput struct {
 // Ask puts a request to a party. By e-mail it goes out after the undo window.
 // Asking again, with the same key or the same name and words, changes nothing.
 func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -55,12 +55,12 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party.ID)}
-	return made, d.do(ctx, to, command(ctx, caller, ask))
+	return made, d.Do(ctx, to, Command(ctx, caller, ask))
 }
 
 // askedAlready reports whether the request was put before, whatever has become
 // of its claims since. One that was put with other words is refused.
-func (d *Door) askedAlready(ctx context.Context, caller Caller, c *verification.Case, id uuid.UUID, in AskInput) (bool, error) {
+func (d *Door) askedAlready(ctx context.Context, caller Caller, c *cases.Case, id uuid.UUID, in AskInput) (bool, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
@@ -88,7 +88,7 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *verification.
 }
 
 // sameRequest compares the claims and, unless they were erased, the questions.
-func (d *Door) sameRequest(ctx context.Context, c *verification.Case, r letters.Request, in AskInput) (bool, error) {
+func (d *Door) sameRequest(ctx context.Context, c *cases.Case, r letters.Request, in AskInput) (bool, error) {
 	claims, err := d.claimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return false, err
@@ -104,7 +104,7 @@ func (d *Door) sameRequest(ctx context.Context, c *verification.Case, r letters.
 	if err != nil {
 		return false, err
 	}
-	l, err := d.library(ctx, r.Questions, r.Statute)
+	l, err := d.Library(ctx, r.Questions, r.Statute)
 	same := len(about) == len(r.Claims) && r.Kind.OrComment() == in.Kind.OrComment() && (!l.Has(r.Questions) || l.Text(r.Questions) == questions)
 	return same && (!l.Has(r.Statute) || l.Text(r.Statute) == strings.TrimSpace(in.Statute)), err
 }
@@ -118,12 +118,12 @@ func (d *Door) party(ctx context.Context, caller Caller, name string) (*people.P
 	return Load[*people.Party](ctx, d.store, claim.StreamParty, id)
 }
 
-func (d *Door) request(ctx context.Context, c *verification.Case, party *people.Party, in AskInput) (letters.Ask, error) {
+func (d *Door) request(ctx context.Context, c *cases.Case, party *people.Party, in AskInput) (letters.Ask, error) {
 	ask, words, err := d.draft(ctx, c, party, in)
 	if err != nil {
 		return ask, err
 	}
-	refs, err := d.keep(ctx, words.questions, words.statute)
+	refs, err := d.Keep(ctx, words.questions, words.statute)
 	if err != nil {
 		return ask, err
 	}
@@ -146,7 +146,7 @@ func wordsAsked(questions, statute string) (words askedWords, err error) {
 }
 
 // draft is the request with its plan, and its words beside it: nothing is kept yet.
-func (d *Door) draft(ctx context.Context, c *verification.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
+func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
 	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
 	if err != nil {
 		return ask, words, err
@@ -170,21 +170,21 @@ func (d *Door) draft(ctx context.Context, c *verification.Case, party *people.Pa
 	if err != nil {
 		return ask, words, err
 	}
-	if in, err = inTime(in, under, party, settings, d.now()); err != nil {
+	if in, err = inTime(in, under, party, settings, d.Now()); err != nil {
 		return ask, words, err
 	}
 	if in.AnswerBy.IsZero() {
 		return ask, words, Invalid("answerBy", "say when an answer is needed")
 	}
 	in.Plan = name
-	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.now())
+	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.Now())
 	ask.With, words.copies, err = d.enclosed(ctx, c.ID, party.ID, in.EnclosedInput)
 	return ask, words, err
 }
 
 // asking is the request with its plan, without its words, which have to be kept first.
 func asking(
-	id uuid.UUID, c *verification.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
+	id uuid.UUID, c *cases.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
 ) letters.Ask {
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
@@ -212,13 +212,13 @@ func asking(
 // requestID follows from the name that the caller gave, or from the command.
 func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 	if name == "" {
-		name = key(ctx).String()
+		name = Key(ctx).String()
 	}
 	return claim.DerivedID("request", caseID.String(), name)
 }
 
 // steps lays the case's plan over the window, within the party's office hours and
 // on no holiday of the party's or the desk's.
-func steps(c *verification.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
+func steps(c *cases.Case, party *people.Party, settings claim.DeskSettings, sendAt, answerBy time.Time) []claim.Step {
 	return c.Plan.Lay(sendAt, answerBy, letters.Spread(c.ID, party.ID, answerBy.Sub(sendAt)), settings.Calendar(party.Hours, ZoneOf(party)))
 }

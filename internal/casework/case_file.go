@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // CaseFileInput is a case with its parties, its claims and its requests, opened in
@@ -139,14 +139,14 @@ func (in CaseFileInput) fits() error {
 		name    string
 		n, most int
 	}{
-		{"parties", len(in.Parties), verification.MaxFileParties},
-		{"claims", in.claims(), verification.MaxFileClaims},
-		{"relations", len(in.Relations), verification.MaxFileRelations},
-		{"requests", in.requests(), verification.MaxFileRequests},
-		{"statements", len(in.Statements), verification.MaxFileSources},
-		{"pieces of evidence", len(in.Evidence), verification.MaxFileSources},
-		{"answers", len(in.Answers), verification.MaxFileRequests},
-		{"proposals", len(in.Proposals), verification.MaxFileClaims},
+		{"parties", len(in.Parties), cases.MaxFileParties},
+		{"claims", in.claims(), cases.MaxFileClaims},
+		{"relations", len(in.Relations), cases.MaxFileRelations},
+		{"requests", in.requests(), cases.MaxFileRequests},
+		{"statements", len(in.Statements), cases.MaxFileSources},
+		{"pieces of evidence", len(in.Evidence), cases.MaxFileSources},
+		{"answers", len(in.Answers), cases.MaxFileRequests},
+		{"proposals", len(in.Proposals), cases.MaxFileClaims},
 	} {
 		if list.n > list.most {
 			return claim.Errorf(claim.CodeTooLarge, "a case is opened with at most %d %s, and there are %d", list.most, list.name, list.n).

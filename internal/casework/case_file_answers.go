@@ -36,10 +36,10 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 	if err != nil {
 		return err
 	}
-	if f.requests[key(keyed)] {
+	if f.requests[Key(keyed)] {
 		return claim.Errorf(claim.CodeInvalid, "the same answer stands in the file twice").WithHint("delete one of them")
 	}
-	f.requests[key(keyed)] = true
+	f.requests[Key(keyed)] = true
 	asked, party, err := f.answeredIn(in.Request)
 	if party == nil || err != nil {
 		return err
@@ -51,7 +51,7 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 		}
 	}
 	body := letters.RecordResponse{
-		Response: f.d.id("response", key(keyed).String()), Request: requestID(keyed, f.c.ID, asked.ID),
+		Response: f.d.IDOf("response", Key(keyed).String()), Request: requestID(keyed, f.c.ID, asked.ID),
 		GroundRules: in.GroundRules, Channel: in.Channel, ReceivedAt: in.ReceivedAt.instant(f.c.OpenedAt),
 	}
 	body.GroundRules = cmp.Or(body.GroundRules, claim.OnTheRecord)
@@ -59,7 +59,7 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 	if body.ReceivedAt.IsZero() {
 		body.ReceivedAt = f.now
 	}
-	if body.Stances, err = f.stancesIn(key(keyed), in.Stances); err != nil {
+	if body.Stances, err = f.stancesIn(Key(keyed), in.Stances); err != nil {
 		return err
 	}
 	if body.Way, err = all(f.namedIn(part), "way", in.Way); err != nil {
@@ -69,7 +69,7 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 	if err != nil {
 		return err
 	}
-	body.Speaker = f.keepText(key(keyed), "speaker", speaker)
+	body.Speaker = f.keepText(Key(keyed), "speaker", speaker)
 	f.act(keyed, part, to, body)
 	return nil
 }
@@ -98,7 +98,7 @@ func (f *filing) stancesIn(command uuid.UUID, in []StanceInput) ([]letters.Answe
 	for i, s := range in {
 		id, err := f.claimNamed(s.Claim)
 		if err != nil {
-			return nil, notThere(fmt.Sprintf("stances[%d].claim", i), err)
+			return nil, NotThere(fmt.Sprintf("stances[%d].claim", i), err)
 		}
 		words, err := Prose(fmt.Sprintf("stances[%d].statement", i), s.Statement, MaxText, false)
 		if err != nil {
@@ -128,7 +128,7 @@ func (f *filing) proposeOutcome(part string, in FileProposalInput) error {
 	}
 	f.act(keyed, part, to, verification.Assess{
 		Outcome: in.Outcome, Why: in.Why, AsOf: InstantOr(in.AsOf, f.now),
-		Rationale: f.keepText(key(keyed), "rationale", rationale), ForReaders: f.keepText(key(keyed), "readers", readers),
+		Rationale: f.keepText(Key(keyed), "rationale", rationale), ForReaders: f.keepText(Key(keyed), "readers", readers),
 	})
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // BenchmarkACaseFileOfManyClaims opens a file of 5,000 claims, 50 parties and 200 requests.
@@ -18,7 +19,7 @@ func BenchmarkACaseFileOfManyClaims(b *testing.B) {
 	defer desk.Close()
 	mara, err := desk.Authenticate(b.Context(), apitest.Admin)
 	require.NoError(b, err)
-	_, err = desk.AddPerson(b.Context(), mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(b.Context(), desk.Door, mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(b, err)
 	for n := 0; b.Loop(); n++ {
 		_, err := desk.OpenFile(b.Context(), mara, manyClaims(fmt.Sprint("case-", n), 5000, 50, 200))

@@ -33,7 +33,7 @@ func (f *filing) addParty(part string, in PartyInput) error {
 	if f.parties[name] != nil {
 		return Invalid("key", "another party of the file has the same")
 	}
-	there, err := Load[*people.Party](f.ctx, f.d.store, claim.StreamParty, f.d.id("party", name))
+	there, err := Load[*people.Party](f.ctx, f.d.store, claim.StreamParty, f.d.IDOf("party", name))
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (f *filing) contact(keyed context.Context, address people.ContactAddress) (
 		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
 	}
 	ref, err := f.keepJSON(keyed, "contact", address)
-	return people.Contact{ID: f.d.id("contact", key(keyed).String()), Channel: claim.ByEmail, Address: ref}, err
+	return people.Contact{ID: f.d.IDOf("contact", Key(keyed).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
 // knownParty uses a party of the directory. Its profile stays, and that is said; to
@@ -89,7 +89,7 @@ func (f *filing) knownParty(keyed context.Context, p *fileParty, profile people.
 	if p.hidden = hidden; hidden {
 		return f.d.taken(f.ctx, profile.Key)
 	}
-	l, err := f.d.library(f.ctx, p.Profile, p.Contact.Address)
+	l, err := f.d.Library(f.ctx, p.Profile, p.Contact.Address)
 	if err != nil {
 		return err
 	}
@@ -184,7 +184,7 @@ func (f *filing) knownContact(p *people.Party, address people.ContactAddress) (u
 	for _, point := range p.Contacts {
 		refs = append(refs, point.Address)
 	}
-	l, err := f.d.library(f.ctx, refs...)
+	l, err := f.d.Library(f.ctx, refs...)
 	for _, point := range p.Contacts {
 		there := Read[people.ContactAddress](l, point.Address)
 		if point.RetiredAt.IsZero() && point.Channel.Carried() && strings.EqualFold(there.Address, address.Address) {
@@ -218,7 +218,7 @@ func (f *filing) noteProfile(p *fileParty, now, profile people.PartyProfile, at 
 		{"kind", now.Kind != profile.Kind},
 		{"language", now.Language != profile.Language},
 		{"time zone", p.Zone != in.Zone},
-		{"office hours", !same(p.Hours, in.Hours)},
+		{"office hours", !Same(p.Hours, in.Hours)},
 		{"role", strings.EqualFold(at.Address, in.Email) && at.Role != strings.TrimSpace(in.Role)},
 	} {
 		if d.differ {

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -28,8 +29,8 @@ type filing struct {
 	notes    []string
 
 	slug     string
-	c        *verification.Case // as it stands, or as it would
-	there    bool               // the case was opened before, from this file
+	c        *cases.Case // as it stands, or as it would
+	there    bool        // the case was opened before, from this file
 	parties  map[string]*fileParty
 	claims   map[string]uuid.UUID
 	bySeries map[string]map[uuid.UUID]string // keys of claims, by series and party
@@ -49,7 +50,7 @@ type filing struct {
 func (d *Door) newFiling(ctx context.Context, caller Caller, in CaseFileInput) (*filing, error) {
 	settings, err := d.DeskSettings(ctx)
 	return &filing{
-		d: d, ctx: ctx, caller: caller, in: in, now: d.now(), settings: settings,
+		d: d, ctx: ctx, caller: caller, in: in, now: d.Now(), settings: settings,
 		parties: map[string]*fileParty{}, claims: map[string]uuid.UUID{}, bySeries: map[string]map[uuid.UUID]string{}, requests: map[uuid.UUID]bool{}, named: map[string]uuid.UUID{},
 		assumed: map[claim.Stream]claim.Aggregate{},
 	}, err
@@ -62,17 +63,17 @@ func (f *filing) keyed(kind, name string, words any) (context.Context, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encode a %s of a case file: %w", kind, err)
 	}
-	return f.d.keyed(WithKey(f.ctx, claim.DerivedID("case file", f.slug, kind, name, string(data)))), nil
+	return f.d.Keyed(WithKey(f.ctx, claim.DerivedID("case file", f.slug, kind, name, string(data)))), nil
 }
 
 // taken reports whether a stream has taken the command before.
 func (f *filing) taken(keyed context.Context, to claim.Stream) (bool, error) {
-	return f.d.store.Taken(f.ctx, claim.Act{To: to, Command: claim.Command{ID: key(keyed)}})
+	return f.d.store.Taken(f.ctx, claim.Act{To: to, Command: claim.Command{ID: Key(keyed)}})
 }
 
 // act plans a command about a part of the file.
 func (f *filing) act(keyed context.Context, part string, to claim.Stream, body claim.Body) {
-	f.acts = append(f.acts, claim.Act{To: to, Command: command(keyed, f.caller, body)})
+	f.acts = append(f.acts, claim.Act{To: to, Command: Command(keyed, f.caller, body)})
 	f.of = append(f.of, part)
 }
 
@@ -84,7 +85,7 @@ func (f *filing) keep(c claim.Content) claim.Ref {
 }
 
 func (f *filing) keepJSON(keyed context.Context, name string, value any) (claim.Ref, error) {
-	content, err := jsonContent(key(keyed), name, value)
+	content, err := jsonContent(Key(keyed), name, value)
 	if err != nil {
 		return "", err
 	}
@@ -112,7 +113,7 @@ func (f *filing) openCase() error {
 		return err
 	}
 	open := opening(f.caller, f.in.Case, access, f.settings)
-	f.c = &verification.Case{Head: claim.Head{ID: f.d.id("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
+	f.c = &cases.Case{Head: claim.Head{ID: f.d.IDOf("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
 	f.assumed[f.c.Stream()] = f.c
 	if f.there, err = f.openBefore(keyed); err != nil || f.there || f.parts[caseOfFile] {
 		return err
@@ -127,7 +128,7 @@ func (f *filing) openCase() error {
 // openBefore reports whether the case was opened from this file before. One that
 // was opened otherwise, or that the caller may not see, has the name for itself.
 func (f *filing) openBefore(keyed context.Context) (bool, error) {
-	there, err := Load[*verification.Case](f.ctx, f.d.store, claim.StreamCase, f.c.ID)
+	there, err := Load[*cases.Case](f.ctx, f.d.store, claim.StreamCase, f.c.ID)
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
@@ -148,9 +149,9 @@ func (f *filing) openBefore(keyed context.Context) (bool, error) {
 func (f *filing) access() ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	for i, handle := range f.in.Case.Access {
-		id, err := f.d.resolve(f.ctx, claim.StreamPerson, uuid.Nil, handle)
+		id, err := f.d.Resolve(f.ctx, claim.StreamPerson, uuid.Nil, handle)
 		if claim.CodeOf(err) == claim.CodeNotFound {
-			err = f.wrong(caseOfFile, notThere(fmt.Sprintf("access[%d]", i), err))
+			err = f.wrong(caseOfFile, NotThere(fmt.Sprintf("access[%d]", i), err))
 		}
 		if err != nil {
 			return nil, err
@@ -224,7 +225,7 @@ func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.C
 func (f *filing) checkStatusLine() error {
 	for i, name := range f.in.Case.StatusLine {
 		_, err := f.claimNamed(name)
-		if err := f.wrong(caseOfFile, notThere(fmt.Sprintf("statusLine[%d]", i), err)); err != nil {
+		if err := f.wrong(caseOfFile, NotThere(fmt.Sprintf("statusLine[%d]", i), err)); err != nil {
 			return err
 		}
 	}
@@ -239,7 +240,7 @@ func (f *filing) claimNamed(name string) (uuid.UUID, error) {
 	if !f.there {
 		return uuid.Nil, NotFound(claim.StreamClaim, name)
 	}
-	return f.d.resolve(f.ctx, claim.StreamClaim, f.c.ID, name)
+	return f.d.Resolve(f.ctx, claim.StreamClaim, f.c.ID, name)
 }
 
 func (f *filing) putRequests() error { return each(f, "requests", f.in.Requests, f.putRequest) }
@@ -273,9 +274,9 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		}
 		body.Contact = party.Contact.ID // which was compared with the file
 	}
-	body.Questions = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})
+	body.Questions = f.keep(claim.Content{Key: Key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})
 	if words.statute != "" {
-		body.Statute = f.keep(claim.Content{Key: key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.statute)})
+		body.Statute = f.keep(claim.Content{Key: Key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.statute)})
 	}
 	if body.With, err = f.copied(keyed, party.ID, in.Cc); err != nil {
 		return err
@@ -310,7 +311,7 @@ func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, abou
 		}
 	}
 	if party, err = f.partyNamed(ask.Party); err != nil {
-		return nil, nil, false, notThere("party", err)
+		return nil, nil, false, NotThere("party", err)
 	}
 	if party.hidden { // the file is refused already
 		return nil, nil, true, nil
@@ -318,7 +319,7 @@ func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, abou
 	for i, name := range f.ofFileSeries(ask.Claims, party.ID) {
 		id, err := f.claimNamed(name)
 		if err != nil {
-			return nil, nil, false, notThere(fmt.Sprintf("claims[%d]", i), err)
+			return nil, nil, false, NotThere(fmt.Sprintf("claims[%d]", i), err)
 		}
 		about = append(about, id)
 	}

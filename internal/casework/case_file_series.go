@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -95,8 +96,8 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 
 // inSeries finds the parties of a series, with the names that they have in its claims.
 func (f *filing) inSeries(part string, names []string) ([]seriesParty, error) {
-	if len(names) > verification.MaxSeries {
-		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", verification.MaxSeries, len(names)).
+	if len(names) > cases.MaxSeries {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", cases.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	find := f.namedIn(part)
@@ -127,7 +128,7 @@ func (f *filing) calledInSeries(id uuid.UUID, name string) (seriesParty, error) 
 		return seriesParty{}, err
 	}
 	if there.Version > 0 {
-		l, err := f.d.library(f.ctx, there.Profile)
+		l, err := f.d.Library(f.ctx, there.Profile)
 		profile := Read[people.PartyProfile](l, there.Profile)
 		return seriesParty{id, profile.Key, profile.Name}, err
 	}
@@ -148,11 +149,11 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 	there := f.c.SeriesCalled(id)
 	more := idsOf(parties)
 	if there != nil {
-		l, err := f.d.library(f.ctx, there.Text)
+		l, err := f.d.Library(f.ctx, there.Text)
 		if err != nil {
 			return err
 		}
-		if !same(Read[claim.ClaimText](l, there.Text), text) {
+		if !Same(Read[claim.ClaimText](l, there.Text), text) {
 			return claim.Errorf(claim.CodeExists, "the series is in the case already, with other words").
 				WithHint("reword the series, or begin another one under another key").WithField("statement", "reword the series, or begin another one under another key")
 		}
@@ -169,14 +170,14 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 		return err
 	}
 	if there != nil {
-		f.act(keyed, part, f.c.Stream(), verification.ExtendSeries{Series: id, Parties: more})
+		f.act(keyed, part, f.c.Stream(), cases.ExtendSeries{Series: id, Parties: more})
 		return nil
 	}
 	ref, err := f.keepJSON(keyed, "series", text)
 	if err != nil {
 		return err
 	}
-	f.act(keyed, part, f.c.Stream(), verification.OpenSeries{Series: id, Text: ref, Parties: more})
+	f.act(keyed, part, f.c.Stream(), cases.OpenSeries{Series: id, Text: ref, Parties: more})
 	return nil
 }
 
@@ -197,7 +198,7 @@ func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText
 		return err
 	}
 	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
-	body.Series = &verification.Series{ID: series, Party: p.ID}
+	body.Series = &cases.Series{ID: series, Party: p.ID}
 	if f.there {
 		if there, err := f.claimThere(keyed, to, text, body); there || err != nil {
 			return err
@@ -243,7 +244,7 @@ func (f *filing) askEach(part string, in FileSeriesInput) error {
 			continue
 		}
 		err = f.putRequest(part, FileRequestInput{
-			ID: about, Party: p.Key, Claims: []string{about}, Questions: strings.ReplaceAll(in.Ask.Questions, verification.SeriesSlot, p.Name),
+			ID: about, Party: p.Key, Claims: []string{about}, Questions: strings.ReplaceAll(in.Ask.Questions, cases.SeriesSlot, p.Name),
 			AnswerBy: in.Ask.AnswerBy, IntentBy: in.Ask.IntentBy, Channel: in.Ask.Channel,
 		})
 		if err != nil {
@@ -284,7 +285,7 @@ func (f *filing) relateClaim(part string, in FileRelationInput) error {
 	}
 	other, err := f.claimNamed(in.To)
 	if err != nil {
-		return notThere("to", err)
+		return NotThere("to", err)
 	}
 	f.act(keyed, part, to, verification.RelateClaim{To: other, As: in.As})
 	return nil

@@ -68,7 +68,7 @@ func (f *filing) newName(part, key, name string) (uuid.UUID, error) {
 	if p, ok := f.parties[key]; ok {
 		return p.ID, nil
 	}
-	id := f.d.id("party", key)
+	id := f.d.IDOf("party", key)
 	if hidden, err := f.d.Hidden(f.ctx, f.caller, id); err != nil || hidden {
 		if err == nil {
 			err = f.d.taken(f.ctx, key)
@@ -103,7 +103,7 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 		at := claim.At(f.c.OpenedAt.Add(-time.Duration(in.MinutesBefore) * time.Minute))
 		in.SaidAt = &at
 	}
-	words, body, err := in.body(f.d.id("statement", key(keyed).String()))
+	words, body, err := in.body(f.d.IDOf("statement", Key(keyed).String()))
 	if err != nil {
 		return err
 	}
@@ -114,7 +114,7 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 	if body.Way, err = all(find, "way", in.Way); err != nil {
 		return err
 	}
-	body.Words = f.keep(claim.Content{Key: key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words)})
+	body.Words = f.keep(claim.Content{Key: Key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words)})
 	f.act(keyed, part, to, body)
 	return nil
 }
@@ -138,7 +138,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	if err := tooFar(in.Way); err != nil {
 		return err
 	}
-	body := verification.AddEvidence{Evidence: f.d.id("evidence", key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
+	body := verification.AddEvidence{Evidence: f.d.IDOf("evidence", Key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
 	find := f.namedIn(part)
 	if body.Origin, err = f.originIn(text.Origin); err != nil {
 		return err
@@ -175,13 +175,13 @@ func (f *filing) aboutClaim(kind, name string, in any) (keyed context.Context, t
 	}
 	id, err := f.claimNamed(name)
 	if err != nil {
-		return nil, to, false, notThere("claim", err)
+		return nil, to, false, NotThere("claim", err)
 	}
 	to = claim.Stream{Kind: claim.StreamClaim, ID: id}
-	if f.requests[key(keyed)] {
+	if f.requests[Key(keyed)] {
 		return nil, to, false, claim.Errorf(claim.CodeInvalid, "the same %s stands in the file twice", kind).WithHint("delete one of them")
 	}
-	f.requests[key(keyed)] = true
+	f.requests[Key(keyed)] = true
 	if f.there {
 		done, err = f.taken(keyed, to)
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // CaseInput opens a case.
@@ -31,7 +31,7 @@ type CaseInput struct {
 // key changes nothing. A policy that leaves nobody able to sign is refused: in a
 // restricted case only those who may see it can.
 func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	if in.Draft != nil && in.Title == "" {
 		in.Title = titleOf(*in.Draft)
 	}
@@ -48,13 +48,13 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 		return Receipt{}, err
 	}
 	open := opening(caller, in, access, settings)
-	if open.Text, err = d.keepJSON(ctx, "case", head); err != nil {
+	if open.Text, err = d.KeepJSON(ctx, "case", head); err != nil {
 		return Receipt{}, err
 	}
-	act := claim.Act{To: claim.Stream{Kind: claim.StreamCase, ID: d.id("case", head.Slug)}, Command: command(ctx, caller, open)}
+	act := claim.Act{To: claim.Stream{Kind: claim.StreamCase, ID: d.IDOf("case", head.Slug)}, Command: Command(ctx, caller, open)}
 	made := Receipt{ID: act.To.ID, Name: head.Slug}
 	if in.Draft == nil {
-		return made, d.write(ctx, act.To, act.Command)
+		return made, d.Write(ctx, act.To, act.Command)
 	}
 	doing, err := d.withDraft(ctx, caller, act, *in.Draft)
 	if err != nil {
@@ -64,8 +64,8 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 }
 
 // opening is the command with what was left out as the desk has set it.
-func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) verification.OpenCase {
-	open := verification.OpenCase{
+func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) cases.OpenCase {
+	open := cases.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
 		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample, Under: in.PolicyName,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
@@ -91,7 +91,7 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 	if in.Slug == "" {
 		in.Slug = Slug(head.Title)
 	}
-	if head.Slug, err = slug("slug", in.Slug); err != nil {
+	if head.Slug, err = ShortName("slug", in.Slug); err != nil {
 		return head, err
 	}
 	if head.Slug == "new" || head.Slug == "corrections" {
@@ -108,7 +108,7 @@ func caseHead(in CaseInput) (claim.CaseHead, error) {
 func (d *Door) people(ctx context.Context, handles []string) ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	for _, h := range handles {
-		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, h)
+		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, h)
 		if err != nil {
 			return nil, err
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -23,7 +24,7 @@ const orderTries = 5
 // lists and letters have in that order from then on. Until somebody does so they stand as
 // the story has them, and then as they were added.
 func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in OrderInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	about, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -41,11 +42,11 @@ func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in Or
 		before = other[0].ID
 	}
 	for range orderTries {
-		var body verification.OrderClaims
+		var body cases.OrderClaims
 		if body, err = d.ordered(ctx, c.ID, about.ID, before); err != nil {
 			break
 		}
-		if err = d.write(ctx, c.Stream(), command(ctx, caller, body)); claim.CodeOf(err) != claim.CodeConflict {
+		if err = d.Write(ctx, c.Stream(), Command(ctx, caller, body)); claim.CodeOf(err) != claim.CodeConflict {
 			break
 		}
 	}
@@ -53,15 +54,15 @@ func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in Or
 }
 
 // ordered is the order of a case with a claim in another place.
-func (d *Door) ordered(ctx context.Context, caseID, moved, before uuid.UUID) (verification.OrderClaims, error) {
+func (d *Door) ordered(ctx context.Context, caseID, moved, before uuid.UUID) (cases.OrderClaims, error) {
 	states, err := d.store.States(ctx, caseID, time.Time{})
 	if err != nil {
-		return verification.OrderClaims{}, err
+		return cases.OrderClaims{}, err
 	}
-	var body verification.OrderClaims
+	var body cases.OrderClaims
 	for _, s := range states {
 		switch s := s.(type) {
-		case *verification.Case:
+		case *cases.Case:
 			body.On = s.Reordered
 		case *verification.Claim:
 			body.Order = append(body.Order, s.ID)

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 )
 
 // CaseRevision replaces what a case says about itself and how it is worked on.
@@ -28,12 +28,12 @@ type CaseRevision struct {
 // has changed it since the version that was seen, and [claim.CodePolicy] for a
 // policy that leaves nobody able to sign.
 func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, in CaseRevision) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	l, err := d.library(ctx, c.Text)
+	l, err := d.Library(ctx, c.Text)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -45,20 +45,20 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 	if err := d.checkChoice(ctx, c, in.StatusLine); err != nil {
 		return Receipt{}, err
 	}
-	revise := verification.ReviseCase{
+	revise := cases.ReviseCase{
 		Text: c.Text, Policy: in.Policy, Under: in.PolicyName, Plan: in.Plan, Seen: in.Seen,
 		PublishAt: InstantOr(in.PublishAt, time.Time{}), Embargo: InstantOr(in.Embargo, time.Time{}),
 	}
-	if !same(was, head) {
-		if revise.Text, err = d.keepJSON(ctx, "case", head); err != nil {
+	if !Same(was, head) {
+		if revise.Text, err = d.KeepJSON(ctx, "case", head); err != nil {
 			return Receipt{}, err
 		}
 	}
-	return Receipt{ID: c.ID, Name: was.Slug}, d.write(ctx, c.Stream(), command(ctx, caller, revise))
+	return Receipt{ID: c.ID, Name: was.Slug}, d.Write(ctx, c.Stream(), Command(ctx, caller, revise))
 }
 
-// notThere says at a field that what it names is not there.
-func notThere(field string, err error) error {
+// NotThere says at a field that what it names is not there.
+func NotThere(field string, err error) error {
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return Invalid(field, err.Error())
 	}
@@ -79,19 +79,19 @@ type AccessInput struct {
 // somebody else has changed since the version that was seen. What is assigned to
 // people who may not see the case any more is given back.
 func (d *Door) ChangeAccess(ctx context.Context, caller Caller, caseName string, in AccessInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	change := verification.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
+	change := cases.ChangeAccess{Owner: c.Owner, Sensitivity: in.Sensitivity, Seen: in.Seen}
 	if change.Access, err = d.people(ctx, in.Access); err != nil {
-		return Receipt{}, notThere("access", err)
+		return Receipt{}, NotThere("access", err)
 	}
 	if in.Owner != "" {
-		if change.Owner, err = d.resolve(ctx, claim.StreamPerson, uuid.Nil, in.Owner); err != nil {
-			return Receipt{}, notThere("owner", err)
+		if change.Owner, err = d.Resolve(ctx, claim.StreamPerson, uuid.Nil, in.Owner); err != nil {
+			return Receipt{}, NotThere("owner", err)
 		}
 	}
-	return Receipt{ID: c.ID, Name: caseName}, d.write(ctx, c.Stream(), command(ctx, caller, change))
+	return Receipt{ID: c.ID, Name: caseName}, d.Write(ctx, c.Stream(), Command(ctx, caller, change))
 }

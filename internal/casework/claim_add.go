@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -36,7 +37,7 @@ type ClaimInput struct {
 // AddClaim writes a claim into a case. Adding the same claim again changes
 // nothing. A claim that nobody but its author could sign is refused.
 func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in ClaimInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -55,11 +56,11 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 		return Receipt{}, err
 	}
 	add.body.Text = refs[0]
-	return add.made, d.do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, command(ctx, caller, add.body))
+	return add.made, d.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command(ctx, caller, add.body))
 }
 
 // claimID is the claim with a key in a case.
-func claimID(c *verification.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
+func claimID(c *cases.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
 
 // SeriesID is the identifier of the series of a case that is called so. No claim of the
 // case has that name: both are drawn in the same way.
@@ -77,7 +78,7 @@ type adding struct {
 
 // adding reads a claim that is to be added. One that is there with other words
 // is refused.
-func (d *Door) adding(ctx context.Context, c *verification.Case, in ClaimInput, n *namer) (adding, error) {
+func (d *Door) adding(ctx context.Context, c *cases.Case, in ClaimInput, n *namer) (adding, error) {
 	text, err := claimText(in)
 	if err != nil {
 		return adding{}, err
@@ -95,12 +96,12 @@ func (d *Door) adding(ctx context.Context, c *verification.Case, in ClaimInput, 
 		out.there = true
 		return out, d.sameClaim(ctx, there, text, body)
 	}
-	out.text, err = jsonContent(key(ctx), "claim", text)
+	out.text, err = jsonContent(Key(ctx), "claim", text)
 	return out, err
 }
 
 // addClaim is the command without the claim's text.
-func addClaim(caller Caller, c *verification.Case, in ClaimInput) verification.AddClaim {
+func addClaim(caller Caller, c *cases.Case, in ClaimInput) verification.AddClaim {
 	body := verification.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Under: in.PolicyName, Marks: in.Marks, Draft: in.Draft}
 	if in.Tier != "" {
 		body.Tier = in.Tier
@@ -114,7 +115,7 @@ func addClaim(caller Caller, c *verification.Case, in ClaimInput) verification.A
 
 // sameClaim refuses a claim that is there and says something else.
 func (d *Door) sameClaim(ctx context.Context, there *verification.Claim, text claim.ClaimText, add verification.AddClaim) error {
-	l, err := d.library(ctx, there.Text)
+	l, err := d.Library(ctx, there.Text)
 	if err != nil {
 		return err
 	}
@@ -122,7 +123,7 @@ func (d *Door) sameClaim(ctx context.Context, there *verification.Claim, text cl
 	switch {
 	case !l.Has(there.Text):
 		with = "and what it said was erased"
-	case !same(Read[claim.ClaimText](l, there.Text), text):
+	case !Same(Read[claim.ClaimText](l, there.Text), text):
 		with = "with other words"
 	case there.Tier != add.Tier:
 		with = "as " + string(there.Tier)
@@ -153,7 +154,7 @@ func claimText(in ClaimInput) (claim.ClaimText, error) {
 	if in.Key == "" {
 		in.Key = Slug(text.Statement)
 	}
-	if text.Key, err = slug("key", in.Key); err != nil {
+	if text.Key, err = ShortName("key", in.Key); err != nil {
 		return text, err
 	}
 	if text.Where, err = Line("where", in.Where, MaxStatement, false); err != nil {
@@ -174,7 +175,7 @@ func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*verif
 		}
 		caseID, key = c.ID, rest
 	}
-	id, err := d.resolve(ctx, claim.StreamClaim, caseID, key)
+	id, err := d.Resolve(ctx, claim.StreamClaim, caseID, key)
 	if err != nil {
 		return nil, err
 	}
@@ -189,10 +190,10 @@ func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*verif
 }
 
 // claimsOf finds claims of one case by key or identifier.
-func (d *Door) claimsOf(ctx context.Context, c *verification.Case, names []string) ([]*verification.Claim, error) {
+func (d *Door) claimsOf(ctx context.Context, c *cases.Case, names []string) ([]*verification.Claim, error) {
 	claims := make([]*verification.Claim, 0, len(names))
 	for _, name := range names {
-		id, err := d.resolve(ctx, claim.StreamClaim, c.ID, name)
+		id, err := d.Resolve(ctx, claim.StreamClaim, c.ID, name)
 		if err != nil {
 			return nil, err
 		}

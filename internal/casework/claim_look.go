@@ -18,7 +18,7 @@ func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version
 		return err
 	}
 	version = max(0, min(version, c.Version))
-	return d.store.NoteLook(ctx, lists.Look{Person: caller.ID, Claim: c.ID, Version: version, Subject: c.Subject(), At: d.now()})
+	return d.store.NoteLook(ctx, lists.Look{Person: caller.ID, Claim: c.ID, Version: version, Subject: c.Subject(), At: d.Now()})
 }
 
 // decided marks what the caller has decided on as seen. The decision stands in
@@ -26,6 +26,6 @@ func (d *Door) MarkSeen(ctx context.Context, caller Caller, name string, version
 func (d *Door) decided(ctx context.Context, caller Caller, id uuid.UUID, subject string) {
 	c, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, id)
 	if err == nil && c.Subject() == subject {
-		_ = d.store.NoteLook(ctx, lists.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.now()})
+		_ = d.store.NoteLook(ctx, lists.Look{Person: caller.ID, Claim: id, Version: c.Version, Subject: subject, At: d.Now()})
 	}
 }

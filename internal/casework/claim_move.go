@@ -50,7 +50,7 @@ func (d *Door) Correct(ctx context.Context, caller Caller, name string, in Reaso
 }
 
 func (d *Door) moveClaim(ctx context.Context, caller Caller, name string, in ReasonInput, body func(claim.Ref) claim.Body) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -59,11 +59,11 @@ func (d *Door) moveClaim(ctx context.Context, caller Caller, name string, in Rea
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, body(refs[0])))
+	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, body(refs[0])))
 }
 
 // MaxReason is how long a reason for readers is at most, in characters.
@@ -80,7 +80,7 @@ type AssessInput struct {
 
 // Assess proposes an outcome and asks for review.
 func (d *Door) Assess(ctx context.Context, caller Caller, name string, in AssessInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -89,7 +89,7 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, assess))
+	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, assess))
 }
 
 // ReviewInput decides on what a reviewer saw.

@@ -23,12 +23,12 @@ type ClaimRevision struct {
 // that was seen, and [claim.CodePolicy] if too few people would be left who can
 // sign it.
 func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in ClaimRevision) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	l, err := d.library(ctx, c.Text)
+	l, err := d.Library(ctx, c.Text)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -51,11 +51,11 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 		revise.Tier = in.Tier
 	}
 	made := Receipt{ID: c.ID, Name: was.Key}
-	if same(was, text) && revise.Tier == c.Tier && slices.Equal(revise.Involved, c.Involved) {
+	if Same(was, text) && revise.Tier == c.Tier && slices.Equal(revise.Involved, c.Involved) {
 		return made, nil
 	}
-	if !same(was, text) {
-		if revise.Text, err = d.keepJSON(ctx, "claim", text); err != nil {
+	if !Same(was, text) {
+		if revise.Text, err = d.KeepJSON(ctx, "claim", text); err != nil {
 			return Receipt{}, err
 		}
 		revise.SameWords = was.SaysTheSame(text)
@@ -72,7 +72,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 			made.Warnings = []string{"what parties said of the earlier words counts for nothing until somebody finds that it holds, or they are asked again and answer"}
 		}
 	}
-	return made, d.do(ctx, c.Stream(), command(ctx, caller, revise))
+	return made, d.Do(ctx, c.Stream(), Command(ctx, caller, revise))
 }
 
 // answersHold is why what was answered holds for other words, to be kept: nothing if
@@ -82,7 +82,7 @@ func answersHold(ctx context.Context, why string) ([]claim.Content, error) {
 	if err != nil || why == "" {
 		return nil, err
 	}
-	return []claim.Content{{Key: key(ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)}}, nil
+	return []claim.Content{{Key: Key(ctx).String() + "/answers hold", Media: "text/plain; charset=utf-8", Data: []byte(why)}}, nil
 }
 
 // UpholdInput says that what a party said of earlier words of a claim holds for those

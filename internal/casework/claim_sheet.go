@@ -79,7 +79,7 @@ const sheetWait = 2 * time.Second
 // with the progress of the first. A list with a line that cannot be read as CSV,
 // or over a limit, is refused as a whole.
 func (d *Door) AddClaims(ctx context.Context, caller Caller, caseName string, in SheetInput) (SheetProgress, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return SheetProgress{}, err
@@ -88,13 +88,13 @@ func (d *Door) AddClaims(ctx context.Context, caller Caller, caseName string, in
 	if err != nil {
 		return SheetProgress{}, err
 	}
-	text, err := d.keepJSON(ctx, "sheet", lines)
+	text, err := d.KeepJSON(ctx, "sheet", lines)
 	if err != nil {
 		return SheetProgress{}, err
 	}
 	sheet := lists.Sheet{
-		ID: claim.DerivedID("sheet", key(ctx).String()), Case: c.ID, Person: caller.ID, Text: text,
-		Total: len(lines), Result: []byte("{}"), MadeAt: d.now(),
+		ID: claim.DerivedID("sheet", Key(ctx).String()), Case: c.ID, Person: caller.ID, Text: text,
+		Total: len(lines), Result: []byte("{}"), MadeAt: d.Now(),
 	}
 	if err := d.store.AddSheet(ctx, sheet); err != nil {
 		return SheetProgress{}, err
@@ -121,7 +121,7 @@ func (d *Door) Sheet(ctx context.Context, caller Caller, caseName string, id uui
 	if sheet.Case != c.ID {
 		return SheetProgress{}, claim.Errorf(claim.CodeNotFound, "there is no list of claims %s", id)
 	}
-	if !sheet.Settled && !sheet.Lease.After(d.now()) {
+	if !sheet.Settled && !sheet.Lease.After(d.Now()) {
 		d.sheets.work(ctx, d, id)
 	}
 	return d.progress(ctx, sheet)
@@ -163,12 +163,12 @@ func (d *Door) progress(ctx context.Context, sheet lists.Sheet) (SheetProgress, 
 	}
 	p := SheetProgress{
 		ID: sheet.ID, Total: sheet.Total, Done: sheet.Next, Added: result.Added, There: result.There,
-		Refused: []SheetRefusal{}, Settled: sheet.Settled, Running: !sheet.Settled && sheet.Lease.After(d.now()),
+		Refused: []SheetRefusal{}, Settled: sheet.Settled, Running: !sheet.Settled && sheet.Lease.After(d.Now()),
 	}
 	if len(result.Refused) == 0 {
 		return p, nil
 	}
-	l, err := d.library(ctx, sheet.Text)
+	l, err := d.Library(ctx, sheet.Text)
 	if err != nil {
 		return SheetProgress{}, err
 	}

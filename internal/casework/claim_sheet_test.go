@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 func (d *door) addAll(ctx context.Context, in casework.SheetInput) casework.SheetProgress {
@@ -139,7 +140,7 @@ func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
 func TestRightsAreAskedAnewWhileAListIsAdded(t *testing.T) {
 	d := newDoor(t)
 	ivo := d.Person("ivo", claim.Reporter)
-	_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "ivo", casework.RolesInput{Roles: []claim.Role{claim.Auditor}})
+	_, err := staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "ivo", staff.RolesInput{Roles: []claim.Role{claim.Auditor}})
 	require.NoError(t, err)
 	p, err := d.Desk.AddClaims(d.Ctx(), ivo, "vault7", casework.SheetInput{Text: "It is so.\nIt is not so."})
 	require.NoError(t, err)

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -85,7 +86,7 @@ func (r *sheetRunner) stop() {
 // workOn settles a list. What stops it, such as a record that does not answer,
 // leaves it for whoever looks at the list next.
 func (d *Door) workOn(ctx context.Context, id uuid.UUID) {
-	now := d.now()
+	now := d.Now()
 	if mine, err := d.store.LeaseSheet(ctx, id, now, now.Add(sheetLease)); err != nil || !mine {
 		return
 	}
@@ -101,7 +102,7 @@ func (d *Door) workOn(ctx context.Context, id uuid.UUID) {
 // settleLines settles what is left of a list, in one transaction. Whether the person
 // who adds it may still do so is asked anew.
 func (d *Door) settleLines(ctx context.Context, sheet *lists.Sheet) error {
-	l, err := d.library(ctx, sheet.Text)
+	l, err := d.Library(ctx, sheet.Text)
 	if err != nil {
 		return err
 	}
@@ -129,7 +130,7 @@ func (d *Door) settleLines(ctx context.Context, sheet *lists.Sheet) error {
 }
 
 // adder is the person who adds a list, with the rights that she has now.
-func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *verification.Case, error) {
+func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *cases.Case, error) {
 	caller, err := d.Authenticate(ctx, sheet.Person.String())
 	if err == nil {
 		err = caller.May(MayWriteClaims)
@@ -143,7 +144,7 @@ func (d *Door) adder(ctx context.Context, sheet *lists.Sheet) (Caller, *verifica
 
 // settle adds some lines in one transaction of the record, and takes what became
 // of each into the result. Their workflows start behind it.
-func (d *Door) settle(ctx context.Context, caller Caller, c *verification.Case, sheet *lists.Sheet, lines []sheetLine, result *sheetResult) error {
+func (d *Door) settle(ctx context.Context, caller Caller, c *cases.Case, sheet *lists.Sheet, lines []sheetLine, result *sheetResult) error {
 	if err := d.nameLines(ctx, c, lines); err != nil {
 		return err
 	}
@@ -151,7 +152,7 @@ func (d *Door) settle(ctx context.Context, caller Caller, c *verification.Case, 
 	if err != nil {
 		return err
 	}
-	done, err := d.store.Do(ctx, claim.Doing{Acts: acts, Now: d.now()})
+	done, err := d.store.Do(ctx, claim.Doing{Acts: acts, Now: d.Now()})
 	if err != nil {
 		return err
 	}
@@ -174,7 +175,7 @@ func (d *Door) settle(ctx context.Context, caller Caller, c *verification.Case, 
 
 // addingLines are the commands for the lines that are not there yet, with the
 // line of each, and what is wrong with a line.
-func (d *Door) addingLines(ctx context.Context, caller Caller, c *verification.Case, sheet *lists.Sheet, lines []sheetLine) (
+func (d *Door) addingLines(ctx context.Context, caller Caller, c *cases.Case, sheet *lists.Sheet, lines []sheetLine) (
 	errs []error, acts []claim.Act, at []int, err error,
 ) {
 	errs = make([]error, len(lines))
@@ -186,7 +187,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *verification.C
 			errs[i] = claim.Errorf(claim.CodeInvalid, "%s", line.Wrong)
 			continue
 		}
-		keyed := d.keyed(WithKey(ctx, d.id("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
+		keyed := d.Keyed(WithKey(ctx, d.IDOf("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
 		add, err := d.adding(keyed, c, line.ClaimInput, names)
 		if claim.CodeOf(err).Fault() {
 			return nil, nil, nil, err
@@ -194,7 +195,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *verification.C
 		if errs[i] = err; err != nil || add.there {
 			continue
 		}
-		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: command(keyed, caller, nil)})
+		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: Command(keyed, caller, nil)})
 		at, bodies, texts = append(at, i), append(bodies, add.body), append(texts, add.text)
 	}
 	refs, err := d.store.Put(ctx, texts...)
@@ -207,7 +208,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *verification.C
 
 // nameLines gives every line without a key one of its own. It comes to the same
 // keys whenever it is done again.
-func (d *Door) nameLines(ctx context.Context, c *verification.Case, lines []sheetLine) error {
+func (d *Door) nameLines(ctx context.Context, c *cases.Case, lines []sheetLine) error {
 	taken := map[string]bool{}
 	for i := range lines {
 		l := &lines[i]
@@ -225,7 +226,7 @@ func (d *Door) nameLines(ctx context.Context, c *verification.Case, lines []shee
 
 // freeKey makes a short name from a statement, with a few letters more if the
 // case, or the list that is being added, has that name for other words.
-func (d *Door) freeKey(ctx context.Context, c *verification.Case, statement string, taken map[string]bool) (string, error) {
+func (d *Door) freeKey(ctx context.Context, c *cases.Case, statement string, taken map[string]bool) (string, error) {
 	key := claimSlug(statement)
 	sum := sha256.Sum256([]byte(statement))
 	longer := key + "-" + hex.EncodeToString(sum[:4])
@@ -236,7 +237,7 @@ func (d *Door) freeKey(ctx context.Context, c *verification.Case, statement stri
 	if err != nil || there.Version == 0 {
 		return key, err
 	}
-	l, err := d.library(ctx, there.Text)
+	l, err := d.Library(ctx, there.Text)
 	if Read[claim.ClaimText](l, there.Text).Statement == statement {
 		return key, err
 	}

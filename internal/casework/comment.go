@@ -10,9 +10,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -40,7 +40,7 @@ type CommentRevision struct {
 // WriteComment says something to colleagues. Whoever is mentioned has to look. It reaches
 // nobody else: no letter, no public page and nothing that leaves the desk has any of it.
 func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string, in CommentInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -49,7 +49,7 @@ func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), key(ctx).String()), Thread: in.Thread}
+	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), Key(ctx).String()), Thread: in.Thread}
 	words := ""
 	if in.Thread == uuid.Nil {
 		if write.On, write.Of, words, err = d.commentOn(ctx, caller, c, in); err != nil {
@@ -59,18 +59,18 @@ func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string,
 	if write.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, text, words)
+	refs, err := d.Keep(ctx, text, words)
 	if err != nil {
 		return Receipt{}, err
 	}
 	if write.Text, write.Words = refs[0], refs[1]; write.Words == "" {
 		write.Of = ""
 	}
-	return Receipt{ID: write.Comment}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, write))
+	return Receipt{ID: write.Comment}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, write))
 }
 
 // commentOn finds what a thread is begun on, the words of it, and the content out of which they are.
-func (d *Door) commentOn(ctx context.Context, caller Caller, c *verification.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
+func (d *Door) commentOn(ctx context.Context, caller Caller, c *cases.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
 	on.Kind = comments.OnCase
 	if words, err = Prose("words", in.Words, MaxStatement, false); err != nil {
 		return on, "", "", err
@@ -90,7 +90,7 @@ func (d *Door) commentOn(ctx context.Context, caller Caller, c *verification.Cas
 	return on, "", words, nil
 }
 
-func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *verification.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
+func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *cases.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
 	about, err := d.claimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
 		return comments.On{}, "", "", claim.InField(err, "claim")
@@ -115,7 +115,7 @@ func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *verificatio
 }
 
 // inDraft is the text of the draft; words that do not stand in it are refused.
-func (d *Door) inDraft(ctx context.Context, c *verification.Case, words string) (claim.Ref, error) {
+func (d *Door) inDraft(ctx context.Context, c *cases.Case, words string) (claim.Ref, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
 		return "", err
@@ -127,7 +127,7 @@ func (d *Door) inDraft(ctx context.Context, c *verification.Case, words string) 
 	if words == "" {
 		return "", nil
 	}
-	l, err := d.library(ctx, latest.Text)
+	l, err := d.Library(ctx, latest.Text)
 	if err == nil && len(drafttext.Find(l.Text(latest.Text), words)) == 0 {
 		err = Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
 	}
@@ -142,7 +142,7 @@ var mention = regexp.MustCompile(`(?:^|[\s(\[„“"'])@([a-z][a-z0-9-]*)`)
 func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]uuid.UUID, error) {
 	var people []uuid.UUID
 	for _, found := range mention.FindAllStringSubmatch(text, -1) {
-		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimRight(found[1], "-"))
+		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimRight(found[1], "-"))
 		switch claim.CodeOf(err) {
 		case "":
 			people = append(people, id)
@@ -152,7 +152,7 @@ func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]
 		}
 	}
 	for _, handle := range besides {
-		id, err := d.resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimPrefix(strings.TrimSpace(handle), "@"))
+		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimPrefix(strings.TrimSpace(handle), "@"))
 		if err != nil {
 			return nil, claim.InField(err, "mentions")
 		}
@@ -163,7 +163,7 @@ func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]
 
 // ReviseComment replaces the words of a comment of the caller's. What they were stays in the record.
 func (d *Door) ReviseComment(ctx context.Context, caller Caller, caseName string, comment uuid.UUID, in CommentRevision) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -176,12 +176,12 @@ func (d *Door) ReviseComment(ctx context.Context, caller Caller, caseName string
 	if revise.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, text)
+	refs, err := d.Keep(ctx, text)
 	if err != nil {
 		return Receipt{}, err
 	}
 	revise.Text = refs[0]
-	return Receipt{ID: comment}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, revise))
+	return Receipt{ID: comment}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, revise))
 }
 
 // SeeComment says that the caller, who is mentioned, has seen a comment.
@@ -216,10 +216,10 @@ func (d *Door) onThread(ctx context.Context, caller Caller, caseName string, com
 }
 
 func (d *Door) onComments(ctx context.Context, caller Caller, caseName string, about uuid.UUID, body claim.Body) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: cmp.Or(about, c.ID)}, d.write(ctx, comments.StreamOf(c.ID), command(ctx, caller, body))
+	return Receipt{ID: cmp.Or(about, c.ID)}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, body))
 }

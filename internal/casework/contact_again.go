@@ -9,9 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Returned is a request with the letter about it that came back.
@@ -79,10 +79,10 @@ func (d *Door) PreviewContact(ctx context.Context, caller Caller, name string, c
 func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Party, mail *letters.Correspondence, to letters.PutRequestAgain) ([]PutAgainView, error) {
 	around, failed := d.store.Around(ctx)
 	view := PutAgainView{Now: to.Now}
-	if l, err := d.library(ctx, party.ContactPoint(to.Contact).Address); err == nil && l.Has(party.ContactPoint(to.Contact).Address) {
+	if l, err := d.Library(ctx, party.ContactPoint(to.Contact).Address); err == nil && l.Has(party.ContactPoint(to.Contact).Address) {
 		view.To = Read[people.ContactAddress](l, party.ContactPoint(to.Contact).Address).Address
 	}
-	var of *verification.Case
+	var of *cases.Case
 	var views []PutAgainView
 	var planned []Returned
 	for _, r := range slices.Clone(mail.Requests) {
@@ -96,7 +96,7 @@ func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Part
 		}
 		to.Request, to.After = r.ID, back.ID
 		cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(caller.ID), Body: to}
-		facts, refused := mail.Decide(cmd, d.now(), around)
+		facts, refused := mail.Decide(cmd, d.Now(), around)
 		if err := failed(); err != nil {
 			return nil, err
 		}
@@ -107,7 +107,7 @@ func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Part
 			views = append(views, view)
 			continue
 		}
-		claim.Apply(mail, cmd, d.now(), facts)
+		claim.Apply(mail, cmd, d.Now(), facts)
 		planned = append(planned, returned)
 	}
 	for len(planned) > 0 {
@@ -119,7 +119,7 @@ func (d *Door) canGoAgain(ctx context.Context, caller Caller, party *people.Part
 }
 
 // caseOf is the case of a correspondence, read once, with its short name.
-func (d *Door) caseOf(ctx context.Context, caller Caller, mail *letters.Correspondence, known *verification.Case) (*verification.Case, string, error) {
+func (d *Door) caseOf(ctx context.Context, caller Caller, mail *letters.Correspondence, known *cases.Case) (*cases.Case, string, error) {
 	of := known
 	if of == nil {
 		var err error
@@ -127,7 +127,7 @@ func (d *Door) caseOf(ctx context.Context, caller Caller, mail *letters.Correspo
 			return nil, "", err
 		}
 	}
-	l, err := d.library(ctx, of.Text)
+	l, err := d.Library(ctx, of.Text)
 	if err != nil {
 		return nil, "", err
 	}
@@ -157,12 +157,12 @@ func (d *Door) ContactAgain(ctx context.Context, caller Caller, name string, con
 	if err != nil {
 		return Receipt{}, err
 	}
-	b, err := d.batch(ctx, caller, How{All: true}, len(in.Returned))
+	b, err := d.Batch(ctx, caller, How{All: true}, len(in.Returned))
 	if err != nil {
 		return Receipt{}, renamed(err, "each", "returned")
 	}
 	for _, back := range in.Returned {
-		err := b.add(ctx, letters.RequestCode(back.Request), func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+		err := b.Add(ctx, letters.RequestCode(back.Request), func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 			mail, err := d.LettersOf(ctx, caller, back.Request)
 			if err != nil {
 				return back.Request, claim.Stream{}, nil, err
@@ -176,7 +176,7 @@ func (d *Door) ContactAgain(ctx context.Context, caller Caller, name string, con
 			return Receipt{}, err
 		}
 	}
-	many, err := b.carryOut(ctx)
+	many, err := b.CarryOut(ctx)
 	if err != nil {
 		return Receipt{}, err
 	}

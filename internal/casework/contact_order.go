@@ -49,7 +49,7 @@ func (d *Door) ReviveContact(ctx context.Context, caller Caller, name string, co
 // PutAgain has a request whose letter came back go to another contact point, after the undo
 // window and in the party's office hours.
 func (d *Door) PutAgain(ctx context.Context, caller Caller, request uuid.UUID, in PutAgainInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
@@ -58,7 +58,7 @@ func (d *Door) PutAgain(ctx context.Context, caller Caller, request uuid.UUID, i
 	if in.Contact != nil {
 		body.Contact = *in.Contact
 	}
-	if err := d.do(ctx, mail.Stream(), command(ctx, caller, body)); err != nil {
+	if err := d.Do(ctx, mail.Stream(), Command(ctx, caller, body)); err != nil {
 		return Receipt{}, err
 	}
 	made := Receipt{ID: request}

@@ -24,15 +24,15 @@ const (
 	MaxText      = 20_000
 )
 
-// keep stores texts under the command's key and returns their references in
+// Keep stores texts under the command's key and returns their references in
 // order. An empty text has the empty reference.
-func (d *Door) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
+func (d *Door) Keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 	refs := make([]claim.Ref, len(texts))
 	var contents []claim.Content
 	var at []int
 	for i, text := range texts {
 		if text != "" {
-			contents = append(contents, claim.Content{Key: fmt.Sprintf("%s/%d", key(ctx), i), Media: "text/plain; charset=utf-8", Data: []byte(text)})
+			contents = append(contents, claim.Content{Key: fmt.Sprintf("%s/%d", Key(ctx), i), Media: "text/plain; charset=utf-8", Data: []byte(text)})
 			at = append(at, i)
 		}
 	}
@@ -43,9 +43,9 @@ func (d *Door) keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 	return refs, err
 }
 
-// keepJSON stores one of the content types of package claim.
-func (d *Door) keepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
-	content, err := jsonContent(key(ctx), name, value)
+// KeepJSON stores one of the content types of package claim.
+func (d *Door) KeepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
+	content, err := jsonContent(Key(ctx), name, value)
 	if err != nil {
 		return "", err
 	}
@@ -68,7 +68,8 @@ func jsonContent(command uuid.UUID, name string, value any) (claim.Content, erro
 // Library is content that was read at once.
 type Library map[claim.Ref][]byte
 
-func (d *Door) library(ctx context.Context, refs ...claim.Ref) (Library, error) {
+// Library reads content at once. What was erased is left out.
+func (d *Door) Library(ctx context.Context, refs ...claim.Ref) (Library, error) {
 	found, err := d.store.GetMany(ctx, refs)
 	return Library(found), err
 }
@@ -91,8 +92,8 @@ func (l Library) Has(ref claim.Ref) bool {
 	return ok
 }
 
-// same reports whether two values are the same content.
-func same[T any](a, b T) bool {
+// Same reports whether two values are the same content.
+func Same[T any](a, b T) bool {
 	one, err := json.Marshal(a)
 	other, errOther := json.Marshal(b)
 	return err == nil && errOther == nil && bytes.Equal(one, other)
@@ -144,8 +145,8 @@ func Invalid(field, problem string) *claim.Error {
 	return claim.Errorf(claim.CodeInvalid, "%s: %s", field, problem).WithField(field, problem)
 }
 
-// slug checks a short name.
-func slug(field, name string) (string, error) {
+// ShortName checks a short name.
+func ShortName(field, name string) (string, error) {
 	if name == "" || len(name) > 64 || name[0] < 'a' || name[0] > 'z' {
 		return "", Invalid(field, "a short name starts with a letter from a to z and has at most 64 characters")
 	}

@@ -103,6 +103,6 @@ func (d *Door) PersonName(ctx context.Context, id uuid.UUID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	lib, err := d.library(ctx, p.Profile)
+	lib, err := d.Library(ctx, p.Profile)
 	return Read[people.PersonProfile](lib, p.Profile).Name, err
 }

@@ -32,17 +32,17 @@ func (d *Door) ReviseSettings(ctx context.Context, caller Caller, in claim.DeskS
 }
 
 func (d *Door) revise(ctx context.Context, caller Caller, in claim.DeskSettings, version int64) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	in, err := d.checkSettings(ctx, in)
 	if err != nil {
 		return Receipt{}, err
 	}
-	ref, err := d.keepJSON(ctx, "settings", in)
+	ref, err := d.KeepJSON(ctx, "settings", in)
 	if err != nil {
 		return Receipt{}, err
 	}
 	made := Receipt{ID: people.DeskID}
-	return made, d.write(ctx, people.DeskStream, command(ctx, caller, people.ReviseDesk{Settings: ref, Seen: version}))
+	return made, d.Write(ctx, people.DeskStream, Command(ctx, caller, people.ReviseDesk{Settings: ref, Seen: version}))
 }
 
 func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.DeskSettings, error) {
@@ -78,7 +78,7 @@ func (d *Door) checkSettings(ctx context.Context, in claim.DeskSettings) (claim.
 	if err := in.Validate(); err != nil {
 		return in, err
 	}
-	around, failed := d.store.Around(ctx)
+	around, failed := d.Record().Around(ctx)
 	if err := cmp.Or(in.CheckPolicies(around), failed()); err != nil {
 		return in, err
 	}
@@ -113,11 +113,11 @@ func (d *Door) checkTemplates(ctx context.Context, in claim.DeskSettings) error 
 // checkLanguage refuses a language that letters cannot be written in. Nothing is refused
 // where no letters are written.
 func (d *Door) checkLanguage(tag string) error {
-	if tag == "" || d.settings.Composer == nil {
+	if tag == "" || d.MadeWith().Composer == nil {
 		return nil
 	}
 	var tags []string
-	for _, l := range d.settings.Composer.Languages() {
+	for _, l := range d.MadeWith().Composer.Languages() {
 		if tags = append(tags, l.Tag); l.Tag == tag {
 			return nil
 		}
@@ -137,7 +137,7 @@ func (d *Door) ReviseTemplate(ctx context.Context, caller Caller, t claim.Letter
 	}
 	settings := copied(view.DeskSettings)
 	t.Source = strings.ReplaceAll(t.Source, "\r\n", "\n")
-	if strings.TrimSpace(t.Source) == "" || d.settings.Composer != nil && t.Source == d.settings.Composer.BuiltIn(t) {
+	if strings.TrimSpace(t.Source) == "" || d.MadeWith().Composer != nil && t.Source == d.MadeWith().Composer.BuiltIn(t) {
 		t.Source = ""
 	}
 	settings.SetTemplate(t)
@@ -217,7 +217,7 @@ func (d *Door) Template(ctx context.Context, caller Caller, t claim.LetterTempla
 	if t, err = d.letterOf(t, view.DeskSettings); err != nil {
 		return TemplateView{}, err
 	}
-	composer := d.settings.Composer
+	composer := d.MadeWith().Composer
 	source := view.DeskSettings.Template(t.Letter, t.Language, t.Asks)
 	out := TemplateView{
 		Kind: t.Letter, Language: t.Language, Asks: t.Asks, Source: source, BuiltIn: source == "",

@@ -14,16 +14,22 @@
 // [Load]), which find nothing that the caller may not see, checks of text ([Line],
 // [Prose]), content that was read at once ([Library]) and messages as people read
 // them ([Texts]).
+//
+// What is done at the door is being told apart by what it is about. A room of the door, such
+// as package staff, checks, and acts by what the door gives it: [Door.Keyed], [Door.Keep] and
+// [Door.KeepJSON], then [Door.Do] or [Door.Write], or several commands by a [Batch].
 package casework
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
 )
 
@@ -150,6 +156,39 @@ type MailFile struct {
 	Warnings []string `json:"warnings,omitempty" doc:"what to know before it is opened, a sentence each"`
 }
 
+// Hooks is what posts to webhooks.
+type Hooks interface {
+	// Check says what is wrong with an address, a sentence; empty if nothing is.
+	Check(address string) string
+	// Seal encrypts an address with the keys of the installation.
+	Seal(address string) ([]byte, error)
+	// Try posts a line to a webhook, and says why it was not taken; empty if it was.
+	Try(ctx context.Context, to people.Webhook) (failed string, err error)
+}
+
+// Signing makes keys with which letters are signed (DKIM), and looks whether they are
+// published.
+type Signing interface {
+	// Make makes a key: its private half sealed, and the value of its DNS record.
+	Make(selector string) (sealed []byte, public string, err error)
+	// Name is where the record of a selector stands in the DNS.
+	Name(selector string) string
+	// Published returns nil if the record stands in the DNS. It returns [claim.CodeWrongStage]
+	// if it does not, and [claim.CodeUnavailable] if the DNS does not answer.
+	Published(ctx context.Context, selector, public string) error
+}
+
+// Accounts is what people sign in with, as far as the door needs it.
+type Accounts interface {
+	// Invite makes a one-time link, under an identifier, through which a person
+	// chooses how to sign in. Links made before for the person end.
+	Invite(ctx context.Context, person, id uuid.UUID) (url string, endsAt time.Time, err error)
+	// LinkEnd is when a link ends that is made now.
+	LinkEnd() time.Time
+	// Shut ends every session, API token and link of a person.
+	Shut(ctx context.Context, person uuid.UUID) error
+}
+
 // Clock tells product time.
 type Clock interface{ Now() time.Time }
 
@@ -171,6 +210,8 @@ type Settings struct {
 	Signing Signing
 	// Hooks posts to webhooks; nil where nothing does.
 	Hooks Hooks
+	// Accounts is what people sign in with; nil where nobody can. See [Door.UseAccounts].
+	Accounts Accounts
 	// PublicURL is the address under which the public pages stand, without a slash at
 	// the end; empty if that is not known.
 	PublicURL string
@@ -184,14 +225,13 @@ type Settings struct {
 
 // Door is the one door.
 type Door struct {
-	store     Store
-	executor  Executor
-	clock     Clock
-	settings  Settings
-	inForce   inForce
-	sheets    sheetRunner
-	personnel personnel
-	texts     *Texts
+	store    Store
+	executor Executor
+	clock    Clock
+	settings Settings
+	inForce  inForce
+	sheets   sheetRunner
+	texts    *Texts
 }
 
 // New makes the door to a record and an engine.
@@ -199,7 +239,18 @@ func New(store Store, executor Executor, mail MailReader, clock Clock, settings 
 	return &Door{store: store, executor: executor, texts: NewTexts(store, mail), clock: clock, settings: settings}
 }
 
-func (d *Door) now() time.Time { return claim.Instant(d.clock.Now()) }
+// Record is the record behind the door. It is for the rooms of the door, which ask for rights
+// and change nothing but by [Door.Do], [Door.Write] or one act of several commands.
+func (d *Door) Record() Store { return d.store }
+
+// MadeWith is what the door was made with.
+func (d *Door) MadeWith() Settings { return d.settings }
+
+// UseAccounts ties the door to the accounts. Without them nobody can be invited.
+func (d *Door) UseAccounts(a Accounts) { d.settings.Accounts = a }
+
+// Now is product time, as the record keeps instants.
+func (d *Door) Now() time.Time { return claim.Instant(d.clock.Now()) }
 
 // Receipt says what a command made or changed.
 type Receipt struct {
@@ -209,6 +260,9 @@ type Receipt struct {
 	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and was no reason to refuse it"`
 	Public   string   `json:"public,omitempty" doc:"address of the public page, of a finding that is public now or of a line that was frozen"`
 }
+
+// DeskReceipt answers what was done to the desk itself.
+var DeskReceipt = Receipt{ID: people.DeskID}
 
 type (
 	keyContext     struct{}
@@ -233,30 +287,39 @@ func KeyOf(ctx context.Context, name string) uuid.UUID {
 	return claim.DerivedID(name, key.String())
 }
 
-// id names a thing by its short name.
-func (d *Door) id(kind, name string) uuid.UUID { return claim.DerivedID(kind, d.settings.Salt, name) }
+// KeyOfPart gives each of several commands of one form a key of its own.
+func KeyOfPart(ctx context.Context, part string) context.Context {
+	form, ok := ctx.Value(keyContext{}).(uuid.UUID)
+	if !ok || form == uuid.Nil {
+		return ctx
+	}
+	return WithKey(ctx, claim.DerivedID(strings.Join([]string{"part", form.String(), part}, "/")))
+}
 
-// keyed fixes the id of the command in a context, so that content and command
+// IDOf names a thing by its short name.
+func (d *Door) IDOf(kind, name string) uuid.UUID { return claim.DerivedID(kind, d.settings.Salt, name) }
+
+// Keyed fixes the id of the command in a context, so that content and command
 // share it.
-func (d *Door) keyed(ctx context.Context) context.Context {
+func (d *Door) Keyed(ctx context.Context) context.Context {
 	id := uuid.New()
 	if chosen, ok := ctx.Value(keyContext{}).(uuid.UUID); ok && chosen != uuid.Nil {
-		id = d.id("command", chosen.String())
+		id = d.IDOf("command", chosen.String())
 	}
 	return context.WithValue(ctx, commandContext{}, id)
 }
 
-// key is the id of the command; [Door.keyed] has put it there.
-func key(ctx context.Context) uuid.UUID { return ctx.Value(commandContext{}).(uuid.UUID) }
+// Key is the id of the command; [Door.Keyed] has put it there.
+func Key(ctx context.Context) uuid.UUID { return ctx.Value(commandContext{}).(uuid.UUID) }
 
-// command makes a command of the caller's.
-func command(ctx context.Context, caller Caller, body claim.Body) claim.Command {
-	return claim.Command{ID: key(ctx), Actor: claim.PersonActor(caller.ID), Body: body}
+// Command makes a command of the caller's.
+func Command(ctx context.Context, caller Caller, body claim.Body) claim.Command {
+	return claim.Command{ID: Key(ctx), Actor: claim.PersonActor(caller.ID), Body: body}
 }
 
-// write has the record carry a command out for a stream that has no workflow.
-func (d *Door) write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
-	done, err := d.store.Do(ctx, claim.Doing{Acts: []claim.Act{{To: to, Command: cmd}}, Now: d.now()})
+// Write has the record carry a command out for a stream that has no workflow.
+func (d *Door) Write(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+	done, err := d.store.Do(ctx, claim.Doing{Acts: []claim.Act{{To: to, Command: cmd}}, Now: d.Now()})
 	if err != nil {
 		return err
 	}
@@ -271,9 +334,9 @@ func refusal(done claim.Done) error {
 	return nil
 }
 
-// do sends a command to the workflow of a stream, unless the record shows that
+// Do sends a command to the workflow of a stream, unless the record shows that
 // it was carried out before, or refuses it now: then the engine need not be asked.
-func (d *Door) do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
+func (d *Door) Do(ctx context.Context, to claim.Stream, cmd claim.Command) error {
 	if taken, err := d.store.Taken(ctx, claim.Act{To: to, Command: cmd}); taken || err != nil {
 		return err
 	}
@@ -282,7 +345,7 @@ func (d *Door) do(ctx context.Context, to claim.Stream, cmd claim.Command) error
 		return err
 	}
 	around, failed := d.store.Around(ctx)
-	_, refused := state.Decide(cmd, d.now(), around)
+	_, refused := state.Decide(cmd, d.Now(), around)
 	if err := failed(); err != nil {
 		return err
 	}

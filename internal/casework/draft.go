@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/draft"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -46,7 +46,7 @@ const draftTries = 5
 // change nothing, and the receipt says so. It returns [claim.CodeStale] if another version was put in since the one
 // that the caller has seen.
 func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in DraftInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -55,7 +55,7 @@ func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in 
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, words)
+	refs, err := d.Keep(ctx, words)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -70,7 +70,7 @@ func (d *Door) PutDraft(ctx context.Context, caller Caller, caseName string, in 
 			done.Warnings = []string{"Nothing has changed: the draft has these words already."}
 			break
 		}
-		if err = d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, put)); claim.CodeOf(err) != claim.CodeConflict {
+		if err = d.Write(ctx, draft.StreamOf(c.ID), Command(ctx, caller, put)); claim.CodeOf(err) != claim.CodeConflict {
 			break
 		}
 	}
@@ -89,7 +89,7 @@ func (d *Door) onDraft(ctx context.Context, put *draft.PutDraft, words string) (
 	if number == 0 {
 		return false, nil
 	}
-	l, err := d.library(ctx, latest.Text)
+	l, err := d.Library(ctx, latest.Text)
 	if err != nil {
 		return false, err
 	}
@@ -156,7 +156,7 @@ func draftWords(in DraftInput) (string, draft.Form, error) {
 // MarkPassage anchors a claim of the case in a passage of its draft; without the key of
 // one, a claim that is added with it, or not at all.
 func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, in PassageInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -180,7 +180,7 @@ func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, 
 		return Receipt{}, claim.InField(err, "claim")
 	}
 	mark.Claim = about[0].ID
-	return made, d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, mark))
+	return made, d.Write(ctx, draft.StreamOf(c.ID), Command(ctx, caller, mark))
 }
 
 // fewWords is with how many words or less a part of a sentence says nothing that could be a claim.
@@ -204,12 +204,12 @@ func fragment(text string, in PassageInput, at drafttext.Span) (warnings []strin
 }
 
 // passageOf finds the words of a passage in the latest version, whose text it returns.
-func (d *Door) passageOf(ctx context.Context, c *verification.Case, in PassageInput) (draft.MarkPassage, string, error) {
+func (d *Door) passageOf(ctx context.Context, c *cases.Case, in PassageInput) (draft.MarkPassage, string, error) {
 	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
 		return draft.MarkPassage{}, "", err
 	}
-	mark := draft.MarkPassage{Passage: claim.DerivedID("passage", c.ID.String(), key(ctx).String()), Seen: in.Seen}
+	mark := draft.MarkPassage{Passage: claim.DerivedID("passage", c.ID.String(), Key(ctx).String()), Seen: in.Seen}
 	latest, number := there.Latest()
 	if number == 0 {
 		return mark, "", claim.Errorf(claim.CodeWrongStage, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
@@ -217,7 +217,7 @@ func (d *Door) passageOf(ctx context.Context, c *verification.Case, in PassageIn
 	if mark.Seen == 0 {
 		mark.Seen = number
 	}
-	l, err := d.library(ctx, latest.Text)
+	l, err := d.Library(ctx, latest.Text)
 	if err != nil {
 		return mark, "", err
 	}
@@ -240,7 +240,7 @@ func (d *Door) passageOf(ctx context.Context, c *verification.Case, in PassageIn
 }
 
 // markNew adds a claim that says what a passage does, and anchors it there, in one act.
-func (d *Door) markNew(ctx context.Context, caller Caller, c *verification.Case, in PassageInput, mark draft.MarkPassage, words string) (Receipt, error) {
+func (d *Door) markNew(ctx context.Context, caller Caller, c *cases.Case, in PassageInput, mark draft.MarkPassage, words string) (Receipt, error) {
 	input := ClaimInput{Statement: in.Statement}
 	if strings.TrimSpace(input.Statement) == "" {
 		input.Statement = strings.Join(strings.Fields(words), " ")
@@ -261,15 +261,15 @@ func (d *Door) markNew(ctx context.Context, caller Caller, c *verification.Case,
 			return Receipt{}, err
 		}
 		add.body.Text = refs[0]
-		doing.Acts = append(doing.Acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: command(ctx, caller, add.body)})
+		doing.Acts = append(doing.Acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: Command(ctx, caller, add.body)})
 	}
-	doing.Acts = append(doing.Acts, claim.Act{To: draft.StreamOf(c.ID), Command: command(ctx, caller, mark)})
+	doing.Acts = append(doing.Acts, claim.Act{To: draft.StreamOf(c.ID), Command: Command(ctx, caller, mark)})
 	return Receipt{ID: mark.Passage, Name: add.made.Name}, d.allOrNone(ctx, doing)
 }
 
 // allOrNone carries acts out, or says why none of them was.
 func (d *Door) allOrNone(ctx context.Context, doing claim.Doing) error {
-	doing.Now, doing.Together = d.now(), true
+	doing.Now, doing.Together = d.Now(), true
 	done, err := d.store.Do(ctx, doing)
 	if err != nil {
 		return err
@@ -299,7 +299,7 @@ func (d *Door) SettlePassage(ctx context.Context, caller Caller, caseName string
 }
 
 func (d *Door) onPassage(ctx context.Context, caller Caller, caseName string, passage uuid.UUID, body func(*draft.Draft) claim.Body) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -308,7 +308,7 @@ func (d *Door) onPassage(ctx context.Context, caller Caller, caseName string, pa
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: passage}, d.write(ctx, draft.StreamOf(c.ID), command(ctx, caller, body(there)))
+	return Receipt{ID: passage}, d.Write(ctx, draft.StreamOf(c.ID), Command(ctx, caller, body(there)))
 }
 
 // withDraft is the act that opens a case, with the one that puts its draft in.
@@ -317,12 +317,12 @@ func (d *Door) withDraft(ctx context.Context, caller Caller, open claim.Act, in 
 	if err != nil {
 		return claim.Doing{}, err
 	}
-	refs, err := d.keep(ctx, words)
+	refs, err := d.Keep(ctx, words)
 	if err != nil {
 		return claim.Doing{}, err
 	}
 	put := draft.PutDraft{Case: open.To.ID, Text: refs[0], Form: form, Length: len(words)}
-	return claim.Doing{Acts: []claim.Act{open, {To: draft.StreamOf(open.To.ID), Command: command(ctx, caller, put)}}}, nil
+	return claim.Doing{Acts: []claim.Act{open, {To: draft.StreamOf(open.To.ID), Command: Command(ctx, caller, put)}}}, nil
 }
 
 // titleOf is the first line of a draft, as far as a title goes.

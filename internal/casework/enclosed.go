@@ -44,7 +44,7 @@ func (d *Door) keepEnclosed(ctx context.Context, with *letters.Enclosed, list le
 		return nil
 	}
 	var err error
-	with.Copies, err = d.keepJSON(ctx, "copies", list)
+	with.Copies, err = d.KeepJSON(ctx, "copies", list)
 	return err
 }
 
@@ -134,7 +134,7 @@ func (d *Door) FilesOf(ctx context.Context, of uuid.UUID) ([]CaseFileOffered, er
 	if err := failed(); err != nil || len(refs) == 0 {
 		return nil, err
 	}
-	lib, err := d.library(ctx, refs...)
+	lib, err := d.Library(ctx, refs...)
 	var files []CaseFileOffered
 	for i, f := range found {
 		if said := Read[verification.EvidenceText](lib, refs[i]).File; said != nil {

@@ -73,7 +73,7 @@ func (d *Door) EngineWorkflow(ctx context.Context, caller Caller, name string) (
 	if err != nil {
 		return WorkflowView{}, err
 	}
-	v := WorkflowView{Workflow: workflows.ID(of), Name: called, At: d.now()}
+	v := WorkflowView{Workflow: workflows.ID(of), Name: called, At: d.Now()}
 	if of.Kind != claim.StreamIntake {
 		state, err := d.store.Load(ctx, of)
 		if err != nil {

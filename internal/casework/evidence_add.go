@@ -39,7 +39,7 @@ type FileInput struct {
 // authors. What was signed is stale then; after publication it starts a correction.
 // It returns [claim.CodePolicy] if too few people would be left who can sign it.
 func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in EvidenceInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -49,7 +49,7 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 		return Receipt{}, err
 	}
 	add := verification.AddEvidence{
-		Evidence: claim.DerivedID("evidence", c.ID.String(), key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
+		Evidence: claim.DerivedID("evidence", c.ID.String(), Key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
 	}
 	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
 		return Receipt{}, err
@@ -62,10 +62,10 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 			return Receipt{}, err
 		}
 	}
-	if add.Text, err = d.keepJSON(ctx, "evidence", text); err != nil {
+	if add.Text, err = d.KeepJSON(ctx, "evidence", text); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: add.Evidence}, d.do(ctx, c.Stream(), command(ctx, caller, add))
+	return Receipt{ID: add.Evidence}, d.Do(ctx, c.Stream(), Command(ctx, caller, add))
 }
 
 func evidenceText(in EvidenceInput) (verification.EvidenceText, error) {
@@ -136,7 +136,7 @@ func mediaType(given string) string {
 }
 
 func (d *Door) keepFile(ctx context.Context, file verification.EvidenceFile, data []byte) (claim.Ref, error) {
-	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/file", Media: file.Media, Data: data})
+	refs, err := d.store.Put(ctx, claim.Content{Key: Key(ctx).String() + "/file", Media: file.Media, Data: data})
 	if err != nil {
 		return "", err
 	}

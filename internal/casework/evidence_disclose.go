@@ -17,11 +17,11 @@ type DiscloseInput struct {
 // one of the claim's authors. What was signed is stale then; after publication it
 // starts a correction. Errors are those of [Door.AddEvidence].
 func (d *Door) DiscloseEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in DiscloseInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
 	disclose := verification.DiscloseEvidence{Evidence: evidence, Public: in.Public}
-	return Receipt{ID: evidence}, d.do(ctx, c.Stream(), command(ctx, caller, disclose))
+	return Receipt{ID: evidence}, d.Do(ctx, c.Stream(), Command(ctx, caller, disclose))
 }

@@ -46,7 +46,7 @@ func (d *Door) moreTime(ctx context.Context, caller Caller, mail *letters.Corres
 	if err != nil {
 		return letters.Extend{}, err
 	}
-	refs, err := d.store.Put(ctx, claim.Content{Key: key(ctx).String() + "/more time", Media: "text/plain; charset=utf-8", Data: []byte(reason)})
+	refs, err := d.store.Put(ctx, claim.Content{Key: Key(ctx).String() + "/more time", Media: "text/plain; charset=utf-8", Data: []byte(reason)})
 	if err != nil {
 		return letters.Extend{}, err
 	}
@@ -64,7 +64,7 @@ type AssignInput struct {
 // ReadMessage says that a message was read and holds no answer. The clock of
 // the correspondence runs again, unless they ask back or for more time.
 func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID, in ReadInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
@@ -75,18 +75,18 @@ func (d *Door) ReadMessage(ctx context.Context, caller Caller, message uuid.UUID
 	}
 	read := letters.ReadMessage{Message: message, Disposition: in.Disposition, Promised: claim.Instant(InstantOr(in.Promised, time.Time{}))}
 	if in.MoreTime == nil {
-		return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, read))
+		return Receipt{ID: message}, d.Do(ctx, mail.Stream(), Command(ctx, caller, read))
 	}
 	extend, err := d.moreTime(ctx, caller, mail, uuid.Nil, *in.MoreTime)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.GiveTime{Read: &read, Extend: extend}))
+	return Receipt{ID: message}, d.Do(ctx, mail.Stream(), Command(ctx, caller, letters.GiveTime{Read: &read, Extend: extend}))
 }
 
 // AssignMessage gives a message in quarantine to a party in a case.
 func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UUID, in AssignInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
@@ -100,7 +100,7 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 		return Receipt{}, err
 	}
 	assign := intake.AssignMail{Correspondence: claim.CorrespondenceID(c.ID, party)}
-	if err := d.write(ctx, taken.Stream(), command(ctx, caller, assign)); err != nil {
+	if err := d.Write(ctx, taken.Stream(), Command(ctx, caller, assign)); err != nil {
 		return Receipt{}, err
 	}
 	d.compareSender(ctx, assign.Correspondence, taken.NextMessageIn(assign.Correspondence))
@@ -109,10 +109,10 @@ func (d *Door) AssignMessage(ctx context.Context, caller Caller, message uuid.UU
 
 // DiscardMessage takes a message out of quarantine without giving it to anybody. It is kept.
 func (d *Door) DiscardMessage(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.write(ctx, taken.Stream(), command(ctx, caller, intake.DiscardMail{}))
+	return Receipt{ID: message}, d.Write(ctx, taken.Stream(), Command(ctx, caller, intake.DiscardMail{}))
 }

@@ -37,7 +37,7 @@ func (d *Door) RefuseMessage(ctx context.Context, caller Caller, message uuid.UU
 }
 
 func (d *Door) guessed(ctx context.Context, caller Caller, message uuid.UUID, in GuessInput, body func(uuid.UUID) claim.Body) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	taken, err := d.ToSort(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
@@ -47,7 +47,7 @@ func (d *Door) guessed(ctx context.Context, caller Caller, message uuid.UUID, in
 		return Receipt{}, err
 	}
 	do := body(to)
-	if err := d.write(ctx, taken.Stream(), command(ctx, caller, do)); err != nil {
+	if err := d.Write(ctx, taken.Stream(), Command(ctx, caller, do)); err != nil {
 		return Receipt{}, err
 	}
 	if _, accepted := do.(intake.AcceptGuess); accepted {
@@ -88,7 +88,7 @@ func (d *Door) guessOf(ctx context.Context, caller Caller, in GuessInput) (uuid.
 // AddSender makes the address that a message came from a contact point of its party.
 // That it is the party's is for whoever does it to know: the message does not prove it.
 func (d *Door) AddSender(ctx context.Context, caller Caller, message uuid.UUID, in SenderInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, m, err := d.theReply(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
@@ -119,7 +119,7 @@ func (d *Door) AddSender(ctx context.Context, caller Caller, message uuid.UUID, 
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamParty, ID: mail.Party}
-	return Receipt{ID: contact.ID}, d.write(ctx, to, command(ctx, caller, people.AddContact{Contact: contact, Sender: true}))
+	return Receipt{ID: contact.ID}, d.Write(ctx, to, Command(ctx, caller, people.AddContact{Contact: contact, Sender: true}))
 }
 
 // theReply finds a message that came by mail into a correspondence which the caller may see.

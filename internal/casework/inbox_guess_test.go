@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -23,7 +24,7 @@ func (d *door) clue(by received.Match, from string) uuid.UUID {
 	return id
 }
 
-func (d *door) message(id uuid.UUID) reading.InboxItem {
+func (d *door) message(id uuid.UUID) correspondence.InboxItem {
 	d.T.Helper()
 	item, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(d.T, err)

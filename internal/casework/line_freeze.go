@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
@@ -22,24 +22,24 @@ type LineInput struct {
 type LineToFreeze struct {
 	line.Forms
 	AsOf    time.Time
-	Zone    string              // in which its times are
-	Claims  []uuid.UUID         // that it is about
-	Of      []claim.Ref         // content that its words are made of
-	Against []string            // what speaks against printing it, a sentence each
-	Seen    string              // names the words and the sentences
-	Made    []verification.Read // every stream that was read for it, as it stood
+	Zone    string       // in which its times are
+	Claims  []uuid.UUID  // that it is about
+	Of      []claim.Ref  // content that its words are made of
+	Against []string     // what speaks against printing it, a sentence each
+	Seen    string       // names the words and the sentences
+	Made    []cases.Read // every stream that was read for it, as it stood
 }
 
 // FreezeLine keeps a line with its instant, and with what spoke against printing it, under
 // a code by which anybody who has it can check the line later. It refuses with
 // [claim.CodeConflict] what was not what the editor had before her.
 func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, of LineToFreeze, in LineInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
 	}
-	code := d.id("frozen line", key(ctx).String())
+	code := d.IDOf("frozen line", Key(ctx).String())
 	receipt := Receipt{ID: code, Public: LinePage(d.settings.PublicURL, code)}
 	if c.FrozenLine(code) != nil {
 		return receipt, nil
@@ -52,22 +52,22 @@ func (d *Door) FreezeLine(ctx context.Context, caller Caller, caseName string, o
 	if err != nil {
 		return Receipt{}, err
 	}
-	freeze := verification.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of, Made: of.Made}
-	if freeze.Text, err = d.keepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Zone: of.Zone, Against: of.Against}); err != nil {
+	freeze := cases.FreezeLine{Line: code, Against: len(of.Against), AsOf: of.AsOf, Claims: of.Claims, Of: of.Of, Made: of.Made}
+	if freeze.Text, err = d.KeepJSON(ctx, "line", claim.LineText{Short: of.Short, Long: of.Long, Zone: of.Zone, Against: of.Against}); err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
 	freeze.Reason = refs[0]
-	return receipt, d.write(ctx, c.Stream(), command(ctx, caller, freeze))
+	return receipt, d.Write(ctx, c.Stream(), Command(ctx, caller, freeze))
 }
 
 // WithdrawLine takes a frozen line back: its page says that it was withdrawn and when, and shows
 // the sentence no more. It stays in the record, with who and why.
 func (d *Door) WithdrawLine(ctx context.Context, caller Caller, caseName string, line uuid.UUID, in ReasonInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return Receipt{}, err
@@ -76,11 +76,11 @@ func (d *Door) WithdrawLine(ctx context.Context, caller Caller, caseName string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: line}, d.write(ctx, c.Stream(), command(ctx, caller, verification.WithdrawLine{Line: line, Reason: refs[0]}))
+	return Receipt{ID: line}, d.Write(ctx, c.Stream(), Command(ctx, caller, cases.WithdrawLine{Line: line, Reason: refs[0]}))
 }
 
 // LinePage is the address of the page on which a frozen line is checked, below where the

@@ -18,7 +18,7 @@ type MailHoldView struct {
 
 // MailHold says whether all mail is held, since when, by whom and why.
 func (d *Door) MailHold(ctx context.Context) (MailHoldView, error) {
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil || desk.Hold == nil {
 		return MailHoldView{}, err
 	}
@@ -26,7 +26,7 @@ func (d *Door) MailHold(ctx context.Context) (MailHoldView, error) {
 	if view.By, err = d.PersonName(ctx, desk.Hold.By); err != nil {
 		return view, err
 	}
-	lib, err := d.library(ctx, desk.Hold.Reason)
+	lib, err := d.Library(ctx, desk.Hold.Reason)
 	view.Reason = lib.Text(desk.Hold.Reason)
 	return view, err
 }
@@ -35,23 +35,20 @@ func (d *Door) MailHold(ctx context.Context) (MailHoldView, error) {
 // whatever letter, until mail is released. It returns [claim.CodeWrongStage] if mail
 // is held already.
 func (d *Door) HoldMail(ctx context.Context, caller Caller, in ReasonInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	reason, err := Prose("reason", in.Reason, MaxText, true)
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return deskReceipt, d.write(ctx, people.DeskStream, command(ctx, caller, people.HoldMail{Reason: refs[0]}))
+	return DeskReceipt, d.Write(ctx, people.DeskStream, Command(ctx, caller, people.HoldMail{Reason: refs[0]}))
 }
 
 // ReleaseMail lets mail go again. It returns [claim.CodeWrongStage] if it is not held.
 func (d *Door) ReleaseMail(ctx context.Context, caller Caller) (Receipt, error) {
-	ctx = d.keyed(ctx)
-	return deskReceipt, d.write(ctx, people.DeskStream, command(ctx, caller, people.ReleaseMail{}))
+	ctx = d.Keyed(ctx)
+	return DeskReceipt, d.Write(ctx, people.DeskStream, Command(ctx, caller, people.ReleaseMail{}))
 }
-
-// deskReceipt answers what was done to the desk itself.
-var deskReceipt = Receipt{ID: people.DeskID}

@@ -84,10 +84,10 @@ func (d *Door) ImportMail(ctx context.Context, caller Caller, in MailImportInput
 	case len(in.Data) > MaxMailFile:
 		return MailImported{}, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", MaxMailFile>>20).
 			WithHint("a file of many messages is taken in one by one by: onrecord mail import FILE")
-	case in.Received.After(d.now().Add(claim.ClockSkew)):
+	case in.Received.After(d.Now().Add(claim.ClockSkew)):
 		return MailImported{}, Invalid("received", "the mail cannot have arrived in the future")
-	case in.Received.IsZero() || in.Received.After(d.now()):
-		in.Received = d.now()
+	case in.Received.IsZero() || in.Received.After(d.Now()):
+		in.Received = d.Now()
 	}
 	kept, err := d.settings.Mail.Import(ctx, MailImport{name, in.Data, caller.ID, claim.Instant(in.Received)}, maxMailInFile)
 	if err != nil {

@@ -8,18 +8,6 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 )
 
-// Signing makes keys with which letters are signed (DKIM), and looks whether they are
-// published.
-type Signing interface {
-	// Make makes a key: its private half sealed, and the value of its DNS record.
-	Make(selector string) (sealed []byte, public string, err error)
-	// Name is where the record of a selector stands in the DNS.
-	Name(selector string) string
-	// Published returns nil if the record stands in the DNS. It returns [claim.CodeWrongStage]
-	// if it does not, and [claim.CodeUnavailable] if the DNS does not answer.
-	Published(ctx context.Context, selector, public string) error
-}
-
 // SigningView is how letters are signed.
 type SigningView struct {
 	Signed bool             `json:"signed" doc:"letters are signed"`
@@ -46,25 +34,25 @@ const (
 
 // signing is what makes keys, if mail goes out from here.
 func (d *Door) signing() (Signing, error) {
-	if d.settings.Signing == nil {
+	if d.MadeWith().Signing == nil {
 		return nil, claim.Errorf(claim.CodeWrongStage, "letters cannot be signed: the desk has no domain for mail").
 			WithHint("set --mail-domain")
 	}
-	return d.settings.Signing, nil
+	return d.MadeWith().Signing, nil
 }
 
 // SigningKeys shows how letters are signed, and what has to stand in the DNS.
 func (d *Door) SigningKeys(ctx context.Context) (SigningView, error) {
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return SigningView{}, err
 	}
 	signs := desk.Signs()
-	view := SigningView{Signed: signs != nil, Can: d.settings.Signing != nil}
+	view := SigningView{Signed: signs != nil, Can: d.MadeWith().Signing != nil}
 	for _, k := range desk.Keys {
 		v := SigningKeyView{Selector: k.Selector, State: KeyBefore, Value: k.Public, MadeAt: k.MadeAt, UsedAt: Pointer(k.UsedAt)}
-		if d.settings.Signing != nil {
-			v.Name = d.settings.Signing.Name(k.Selector)
+		if d.MadeWith().Signing != nil {
+			v.Name = d.MadeWith().Signing.Name(k.Selector)
 		}
 		switch {
 		case k.UsedAt.IsZero():
@@ -81,15 +69,15 @@ func (d *Door) SigningKeys(ctx context.Context) (SigningView, error) {
 // returns [claim.CodeWrongStage] while a key waits to be used, or the one before the
 // present one may still be needed.
 func (d *Door) MakeSigningKey(ctx context.Context, caller Caller) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	signing, err := d.signing()
 	if err != nil {
 		return Receipt{}, err
 	}
-	if taken, err := d.store.Taken(ctx, claim.Act{To: people.DeskStream, Command: command(ctx, caller, people.MakeSigningKey{})}); taken || err != nil {
-		return deskReceipt, err
+	if taken, err := d.Record().Taken(ctx, claim.Act{To: people.DeskStream, Command: Command(ctx, caller, people.MakeSigningKey{})}); taken || err != nil {
+		return DeskReceipt, err
 	}
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -98,23 +86,23 @@ func (d *Door) MakeSigningKey(ctx context.Context, caller Caller) (Receipt, erro
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.store.Put(ctx, claim.Content{Key: "signing key/" + key(ctx).String(), Media: "application/octet-stream", Data: sealed})
+	refs, err := d.Record().Put(ctx, claim.Content{Key: "signing key/" + Key(ctx).String(), Media: "application/octet-stream", Data: sealed})
 	if err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, people.MakeSigningKey{Selector: selector, Public: public, Private: refs[0]})
-	return Receipt{ID: people.DeskID, Name: selector}, d.write(ctx, people.DeskStream, cmd)
+	cmd := Command(ctx, caller, people.MakeSigningKey{Selector: selector, Public: public, Private: refs[0]})
+	return Receipt{ID: people.DeskID, Name: selector}, d.Write(ctx, people.DeskStream, cmd)
 }
 
 // UseSigningKey signs letters with the next key from now on, once it stands in the DNS:
 // a signature that nobody can check is worse than none.
 func (d *Door) UseSigningKey(ctx context.Context, caller Caller) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	signing, err := d.signing()
 	if err != nil {
 		return Receipt{}, err
 	}
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -125,6 +113,6 @@ func (d *Door) UseSigningKey(ctx context.Context, caller Caller) (Receipt, error
 	if err := signing.Published(ctx, next.Selector, next.Public); err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, people.UseSigningKey{Selector: next.Selector})
-	return Receipt{ID: people.DeskID, Name: next.Selector}, d.write(ctx, people.DeskStream, cmd)
+	cmd := Command(ctx, caller, people.UseSigningKey{Selector: next.Selector})
+	return Receipt{ID: people.DeskID, Name: next.Selector}, d.Write(ctx, people.DeskStream, cmd)
 }

@@ -2,108 +2,14 @@ package casework
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
-
-// MaxMany is how many things are done in one act at most.
-const MaxMany = 1000
-
-// How says how many things are done in one act, in one transaction of the record.
-type How struct {
-	// Try keeps nothing but the words that were given, under a key of their own.
-	Try bool `json:"try,omitempty" doc:"only show what would happen to each"`
-	All bool `json:"all,omitempty" doc:"all or none: if one cannot be done, none is"`
-}
-
-// Many is what became of each thing of one act, in the order given.
-type Many struct {
-	Carried int   `json:"carried" doc:"how many were done"`
-	Each    []One `json:"each"`
-}
-
-// One is what became of one thing.
-type One struct {
-	ID      uuid.UUID    `json:"id" doc:"of what was made or changed"`
-	Name    string       `json:"name" doc:"as it was given"`
-	Undone  bool         `json:"undone,omitempty" doc:"it could be done, and was not: another one could not, or it was only tried"`
-	Refused *claim.Error `json:"refused,omitempty" doc:"why it could not be done"`
-
-	Warnings []string `json:"warnings,omitempty" doc:"what is worth knowing about it, and is no reason to refuse it"`
-}
-
-// batch gathers acts of one command of the caller's.
-type batch struct {
-	How
-	d      *Door
-	caller Caller
-	form   uuid.UUID
-	many   Many
-	broken bool // something of it was refused before it came to the record
-	acts   []claim.Act
-	at     []int // which of many.Each an act is about
-}
-
-func (d *Door) batch(ctx context.Context, caller Caller, how How, n int) (*batch, error) {
-	if n == 0 {
-		return nil, Invalid("each", "name at least one")
-	}
-	if n > MaxMany {
-		return nil, claim.Errorf(claim.CodeTooLarge, "at most %d at once, and there are %d", MaxMany, n)
-	}
-	form := key(d.keyed(ctx))
-	if how.Try {
-		form = uuid.New() // the words of a try are not those of the command itself
-	}
-	return &batch{How: how, d: d, caller: caller, form: form}, nil
-}
-
-// add takes one thing by its name: a function that prepares its command under a
-// key of its own. What cannot even be prepared is refused, and the rest goes on.
-// Without a command it was done before.
-func (b *batch) add(ctx context.Context, name string, prepare func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error)) error {
-	place := strconv.Itoa(len(b.many.Each)) // a name may come more than once, as of a party that is asked twice
-	keyed := b.d.keyed(WithKey(ctx, claim.DerivedID("part", b.form.String(), place, name)))
-	id, to, body, err := prepare(keyed)
-	one := One{ID: id, Name: name}
-	switch {
-	case err != nil:
-		refused, ok := err.(*claim.Error) //nolint:errorlint // the door's own answers are not wrapped
-		if !ok || refused.Code.Fault() {
-			return err
-		}
-		one.Refused, b.broken = refused, true
-	case body == nil:
-		b.many.Carried++
-	default:
-		b.acts = append(b.acts, claim.Act{To: to, Command: command(keyed, b.caller, body)})
-		b.at = append(b.at, len(b.many.Each))
-	}
-	b.many.Each = append(b.many.Each, one)
-	return nil
-}
-
-// carryOut has the record carry everything out.
-func (b *batch) carryOut(ctx context.Context) (Many, error) {
-	doing := claim.Doing{Acts: b.acts, Now: b.d.now(), Together: b.All, Try: b.Try || b.All && b.broken}
-	done, err := b.d.store.Do(ctx, doing)
-	if err != nil {
-		return Many{}, err
-	}
-	for i, one := range done {
-		each := &b.many.Each[b.at[i]]
-		each.Refused, each.Undone = one.Refused, one.Undone
-		if one.Refused == nil && !one.Undone {
-			b.many.Carried++
-		}
-	}
-	return b.many, nil
-}
 
 // SignInputs decide on several claims, each with the subject that was seen.
 type SignInputs struct {
@@ -125,20 +31,20 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, in.How, len(claims)+len(stale))
+	b, err := d.Batch(ctx, caller, in.How, len(claims)+len(stale))
 	if err != nil {
 		return Many{}, err
 	}
 	b.many.Each, b.broken = stale, len(stale) > 0
 	for _, seen := range claims {
-		err := b.add(ctx, seen.Claim, d.onClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
+		err := b.Add(ctx, seen.Claim, d.onClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
 			return verification.Sign{Subject: seen.Subject, Note: note}
 		}))
 		if err != nil {
 			return Many{}, err
 		}
 	}
-	many, err := b.carryOut(ctx)
+	many, err := b.CarryOut(ctx)
 	if err != nil {
 		return Many{}, err
 	}
@@ -167,16 +73,16 @@ func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in 
 	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err
 	}
 	for _, name := range in.Claims {
-		if err := b.add(ctx, name, d.onClaim(caller, caseName, name, in.Reason, body)); err != nil {
+		if err := b.Add(ctx, name, d.onClaim(caller, caseName, name, in.Reason, body)); err != nil {
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx)
+	return b.CarryOut(ctx)
 }
 
 // onClaim prepares a command about a claim that has a text with it.
@@ -190,7 +96,7 @@ func (d *Door) onClaim(caller Caller, caseName, name, text string, body func(cla
 		if err != nil {
 			return c.ID, claim.Stream{}, nil, err
 		}
-		refs, err := d.keep(ctx, reason)
+		refs, err := d.Keep(ctx, reason)
 		if err != nil {
 			return c.ID, claim.Stream{}, nil, err
 		}
@@ -206,7 +112,7 @@ type AskInputs struct {
 
 // AskMany puts requests to several parties in one act.
 func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in AskInputs) (Many, error) {
-	b, err := d.batch(ctx, caller, in.How, len(in.Requests))
+	b, err := d.Batch(ctx, caller, in.How, len(in.Requests))
 	if err != nil {
 		return Many{}, err
 	}
@@ -215,14 +121,14 @@ func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in A
 		return Many{}, err
 	}
 	for _, one := range in.Requests {
-		if err := b.add(ctx, one.Party, d.asking(caller, c, one)); err != nil {
+		if err := b.Add(ctx, one.Party, d.asking(caller, c, one)); err != nil {
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx)
+	return b.CarryOut(ctx)
 }
 
-func (d *Door) asking(caller Caller, c *verification.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+func (d *Door) asking(caller Caller, c *cases.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 		id := requestID(ctx, c.ID, in.ID)
 		if there, err := d.askedAlready(ctx, caller, c, id, in); there || err != nil {
@@ -273,12 +179,12 @@ func (d *Door) onRequests(
 	ctx context.Context, caller Caller, how How, names []string, reason string,
 	body func(context.Context, *letters.Correspondence, uuid.UUID, claim.Ref) (claim.Body, error),
 ) (Many, error) {
-	b, err := d.batch(ctx, caller, how, len(names))
+	b, err := d.Batch(ctx, caller, how, len(names))
 	if err != nil {
 		return Many{}, err
 	}
 	for _, name := range names {
-		err := b.add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+		err := b.Add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 			id, err := optionalID("requests", name)
 			if err != nil {
 				return id, claim.Stream{}, nil, err
@@ -291,7 +197,7 @@ func (d *Door) onRequests(
 			if err != nil {
 				return id, claim.Stream{}, nil, err
 			}
-			refs, err := d.keep(ctx, why)
+			refs, err := d.Keep(ctx, why)
 			if err != nil {
 				return id, claim.Stream{}, nil, err
 			}
@@ -302,5 +208,5 @@ func (d *Door) onRequests(
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx)
+	return b.CarryOut(ctx)
 }

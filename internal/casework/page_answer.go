@@ -15,7 +15,7 @@ import (
 // SubmissionID names a submission. It follows from the link and the form's key,
 // which nobody else knows.
 func (d *Door) SubmissionID(link PageLink, key uuid.UUID) uuid.UUID {
-	return d.id("page", link.String()+"/"+key.String())
+	return d.IDOf("page", link.String()+"/"+key.String())
 }
 
 // LettersByLink finds the correspondence that a link leads to, its party and
@@ -48,8 +48,8 @@ func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s
 		return err
 	}
 	body.Verified = contactVerified(party, link.Contact)
-	cmd := claim.Command{ID: key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
-	return d.do(ctx, letters.Stream(), cmd)
+	cmd := claim.Command{ID: Key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
+	return d.Do(ctx, letters.Stream(), cmd)
 }
 
 // pageCommand keeps the submission and makes its command. The key of both follows
@@ -60,7 +60,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 	if err != nil {
 		return letters.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
 	}
-	ctx = d.keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), HashOf(data))))
+	ctx = d.Keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), HashOf(data))))
 	body := letters.AnswerOnPage{
 		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
 		Asks: s.Asks, ReceivedAt: s.SentAt,
@@ -69,7 +69,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 	for _, a := range s.Answers {
 		texts = append(texts, a.Statement)
 	}
-	refs, err := d.keep(ctx, texts...)
+	refs, err := d.Keep(ctx, texts...)
 	if err != nil {
 		return body, ctx, err
 	}
@@ -80,7 +80,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 	for _, f := range s.Files {
 		body.Files = append(body.Files, f.Ref)
 	}
-	body.Content, err = d.keepJSON(ctx, "page", s)
+	body.Content, err = d.KeepJSON(ctx, "page", s)
 	return body, ctx, err
 }
 
@@ -92,12 +92,12 @@ func contactVerified(p *people.Party, contact uuid.UUID) bool {
 
 // SeePageAnswer says that the caller has looked at what came on the answer page.
 func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, _, err := d.ThePageMessage(ctx, caller, message)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.SeePageAnswer{Message: message}))
+	return Receipt{ID: message}, d.Do(ctx, mail.Stream(), Command(ctx, caller, letters.SeePageAnswer{Message: message}))
 }
 
 // ThePageMessage finds what came on the answer page in a case that the caller may see.

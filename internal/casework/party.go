@@ -30,12 +30,12 @@ type PartyInput struct {
 // nothing. The short name of a party that the caller may not see is taken, and that
 // is all that is said.
 func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	profile, address, err := partyWords(&in)
 	if err != nil {
 		return Receipt{}, err
 	}
-	made := Receipt{ID: d.id("party", profile.Key), Name: profile.Key}
+	made := Receipt{ID: d.IDOf("party", profile.Key), Name: profile.Key}
 	if in.Email != "" && in.Hours.RoundTheClock() {
 		made.Warnings = []string{"no office hours were given: reminders may reach the party at any hour of any day"}
 	}
@@ -78,7 +78,7 @@ func (d *Door) addParty(
 ) error {
 	add := people.AddParty{Zone: in.Zone, Hours: in.Hours}
 	var err error
-	if add.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
+	if add.Profile, err = d.KeepJSON(ctx, "profile", profile); err != nil {
 		return err
 	}
 	if address.Address != "" {
@@ -86,7 +86,7 @@ func (d *Door) addParty(
 			return err
 		}
 	}
-	return d.write(ctx, to, command(ctx, caller, add))
+	return d.Write(ctx, to, Command(ctx, caller, add))
 }
 
 // taken refuses a short name, and names one that is free. It says nothing of the
@@ -111,7 +111,7 @@ func (d *Door) taken(ctx context.Context, key string) error {
 func (d *Door) sameParty(
 	ctx context.Context, there *people.Party, profile people.PartyProfile, address people.ContactAddress, in PartyInput,
 ) error {
-	l, err := d.library(ctx, there.Profile, there.Contact.Address)
+	l, err := d.Library(ctx, there.Profile, there.Contact.Address)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (d *Door) sameParty(
 	switch {
 	case !l.Has(there.Profile):
 		with = "and its profile was erased"
-	case !same(Read[people.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !same(there.Hours, in.Hours):
+	case !Same(Read[people.PartyProfile](l, there.Profile), profile), there.Zone != in.Zone, !Same(there.Hours, in.Hours):
 		with = "with another profile"
 	case Read[people.ContactAddress](l, there.Contact.Address) != address:
 		with = "with another address"
@@ -150,7 +150,7 @@ func partyProfile(in PartyInput) (people.PartyProfile, error) {
 	if in.Key == "" {
 		in.Key = Slug(profile.Name)
 	}
-	if profile.Key, err = slug("key", in.Key); err != nil {
+	if profile.Key, err = ShortName("key", in.Key); err != nil {
 		return profile, err
 	}
 	if profile.Key == "new" {
@@ -174,13 +174,13 @@ func (d *Door) contact(ctx context.Context, address people.ContactAddress) (peop
 	if d.ownAddress(address.Address) {
 		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
 	}
-	ref, err := d.keepJSON(ctx, "contact", address)
-	return people.Contact{ID: d.id("contact", key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
+	ref, err := d.KeepJSON(ctx, "contact", address)
+	return people.Contact{ID: d.IDOf("contact", Key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
 // TheParty finds a party that the caller may see.
 func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
-	id, err := d.resolve(ctx, claim.StreamParty, uuid.Nil, name)
+	id, err := d.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
 	if err != nil {
 		return uuid.Nil, err
 	}

@@ -114,7 +114,7 @@ func (d *Door) RetireContact(ctx context.Context, caller Caller, name string, co
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamParty, ID: id}
-	return Receipt{ID: id}, d.write(ctx, to, command(ctx, caller, people.RetireContact{Contact: contact}))
+	return Receipt{ID: id}, d.Write(ctx, to, Command(ctx, caller, people.RetireContact{Contact: contact}))
 }
 
 // VerifyContact says how and when somebody made sure that a contact point is the party's.
@@ -127,25 +127,25 @@ func (d *Door) VerifyContact(ctx context.Context, caller Caller, name string, co
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, note)
+	refs, err := d.Keep(ctx, note)
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := people.VerifyContact{Contact: contact, How: in.How, At: InstantOr(in.At, d.now()), Note: refs[0]}
-	return Receipt{ID: id}, d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body))
+	body := people.VerifyContact{Contact: contact, How: in.How, At: InstantOr(in.At, d.Now()), Note: refs[0]}
+	return Receipt{ID: id}, d.Write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, Command(ctx, caller, body))
 }
 
 // ofParty finds a party that the caller may see, and fixes the command's id.
 func (d *Door) ofParty(ctx context.Context, caller Caller, name string) (context.Context, uuid.UUID, error) {
 	id, err := d.TheParty(ctx, caller, name)
-	return d.keyed(ctx), id, err
+	return d.Keyed(ctx), id, err
 }
 
 // letterContact carries out a command after which letters may go elsewhere. The
 // correspondences with the party hear of it. It says what came back and can go to the contact point.
 func (d *Door) letterContact(ctx context.Context, caller Caller, id uuid.UUID, name string, contact uuid.UUID, body claim.Body) (Receipt, error) {
 	done := Receipt{ID: id}
-	if err := d.write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, command(ctx, caller, body)); err != nil {
+	if err := d.Write(ctx, claim.Stream{Kind: claim.StreamParty, ID: id}, Command(ctx, caller, body)); err != nil {
 		return done, err
 	}
 	var err error

@@ -30,7 +30,7 @@ func (d *Door) namer(ctx context.Context, caller Caller) *namer {
 		if err := caller.May(MayWriteParties); err != nil {
 			return uuid.Nil, err
 		}
-		made, err := d.AddParty(WithKey(ctx, d.id("party named", key)), caller, PartyInput{Key: key, Name: name})
+		made, err := d.AddParty(WithKey(ctx, d.IDOf("party named", key)), caller, PartyInput{Key: key, Name: name})
 		return made.ID, err
 	}
 	return n
@@ -61,7 +61,7 @@ func (n *namer) party(field, name string) (uuid.UUID, error) {
 		}
 	}
 	if _, err := uuid.Parse(name); err == nil { // an identifier is nobody's name
-		return uuid.Nil, notThere(field, NotFound(claim.StreamParty, name))
+		return uuid.Nil, NotThere(field, NotFound(claim.StreamParty, name))
 	}
 	id, err := n.add(key, name)
 	if err != nil {
@@ -126,7 +126,7 @@ func partyKey(name string) string {
 // source is the identifier of whoever a piece of evidence comes from: a party, or what
 // stands for words.
 func (d *Door) source(words string) uuid.UUID {
-	return d.id("origin", strings.ToLower(strings.Join(strings.Fields(words), " ")))
+	return d.IDOf("origin", strings.ToLower(strings.Join(strings.Fields(words), " ")))
 }
 
 // involved finds the parties of a claim that is to be written.

@@ -30,7 +30,7 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Receipt{}, err
 	}
-	l, err := d.library(ctx, there.Profile)
+	l, err := d.Library(ctx, there.Profile)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -43,8 +43,8 @@ func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in R
 	if body.Zone, err = zone(in.Zone); err != nil {
 		return Receipt{}, err
 	}
-	if body.Profile, err = d.keepJSON(ctx, "profile", profile); err != nil {
+	if body.Profile, err = d.KeepJSON(ctx, "profile", profile); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: id, Name: shortName}, d.write(ctx, there.Stream(), command(ctx, caller, body))
+	return Receipt{ID: id, Name: shortName}, d.Write(ctx, there.Stream(), Command(ctx, caller, body))
 }

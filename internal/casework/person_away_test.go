@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // TestWhatFallsToAnAbsentPersonFallsToTheDeputyUntilTheInstant: she signs as herself, and
@@ -19,7 +20,7 @@ func TestWhatFallsToAnAbsentPersonFallsToTheDeputyUntilTheInstant(t *testing.T) 
 	d := inReview(t)
 	ada := d.Person("ada", claim.Reviewer)
 	review := claim.Turn{Kind: claim.TurnReview, Subject: d.claim("a").ID}.Item()
-	_, err := d.Desk.Assign(d.Ctx(), d.Mara, "jonas", review)
+	_, err := staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "jonas", review)
 	require.NoError(t, err)
 	waits := func(who casework.Caller) []desk.TurnItem {
 		page, err := d.Desk.Turn(d.Ctx(), who, desk.TurnFilter{})
@@ -29,10 +30,10 @@ func TestWhatFallsToAnAbsentPersonFallsToTheDeputyUntilTheInstant(t *testing.T) 
 	require.Empty(t, waits(ada), "it is given to jonas")
 
 	jonas, week := d.Who("jonas"), 7*24*time.Hour
-	in := casework.AwayInput{To: d.Desk.Clock.Now().Add(week), Deputy: "ada"}
-	_, err = d.Desk.GoAway(d.Ctx(), ada, "jonas", in)
+	in := staff.AwayInput{To: d.Desk.Clock.Now().Add(week), Deputy: "ada"}
+	_, err = staff.GoAway(d.Ctx(), d.Desk.Door, ada, "jonas", in)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
-	_, err = d.Desk.GoAway(d.Ctx(), jonas, "jonas", in)
+	_, err = staff.GoAway(d.Ctx(), d.Desk.Door, jonas, "jonas", in)
 	require.NoError(t, err)
 	got := waits(ada)
 	require.Len(t, got, 1)

@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // TestAllOfAPersonsCasesAndTurnsAreHandedOverInOneAct: what the other could not do stays, and says why.
@@ -16,22 +16,22 @@ func TestAllOfAPersonsCasesAndTurnsAreHandedOverInOneAct(t *testing.T) {
 	d.Claims("vault7", "b")
 	lea := d.Person("lea", claim.Editor)
 	review := claim.Turn{Kind: claim.TurnReview, Subject: d.claim("a").ID}.Item()
-	_, err := d.Desk.Assign(d.Ctx(), d.Mara, "jonas", review)
+	_, err := staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "jonas", review)
 	require.NoError(t, err)
 
-	_, err = d.Desk.HandOver(d.Ctx(), d.Who("jonas"), "mara", casework.HandOverInput{To: "lea"})
+	_, err = staff.HandOver(d.Ctx(), d.Desk.Door, d.Who("jonas"), "mara", staff.HandOverInput{To: "lea"})
 	caseworktest.Refused(t, claim.CodeForbidden, err)
-	_, err = d.Desk.HandOver(d.Ctx(), lea, "jonas", casework.HandOverInput{To: "nobody"})
+	_, err = staff.HandOver(d.Ctx(), d.Desk.Door, lea, "jonas", staff.HandOverInput{To: "nobody"})
 	require.Error(t, err)
-	tried, err := d.Desk.HandOver(d.Ctx(), lea, "jonas", casework.HandOverInput{To: "lea"})
+	tried, err := staff.HandOver(d.Ctx(), d.Desk.Door, lea, "jonas", staff.HandOverInput{To: "lea"})
 	require.NoError(t, err)
 	require.Equal(t, claim.CodeForbidden, tried.Each[0].Refused.Code, "an editor signs nothing")
 
 	d.Person("ivo", claim.Reviewer)
-	many, err := d.Desk.HandOver(d.Ctx(), d.Who("jonas"), "jonas", casework.HandOverInput{To: "ivo"})
+	many, err := staff.HandOver(d.Ctx(), d.Desk.Door, d.Who("jonas"), "jonas", staff.HandOverInput{To: "ivo"})
 	require.NoError(t, err)
 	require.Equal(t, 1, many.Carried)
-	many, err = d.Desk.HandOver(d.Ctx(), d.Mara, "mara", casework.HandOverInput{To: "lea"})
+	many, err = staff.HandOver(d.Ctx(), d.Desk.Door, d.Mara, "mara", staff.HandOverInput{To: "lea"})
 	require.NoError(t, err)
 	require.Equal(t, 1, many.Carried)
 	require.Equal(t, "lea", d.Report("vault7").Owner)

@@ -9,11 +9,11 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PlanView is a reminder plan in words, with its document.
@@ -56,7 +56,7 @@ func PlanInWords(d *plan.Document, text string) PlanView {
 // Plans lists the desk's plans and the presets, by name. A preset of whose name the
 // desk has set one of its own is not listed.
 func (d *Door) Plans(ctx context.Context, _ Caller) ([]PlanView, error) {
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return nil, err
 	}
@@ -96,52 +96,12 @@ func (d *Door) Plan(ctx context.Context, caller Caller, name string) (PlanView, 
 // with line and column for a document that is wrong or whose examples do not hold, and
 // [claim.CodeConflict] if another version is the next one.
 func (d *Door) SetPlan(ctx context.Context, caller Caller, in PlanInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	read, err := plan.Read(in.Text)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: people.DeskID, Name: read.Name}, d.write(ctx, people.DeskStream, command(ctx, caller, people.SetPlan{Text: in.Text}))
-}
-
-// planFor names the desk's plan which is for such requests, if there is one.
-func (d *Door) planFor(ctx context.Context, party *people.Party, about []*verification.Claim, asks claim.RequestKind) (string, error) {
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
-	if err != nil || len(desk.Plans) == 0 {
-		return plan.Choose(desk.PlansSet(), plan.Wanted{Asks: asks}), err
-	}
-	want := plan.Wanted{Asks: asks}
-	for _, cl := range about {
-		want.Tiers = append(want.Tiers, cl.Tier)
-	}
-	l, err := d.library(ctx, party.Profile)
-	if err != nil {
-		return "", err
-	}
-	want.Parties = []string{string(Read[people.PartyProfile](l, party.Profile).Kind)}
-	return plan.Choose(desk.PlansSet(), want), nil
-}
-
-// planOf names the plan that a request comes under: the one that was asked for, or that of the
-// desk's which is for such requests; empty for the shares of its case. The document is the one
-// that the record pins, unless it is set anew in the same moment.
-func (d *Door) planOf(ctx context.Context, c *verification.Case, party *people.Party, about []*verification.Claim, in AskInput) (string, *plan.Document, error) {
-	around, failed := d.store.Around(ctx)
-	name := in.Plan
-	if name == "" {
-		var err error
-		if name, err = d.planFor(ctx, party, about, in.Kind); err != nil || name == "" {
-			return "", nil, cmp.Or(err, failed())
-		}
-	}
-	p, err := plan.The(around, name)
-	if err == nil {
-		err = failed()
-	}
-	if err != nil {
-		return "", nil, err
-	}
-	return name, plan.Of(p.Text), nil
+	return Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, people.DeskStream, Command(ctx, caller, people.SetPlan{Text: in.Text}))
 }
 
 // PlanMoveInput moves requests to another plan.
@@ -174,7 +134,7 @@ type MovedRequest struct {
 // MovePlan moves open requests of a case to another plan, or to a later version of their own,
 // all or none. It shows what changes of the letters to come, and with Try only shows it.
 func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in PlanMoveInput) (PlanMoved, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return PlanMoved{}, err
@@ -189,14 +149,14 @@ func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in 
 	}
 	why := claim.Placeholder
 	if !in.Try {
-		refs, err := d.keep(ctx, reason)
+		refs, err := d.Keep(ctx, reason)
 		if err != nil {
 			return PlanMoved{}, err
 		}
 		why = refs[0]
 	}
 	out := PlanMoved{Moved: []MovedRequest{}}
-	doing := claim.Doing{Now: d.now(), Together: true, Try: in.Try}
+	doing := claim.Doing{Now: d.Now(), Together: true, Try: in.Try}
 	for _, mail := range mails {
 		moved, err := d.lookMoved(ctx, mail, letters.MovePlan{Requests: requests[mail.ID], Plan: in.Plan, Reason: why}, &doing, caller)
 		if err != nil {
@@ -207,7 +167,7 @@ func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in 
 	if in.Try || len(doing.Acts) == 0 {
 		return out, nil
 	}
-	done, err := d.store.Do(ctx, doing)
+	done, err := d.Record().Do(ctx, doing)
 	for _, one := range done {
 		if err == nil && one.Refused != nil {
 			err = one.Refused
@@ -218,7 +178,7 @@ func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in 
 
 // movedLetters are the correspondences in which something may be moved, and which requests, where
 // they are named.
-func (d *Door) movedLetters(ctx context.Context, caller Caller, c *verification.Case, in PlanMoveInput) ([]*letters.Correspondence, map[uuid.UUID][]uuid.UUID, error) {
+func (d *Door) movedLetters(ctx context.Context, caller Caller, c *cases.Case, in PlanMoveInput) ([]*letters.Correspondence, map[uuid.UUID][]uuid.UUID, error) {
 	requests := map[uuid.UUID][]uuid.UUID{}
 	var mails []*letters.Correspondence
 	for _, text := range in.Requests {
@@ -250,11 +210,11 @@ func (d *Door) movedLetters(ctx context.Context, caller Caller, c *verification.
 		ids = []uuid.UUID{claim.CorrespondenceID(c.ID, party)}
 	} else {
 		var err error
-		if ids, err = d.store.Correspondences(ctx, lists.CorrespondenceFilter{Case: c.ID, Open: true}); err != nil || len(ids) == 0 {
+		if ids, err = d.Record().Correspondences(ctx, lists.CorrespondenceFilter{Case: c.ID, Open: true}); err != nil || len(ids) == 0 {
 			return nil, nil, err
 		}
 	}
-	all, err := d.store.LoadAll(ctx, claim.StreamCorrespondence, ids...)
+	all, err := d.Record().LoadAll(ctx, claim.StreamCorrespondence, ids...)
 	for _, state := range all {
 		if mail, ok := state.(*letters.Correspondence); ok && mail.Version > 0 && mail.Open() {
 			mails = append(mails, mail)
@@ -265,17 +225,17 @@ func (d *Door) movedLetters(ctx context.Context, caller Caller, c *verification.
 
 // lookMoved is what moving changes in a correspondence, and adds the act that does it.
 func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, move letters.MovePlan, doing *claim.Doing, caller Caller) ([]MovedRequest, error) {
-	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, mail.Party)
+	party, err := Load[*people.Party](ctx, d.Record(), claim.StreamParty, mail.Party)
 	if err != nil {
 		return nil, err
 	}
-	l, err := d.library(ctx, party.Profile)
+	l, err := d.Library(ctx, party.Profile)
 	if err != nil {
 		return nil, err
 	}
-	keyed := WithKey(ctx, claim.DerivedID("part", key(ctx).String(), mail.ID.String()))
-	cmd := command(keyed, caller, move)
-	around, failed := d.store.Around(ctx)
+	keyed := WithKey(ctx, claim.DerivedID("part", Key(ctx).String(), mail.ID.String()))
+	cmd := Command(keyed, caller, move)
+	around, failed := d.Record().Around(ctx)
 	facts, err := mail.Decide(cmd, doing.Now, around)
 	if err == nil {
 		err = failed()
@@ -299,40 +259,4 @@ func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, move
 		}
 	}
 	return moved, failed()
-}
-
-// inTime fills in by when an answer is needed, where nobody has said it and the plan does, in the
-// party's own time.
-func inTime(in AskInput, under *plan.Document, party *people.Party, settings claim.DeskSettings, now time.Time) (AskInput, error) {
-	if under == nil {
-		if in.Where != "" {
-			return in, Invalid("where", "the request is under no plan that knows how long a party has by law")
-		}
-		return in, nil
-	}
-	has := under.HasToAnswer
-	if in.Where != "" {
-		limit, known := under.LimitOf(in.Where)
-		if !known {
-			return in, Invalid("where", "the plan "+under.Name+" does not say how long a party has there")
-		}
-		has = limit
-	}
-	from := now.Add(settings.UndoWindow())
-	if in.CountFrom != nil {
-		from = claim.Instant(in.CountFrom.Add(settings.UndoWindow()))
-	}
-	if in.AskedAt != nil {
-		from = *in.AskedAt
-	}
-	calendar := settings.Calendar(party.Hours, ZoneOf(party))
-	if in.AnswerBy.IsZero() && !has.IsZero() {
-		in.AnswerBy = has.From(from, calendar)
-	}
-	if intent := under.HasToSay; in.IntentBy == nil && !intent.IsZero() {
-		if by := claim.Instant(intent.From(from, calendar)); by.Before(in.AnswerBy) {
-			in.IntentBy = &by
-		}
-	}
-	return in, nil
 }

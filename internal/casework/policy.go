@@ -45,7 +45,7 @@ func InWords(d *policy.Document, text string) PolicyView {
 // Policies lists the desk's policies and the presets, by name. A preset of whose
 // name the desk has set one of its own is not listed.
 func (d *Door) Policies(ctx context.Context, _ Caller) ([]PolicyView, error) {
-	desk, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
+	desk, err := Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
 	if err != nil {
 		return nil, err
 	}
@@ -86,12 +86,12 @@ func (d *Door) Policy(ctx context.Context, caller Caller, name string) (PolicyVi
 // examples do not hold, [claim.CodeConflict] if another version is the next one,
 // and [claim.CodePolicy] with who is missing if it could leave nobody able to sign.
 func (d *Door) SetPolicy(ctx context.Context, caller Caller, in PolicyInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	read, err := claim.ParsePolicy(in.Text)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: people.DeskID, Name: read.Name}, d.write(ctx, people.DeskStream, command(ctx, caller, people.SetPolicy{Text: in.Text}))
+	return Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, people.DeskStream, Command(ctx, caller, people.SetPolicy{Text: in.Text}))
 }
 
 // StepInput is a step that somebody has done.
@@ -110,7 +110,7 @@ type StepField struct {
 // CompleteStep takes a step that the policy asks for, with its form filled in. A
 // stale subject, another role and one's own work are refused.
 func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in StepInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -121,11 +121,11 @@ func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in 
 	}
 	complete := verification.CompleteStep{Step: in.Step, Subject: in.Subject}
 	if len(form.Fields) > 0 {
-		if complete.Form, err = d.keepJSON(ctx, "step", form); err != nil {
+		if complete.Form, err = d.KeepJSON(ctx, "step", form); err != nil {
 			return Receipt{}, err
 		}
 	}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, complete))
+	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, complete))
 }
 
 // stepForm checks what was filled in against the form of the step.
@@ -159,10 +159,10 @@ type MarksInput struct {
 
 // MarkClaim says what a policy has to know of a claim. What was signed is signed again.
 func (d *Door) MarkClaim(ctx context.Context, caller Caller, name string, in MarksInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, verification.MarkClaim{Marks: in.Marks}))
+	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, verification.MarkClaim{Marks: in.Marks}))
 }

@@ -30,12 +30,12 @@ type Repinned struct {
 // RepinPolicy moves a claim to another policy, or to a later version of its own, with
 // the reason. What was signed is signed again.
 func (d *Door) RepinPolicy(ctx context.Context, caller Caller, name string, in RepinInput) (Repinned, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Repinned{}, err
 	}
-	around, failed := d.store.Around(ctx)
+	around, failed := d.Record().Around(ctx)
 	under, err := claim.ThePolicy(around, cmp.Or(in.PolicyName, c.Under.Name))
 	if err != nil {
 		return Repinned{}, err
@@ -54,12 +54,12 @@ func (d *Door) RepinPolicy(ctx context.Context, caller Caller, name string, in R
 	if err != nil {
 		return Repinned{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Repinned{}, err
 	}
 	repin.Reason = refs[0]
-	return out, d.do(ctx, c.Stream(), command(ctx, caller, repin))
+	return out, d.Do(ctx, c.Stream(), Command(ctx, caller, repin))
 }
 
 // besides says what of the first is not in the second.

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -25,7 +26,7 @@ type PublishInput struct {
 // while a right of reply runs and nothing is said to that. The receipt warns of rights
 // of reply that still run, and names the public page.
 func (d *Door) Publish(ctx context.Context, caller Caller, name string, in PublishInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -38,7 +39,7 @@ func (d *Door) Publish(ctx context.Context, caller Caller, name string, in Publi
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := d.do(ctx, c.Stream(), command(ctx, caller, publish)); err != nil {
+	if err := d.Do(ctx, c.Stream(), Command(ctx, caller, publish)); err != nil {
 		return Receipt{}, err
 	}
 	made := Receipt{ID: c.ID, Warnings: warnings}
@@ -60,7 +61,7 @@ func (d *Door) publishing(ctx context.Context, in PublishInput) (verification.Pu
 	if err != nil {
 		return verification.Publish{}, err
 	}
-	refs, err := d.keep(ctx, reason, early, untold)
+	refs, err := d.Keep(ctx, reason, early, untold)
 	if err != nil {
 		return verification.Publish{}, err
 	}
@@ -79,7 +80,7 @@ type ScheduleInput struct {
 // [claim.CodePolicy]. All is checked again at the instant: if it cannot be published
 // then, that is the turn of whoever scheduled it.
 func (d *Door) Schedule(ctx context.Context, caller Caller, name string, in ScheduleInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -96,7 +97,7 @@ func (d *Door) Schedule(ctx context.Context, caller Caller, name string, in Sche
 		return Receipt{}, err
 	}
 	schedule := verification.SchedulePublication{At: claim.Instant(in.At), Zone: in.Zone, Publish: publish}
-	return Receipt{ID: c.ID}, d.do(ctx, c.Stream(), command(ctx, caller, schedule))
+	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, schedule))
 }
 
 // CancelSchedule takes a scheduled publication back, or lays one aside that did not
@@ -127,12 +128,12 @@ type TakeBackInput struct {
 }
 
 func (d *Door) takeBack(ctx context.Context, caller Caller, name string, in TakeBackInput, body func(reason, untold claim.Ref) claim.Body) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	untold, err := Prose("untold", in.Untold, MaxText, false)
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, untold)
+	refs, err := d.Keep(ctx, untold)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -163,13 +164,13 @@ func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, 
 	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err
 	}
 	warnings := make([][]string, len(in.Claims))
 	for i, name := range in.Claims {
-		err := b.add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+		err := b.Add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 			c, err := d.TheClaim(ctx, caller, caseName+"/"+name)
 			if err != nil {
 				return uuid.Nil, claim.Stream{}, nil, err
@@ -185,7 +186,7 @@ func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, 
 			return Many{}, err
 		}
 	}
-	many, err := b.carryOut(ctx)
+	many, err := b.CarryOut(ctx)
 	for i := range many.Each {
 		if many.Each[i].Refused == nil {
 			many.Each[i].Warnings = warnings[i]
@@ -197,7 +198,7 @@ func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, 
 // PublicPage is the address of the public page of a claim's finding; it is empty if
 // nothing of it is public, or the desk does not know its address.
 func (d *Door) PublicPage(ctx context.Context, c *verification.Claim) (string, error) {
-	of, err := Load[*verification.Case](ctx, d.store, claim.StreamCase, c.Case)
+	of, err := Load[*cases.Case](ctx, d.store, claim.StreamCase, c.Case)
 	if err != nil || d.settings.PublicURL == "" {
 		return "", err
 	}
@@ -205,7 +206,7 @@ func (d *Door) PublicPage(ctx context.Context, c *verification.Claim) (string, e
 	if err != nil || len(now.Publications) == 0 {
 		return "", err
 	}
-	lib, err := d.library(ctx, of.Text, now.Text)
+	lib, err := d.Library(ctx, of.Text, now.Text)
 	if err != nil {
 		return "", err
 	}

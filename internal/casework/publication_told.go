@@ -32,7 +32,7 @@ func (d *Door) Told(ctx context.Context, caller Caller, name string) ([]Told, er
 		return nil, claim.Errorf(claim.CodeWrongStage, "there is nothing to publish: no outcome is proposed").WithHint("%s", c.Stage.Next())
 	}
 	around, failed := d.store.Around(ctx)
-	would, asking := c.WouldPublish(d.now(), around), around.Asking(c.ID)
+	would, asking := c.WouldPublish(d.Now(), around), around.Asking(c.ID)
 	if err := failed(); err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (d *Door) told(ctx context.Context, of *letters.Correspondence, about uuid.
 	if d.settings.Composer == nil {
 		return one, nil
 	}
-	as, letter := of.AsIfPublished(about, would, d.now())
+	as, letter := of.AsIfPublished(about, would, d.Now())
 	text, err := d.settings.Composer.Draft(ctx, as, letter, nil)
 	if claim.CodeOf(err) == claim.CodeInvalid { // it will be said in the outbox too
 		one.Reason = err.Error()

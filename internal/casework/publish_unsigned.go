@@ -17,7 +17,7 @@ type UnsignedInput struct {
 // PublishUnsigned makes a finding public without the sign-offs that it lacks. They are
 // owed from then on. The receipt warns of rights of reply that still run.
 func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, in UnsignedInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
@@ -38,10 +38,10 @@ func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, why, reason, untold)
+	refs, err := d.Keep(ctx, why, reason, untold)
 	if err != nil {
 		return Receipt{}, err
 	}
 	body := verification.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1], Untold: refs[2]}
-	return Receipt{ID: c.ID, Warnings: warnings}, d.do(ctx, c.Stream(), command(ctx, caller, body))
+	return Receipt{ID: c.ID, Warnings: warnings}, d.Do(ctx, c.Stream(), Command(ctx, caller, body))
 }

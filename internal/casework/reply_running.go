@@ -27,7 +27,7 @@ func (d *Door) runningReplies(ctx context.Context, c *verification.Claim) ([]str
 			return nil, err
 		}
 		r := of.Request(a.Request)
-		if r == nil || !r.AnswerBy.After(d.now()) {
+		if r == nil || !r.AnswerBy.After(d.Now()) {
 			continue
 		}
 		name, err := d.partyName(ctx, of.Party)
@@ -44,7 +44,7 @@ func (d *Door) partyName(ctx context.Context, id uuid.UUID) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	lib, err := d.library(ctx, party.Profile)
+	lib, err := d.Library(ctx, party.Profile)
 	if err != nil {
 		return "", err
 	}

@@ -19,7 +19,7 @@ type ExtendInput struct {
 
 // WithdrawRequest stops asking. If the request has gone out, the party is told.
 func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID, in ReasonInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
@@ -28,18 +28,18 @@ func (d *Door) WithdrawRequest(ctx context.Context, caller Caller, id uuid.UUID,
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
-	cmd := command(ctx, caller, letters.WithdrawRequest{Request: id, Reason: refs[0]})
-	return Receipt{ID: id}, d.do(ctx, mail.Stream(), cmd)
+	cmd := Command(ctx, caller, letters.WithdrawRequest{Request: id, Reason: refs[0]})
+	return Receipt{ID: id}, d.Do(ctx, mail.Stream(), cmd)
 }
 
 // Extend moves the answer-by instant of a request, plans its reminders anew,
 // and tells the party if the request has gone out.
 func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in ExtendInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, id)
 	if err != nil {
 		return Receipt{}, err
@@ -48,7 +48,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, reason)
+	refs, err := d.Keep(ctx, reason)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -56,7 +56,7 @@ func (d *Door) Extend(ctx context.Context, caller Caller, id uuid.UUID, in Exten
 	if extend.Steps, err = d.stepsAnew(ctx, caller, mail, id, extend.AnswerBy); err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: id}, d.do(ctx, mail.Stream(), command(ctx, caller, extend))
+	return Receipt{ID: id}, d.Do(ctx, mail.Stream(), Command(ctx, caller, extend))
 }
 
 func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Correspondence, id uuid.UUID, answerBy time.Time) ([]claim.Step, error) {
@@ -72,7 +72,7 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Co
 	if err != nil {
 		return nil, err
 	}
-	from := d.now()
+	from := d.Now()
 	if r.SendAt.After(from) {
 		from = r.SendAt
 	}

@@ -23,7 +23,7 @@ type AttemptInput struct {
 
 // LogAttempt records that somebody has tried to reach the party about a request. It counts when silence is put into words.
 func (d *Door) LogAttempt(ctx context.Context, caller Caller, request uuid.UUID, in AttemptInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
@@ -42,13 +42,13 @@ func (d *Door) LogAttempt(ctx context.Context, caller Caller, request uuid.UUID,
 		}
 		texts = append(texts, text)
 	}
-	refs, err := d.keep(ctx, texts...)
+	refs, err := d.Keep(ctx, texts...)
 	if err != nil {
 		return Receipt{}, err
 	}
 	attempt := letters.Attempt{
-		ID: d.id("attempt", key(ctx).String()), Request: request, Channel: in.Channel, Result: in.Result, At: claim.Instant(InstantOr(in.At, d.now())),
+		ID: d.IDOf("attempt", Key(ctx).String()), Request: request, Channel: in.Channel, Result: in.Result, At: claim.Instant(InstantOr(in.At, d.Now())),
 		Number: refs[0], With: refs[1], Note: refs[2], Promised: claim.Instant(InstantOr(in.Promised, time.Time{})),
 	}
-	return Receipt{ID: attempt.ID}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.LogAttempt{Attempt: attempt}))
+	return Receipt{ID: attempt.ID}, d.Do(ctx, mail.Stream(), Command(ctx, caller, letters.LogAttempt{Attempt: attempt}))
 }

@@ -28,7 +28,7 @@ func (d *Door) discloses(ctx context.Context, claims []uuid.UUID) ([]string, err
 			}
 			continue
 		}
-		l, err := d.library(ctx, c.Text)
+		l, err := d.Library(ctx, c.Text)
 		if err != nil {
 			return nil, err
 		}
@@ -65,7 +65,7 @@ func (d *Door) namesOf(ctx context.Context, parties []uuid.UUID) ([]string, erro
 		}
 		refs = append(refs, p.Profile)
 	}
-	l, err := d.library(ctx, refs...)
+	l, err := d.Library(ctx, refs...)
 	var names []string
 	for _, ref := range refs {
 		if name := Read[people.PartyProfile](l, ref).Name; name != "" {

@@ -17,7 +17,7 @@ type FollowUpInput struct {
 // FollowUp has a letter by hand go out in the thread of a request, after the
 // undo window. It resets the reminder clock.
 func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, in FollowUpInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	mail, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
@@ -26,7 +26,7 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, i
 	if err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, text)
+	refs, err := d.Keep(ctx, text)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -41,9 +41,9 @@ func (d *Door) FollowUp(ctx context.Context, caller Caller, request uuid.UUID, i
 	if err := d.keepEnclosed(ctx, with, copies); err != nil {
 		return Receipt{}, err
 	}
-	made := Receipt{ID: d.id("follow-up", key(ctx).String())}
-	cmd := command(ctx, caller, letters.WriteFollowUp{
-		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.now().Add(settings.UndoWindow()), With: with,
+	made := Receipt{ID: d.IDOf("follow-up", Key(ctx).String())}
+	cmd := Command(ctx, caller, letters.WriteFollowUp{
+		FollowUp: made.ID, Request: request, Text: refs[0], SendAt: d.Now().Add(settings.UndoWindow()), With: with,
 	})
-	return made, d.do(ctx, mail.Stream(), cmd)
+	return made, d.Do(ctx, mail.Stream(), cmd)
 }

@@ -11,10 +11,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/calendar"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
@@ -44,7 +44,7 @@ type Warning struct {
 }
 
 // warnings are what is wrong with the deadline of a request.
-func warnings(c *verification.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask, around claim.Around) (all []Warning) {
+func warnings(c *cases.Case, party *people.Party, settings claim.DeskSettings, ask letters.Ask, around claim.Around) (all []Warning) {
 	if ask.ByHand() { // it has been put, with the deadline that it has
 		return nil
 	}
@@ -71,7 +71,7 @@ const (
 // PreviewLetter shows the letter that [Door.Ask] with the same input and the same
 // key would have go out, and the reminders that would follow. It changes nothing.
 func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string, in AskInput) (LetterView, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return LetterView{}, err
@@ -131,7 +131,7 @@ func (d *Door) asIfAsked(ctx context.Context, caller Caller, ask letters.Ask) (*
 		return nil, nil, err
 	}
 	around, failed := d.store.Around(ctx)
-	cmd, now := command(ctx, caller, ask), d.now()
+	cmd, now := Command(ctx, caller, ask), d.Now()
 	if mail.Request(ask.Request) == nil {
 		facts, err := mail.Decide(cmd, now, around)
 		if err := errors.Join(err, failed()); err != nil {

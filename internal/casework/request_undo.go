@@ -13,12 +13,12 @@ import (
 // else the letter by hand about it that waits, or that it is put again. The party hears nothing of it. It
 // returns [claim.CodeWrongStage] once it is too late.
 func (d *Door) Undo(ctx context.Context, caller Caller, request uuid.UUID) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	letters, err := d.LettersOf(ctx, caller, request)
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: request}, d.do(ctx, letters.Stream(), command(ctx, caller, undoing(letters, request)))
+	return Receipt{ID: request}, d.Do(ctx, letters.Stream(), Command(ctx, caller, undoing(letters, request)))
 }
 
 // undoing is the command that takes back what waits of a request.

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // inReview is a door with the claim a, which Google has confirmed, in review.
@@ -151,12 +152,12 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 		return r.SignOffs[0].Lapsed
 	}
 	require.Empty(t, lapsed())
-	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
+	_, err = staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
 	require.Equal(t, []verification.Lapse{verification.LapsedRole}, lapsed())
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
-	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
+	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
 	require.Equal(t, []verification.Lapse{verification.LapsedChanged, verification.LapsedDisabled}, lapsed())

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // claim shows a claim of vault7.
@@ -81,7 +82,7 @@ func (d *door) words(caseName string) []string {
 func TestARevisionLeavesSomebodyToSign(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
-	_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer, claim.Reporter}})
+	_, err := staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reviewer, claim.Reporter}})
 	require.NoError(t, err)
 	in := d.revising("a")
 	in.Statement = "It is so, says Jonas."

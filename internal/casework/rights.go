@@ -1,14 +1,17 @@
 package casework
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/auth/signin"
 )
 
 // Caller is the person who acts.
@@ -130,7 +133,7 @@ func (d *Door) Authenticate(ctx context.Context, name string) (Caller, error) {
 	if err != nil {
 		return Caller{}, err
 	}
-	who, err := d.accountOf(ctx, id)
+	who, err := d.AccountOf(ctx, id)
 	if err != nil {
 		return Caller{}, err
 	}
@@ -140,10 +143,26 @@ func (d *Door) Authenticate(ctx context.Context, name string) (Caller, error) {
 	return Caller{ID: id, Handle: who.Handle, Name: who.Name, Roles: who.Roles}, nil
 }
 
+// AccountOf is a person, as far as signing in asks.
+func (d *Door) AccountOf(ctx context.Context, id uuid.UUID) (signin.Account, error) {
+	p, err := Load[*people.Person](ctx, d.store, claim.StreamPerson, id)
+	if err != nil {
+		return signin.Account{}, err
+	}
+	l, err := d.Library(ctx, p.Profile)
+	if err != nil {
+		return signin.Account{}, err
+	}
+	v := Read[people.PersonProfile](l, p.Profile)
+	return signin.Account{
+		ID: id, Handle: cmp.Or(v.Handle, id.String()), Name: v.Name, Email: v.Email, Roles: p.Roles, Disabled: p.Disabled, SignedInAt: p.SignedInAt,
+	}, nil
+}
+
 // TheCase finds a case that the caller may see. A case that the caller may not
 // see is not found, so that its existence is not told.
-func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*verification.Case, error) {
-	id, err := d.resolve(ctx, claim.StreamCase, uuid.Nil, name)
+func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*cases.Case, error) {
+	id, err := d.Resolve(ctx, claim.StreamCase, uuid.Nil, name)
 	if err != nil {
 		return nil, err
 	}
@@ -151,8 +170,8 @@ func (d *Door) TheCase(ctx context.Context, caller Caller, name string) (*verifi
 }
 
 // CaseByID is [Door.TheCase] for an identifier; name is what the caller called it.
-func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*verification.Case, error) {
-	c, err := Load[*verification.Case](ctx, d.store, claim.StreamCase, id)
+func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name string) (*cases.Case, error) {
+	c, err := Load[*cases.Case](ctx, d.store, claim.StreamCase, id)
 	if err != nil {
 		return nil, err
 	}
@@ -162,8 +181,8 @@ func (d *Door) CaseByID(ctx context.Context, caller Caller, id uuid.UUID, name s
 	return c, nil
 }
 
-// resolve finds an identifier by its text form or by the short name of the thing.
-func (d *Door) resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
+// Resolve finds an identifier by its text form or by the short name of the thing.
+func (d *Door) Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error) {
 	id, err := d.store.Resolve(ctx, kind, caseID, name)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return uuid.Nil, NotFound(kind, name)

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // secretDoor has a restricted case, which mara and jonas may see and eve, an
@@ -149,7 +150,7 @@ func TestWhoCanSignARestrictedCase(t *testing.T) {
 
 	d.Claims("secret", "a")
 	jonas := d.Who("jonas")
-	_, err = d.Desk.ChangeRoles(d.Ctx(), d.Mara, "jonas", casework.RolesInput{Roles: []claim.Role{claim.Reporter}})
+	_, err = staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
 	_, err = d.Desk.AddClaim(d.Ctx(), d.Mara, "secret", casework.ClaimInput{Key: "b", Statement: "It is so."})
 	caseworktest.Refused(t, claim.CodePolicy, err)

@@ -20,7 +20,7 @@ type Senders interface {
 // CheckSender looks again at who sent a message: after the DNS did not answer, or after the party's contact points
 // have changed. What was found before stays in the record, and so does the grade of answers that were read from it.
 func (d *Door) CheckSender(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	correspondence, err := d.store.MessageCorrespondence(ctx, message)
 	if err != nil {
 		return Receipt{}, Hide(err, AMessage, message.String())
@@ -40,7 +40,7 @@ func (d *Door) CheckSender(ctx context.Context, caller Caller, message uuid.UUID
 	if err != nil {
 		return Receipt{}, err
 	}
-	return Receipt{ID: message}, d.do(ctx, mail.Stream(), command(ctx, caller, letters.CheckSender{Message: message, Sender: sender}))
+	return Receipt{ID: message}, d.Do(ctx, mail.Stream(), Command(ctx, caller, letters.CheckSender{Message: message, Sender: sender}))
 }
 
 // compareSender holds who sent a message against the party that it was given to. If that fails the message is
@@ -56,7 +56,7 @@ func (d *Door) compareSender(ctx context.Context, correspondence, message uuid.U
 		return
 	}
 	if sender, err := d.settings.Senders.CheckSender(ctx, mail, *m, false); err == nil {
-		cmd := claim.Command{ID: claim.DerivedID("compare sender", key(ctx).String()), Actor: claim.System, Body: letters.CheckSender{Message: message, Sender: sender}}
-		_ = d.write(ctx, mail.Stream(), cmd)
+		cmd := claim.Command{ID: claim.DerivedID("compare sender", Key(ctx).String()), Actor: claim.System, Body: letters.CheckSender{Message: message, Sender: sender}}
+		_ = d.Write(ctx, mail.Stream(), cmd)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 func TestSentences(t *testing.T) {
@@ -30,7 +30,7 @@ func TestSentences(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.sentence, func(t *testing.T) {
 			var got []string
-			for _, s := range reading.Sentences(test.text) {
+			for _, s := range correspondence.Sentences(test.text) {
 				got = append(got, s.Text)
 			}
 			require.Equal(t, test.want, got)
@@ -46,7 +46,7 @@ func FuzzSentences(f *testing.F) {
 		}
 		runes := []rune(text)
 		last := 0
-		for _, s := range reading.Sentences(text) {
+		for _, s := range correspondence.Sentences(text) {
 			if s.From < last || s.To > len(runes) || s.From >= s.To || string(runes[s.From:s.To]) != s.Text {
 				t.Fatalf("%q does not stand at %d to %d", s.Text, s.From, s.To)
 			}

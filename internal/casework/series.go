@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -32,7 +33,7 @@ type seriesAct struct {
 	d      *Door
 	ctx    context.Context
 	caller Caller
-	c      *verification.Case
+	c      *cases.Case
 	many   Many
 	acts   []claim.Act
 	kept   []claim.Content
@@ -40,7 +41,7 @@ type seriesAct struct {
 
 func (d *Door) seriesAct(ctx context.Context, caller Caller, caseName string) (*seriesAct, error) {
 	c, err := d.TheCase(ctx, caller, caseName)
-	return &seriesAct{d: d, ctx: d.keyed(ctx), caller: caller, c: c}, err
+	return &seriesAct{d: d, ctx: d.Keyed(ctx), caller: caller, c: c}, err
 }
 
 // OpenSeries makes one claim for each party of one statement with a slot for the
@@ -70,7 +71,7 @@ func (d *Door) OpenSeries(ctx context.Context, caller Caller, caseName string, i
 	if body.Involved, err = in.involved(d.namer(a.ctx, caller).party); err != nil {
 		return Many{}, err
 	}
-	a.act(a.c.Stream(), verification.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
+	a.act(a.c.Stream(), cases.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
 	for _, p := range parties {
 		if err := a.add(id, text, body, p); err != nil {
 			return Many{}, err
@@ -102,7 +103,7 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 	if len(claims) > 0 { // as the first of them
 		body.Tier, body.Involved = claims[0].Tier, apart(claims[0].Involved, claims[0].Series.Party)
 	}
-	a.act(a.c.Stream(), verification.ExtendSeries{Series: of.ID, Parties: idsOf(parties)})
+	a.act(a.c.Stream(), cases.ExtendSeries{Series: of.ID, Parties: idsOf(parties)})
 	for _, p := range parties {
 		if err := a.add(of.ID, text, body, p); err != nil {
 			return Many{}, err
@@ -145,7 +146,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	a.act(a.c.Stream(), verification.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
+	a.act(a.c.Stream(), cases.ReviseSeries{Series: of.ID, Text: ref, Seen: in.Seen})
 	for _, c := range claims {
 		p, err := a.partyOf(c.Series.Party)
 		if err != nil {
@@ -159,7 +160,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 }
 
 // theSeries finds a series called "case/key".
-func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seriesAct, *verification.SeriesOf, claim.ClaimText, error) {
+func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seriesAct, *cases.SeriesOf, claim.ClaimText, error) {
 	caseName, key, _ := strings.Cut(name, "/")
 	a, err := d.seriesAct(ctx, caller, caseName)
 	if err != nil {
@@ -169,12 +170,12 @@ func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seri
 	if of == nil {
 		return nil, nil, claim.ClaimText{}, claim.Errorf(claim.CodeNotFound, "there is no series called %q in the case", key)
 	}
-	l, err := d.library(ctx, of.Text)
+	l, err := d.Library(ctx, of.Text)
 	return a, of, Read[claim.ClaimText](l, of.Text), err
 }
 
 // inSeries are the claims of a series, in the order of their streams.
-func (d *Door) inSeries(ctx context.Context, c *verification.Case, id uuid.UUID) ([]*verification.Claim, error) {
+func (d *Door) inSeries(ctx context.Context, c *cases.Case, id uuid.UUID) ([]*verification.Claim, error) {
 	around, failed := d.store.Around(ctx)
 	var claims []*verification.Claim
 	for _, s := range around.Claims(c.ID) {
@@ -192,7 +193,7 @@ func apart(involved []verification.Involved, from uuid.UUID) []verification.Invo
 
 // ofSeries puts the keys of a series' claims in place of the key of the series. For a
 // party that the series is about, that is its own claim alone.
-func (d *Door) ofSeries(ctx context.Context, c *verification.Case, names []string, party uuid.UUID) ([]string, error) {
+func (d *Door) ofSeries(ctx context.Context, c *cases.Case, names []string, party uuid.UUID) ([]string, error) {
 	if len(c.Series) == 0 {
 		return names, nil
 	}
@@ -222,8 +223,8 @@ func (d *Door) ofSeries(ctx context.Context, c *verification.Case, names []strin
 // seriesText is what a series says: a claim whose statement has a slot for the party.
 func seriesText(in ClaimInput) (claim.ClaimText, error) {
 	text, err := claimText(in)
-	if err == nil && strings.Count(text.Statement, verification.SeriesSlot) != 1 {
-		err = Invalid("statement", "write "+verification.SeriesSlot+" once, where the name of the party goes")
+	if err == nil && strings.Count(text.Statement, cases.SeriesSlot) != 1 {
+		err = Invalid("statement", "write "+cases.SeriesSlot+" once, where the name of the party goes")
 	}
 	return text, err
 }
@@ -243,8 +244,8 @@ func idsOf(parties []seriesParty) []uuid.UUID {
 }
 
 func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
-	if len(names) > verification.MaxSeries {
-		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", verification.MaxSeries, len(names)).
+	if len(names) > cases.MaxSeries {
+		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", cases.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	out := make([]seriesParty, 0, len(names))
@@ -270,13 +271,13 @@ func (a *seriesAct) partyOf(id uuid.UUID) (seriesParty, error) {
 	if err != nil {
 		return seriesParty{}, err
 	}
-	l, err := a.d.library(a.ctx, p.Profile)
+	l, err := a.d.Library(a.ctx, p.Profile)
 	profile := Read[people.PartyProfile](l, p.Profile)
 	return seriesParty{id, profile.Key, profile.Name}, err
 }
 
 func (a *seriesAct) keep(name string, text claim.ClaimText) (claim.Ref, error) {
-	content, err := jsonContent(key(a.ctx), name, text)
+	content, err := jsonContent(Key(a.ctx), name, text)
 	if err != nil {
 		return "", err
 	}
@@ -297,15 +298,15 @@ func (a *seriesAct) answersHold(why string) (claim.Ref, error) {
 }
 
 func (a *seriesAct) act(to claim.Stream, body claim.Body) {
-	a.acts = append(a.acts, claim.Act{To: to, Command: command(a.ctx, a.caller, body)})
+	a.acts = append(a.acts, claim.Act{To: to, Command: Command(a.ctx, a.caller, body)})
 }
 
 // textFor is what the claim about a party says.
 func textFor(series claim.ClaimText, p seriesParty) (claim.ClaimText, error) {
 	text := series
-	text.Statement = strings.ReplaceAll(series.Statement, verification.SeriesSlot, p.Name)
+	text.Statement = strings.ReplaceAll(series.Statement, cases.SeriesSlot, p.Name)
 	var err error
-	text.Key, err = slug("key", series.Key+"-"+p.Key)
+	text.Key, err = ShortName("key", series.Key+"-"+p.Key)
 	return text, err
 }
 
@@ -318,7 +319,7 @@ func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body verificatio
 	if body.Text, err = a.keep(one.Key, one); err != nil {
 		return err
 	}
-	body.Series = &verification.Series{ID: series, Party: p.ID}
+	body.Series = &cases.Series{ID: series, Party: p.ID}
 	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
 	id := claimID(a.c, one.Key)
 	a.many.Each = append(a.many.Each, One{ID: id, Name: one.Key})
@@ -339,7 +340,7 @@ func (a *seriesAct) revise(c *verification.Claim, text claim.ClaimText, tier cla
 	if tier == "" {
 		tier = c.Tier
 	}
-	l, err := a.d.library(a.ctx, c.Text)
+	l, err := a.d.Library(a.ctx, c.Text)
 	if err != nil {
 		return err
 	}
@@ -353,7 +354,7 @@ func (a *seriesAct) revise(c *verification.Claim, text claim.ClaimText, tier cla
 // carryOut has the record carry out all of it, or none. That the series itself is
 // refused is the answer; of its claims, what became of each.
 func (a *seriesAct) carryOut(try bool) (Many, error) {
-	done, err := a.d.store.Do(a.ctx, claim.Doing{Acts: a.acts, Contents: a.kept, Now: a.d.now(), Together: true, Try: try})
+	done, err := a.d.store.Do(a.ctx, claim.Doing{Acts: a.acts, Contents: a.kept, Now: a.d.Now(), Together: true, Try: try})
 	if err != nil {
 		return Many{}, err
 	}

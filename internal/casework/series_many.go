@@ -24,16 +24,16 @@ func (d *Door) AssessMany(ctx context.Context, caller Caller, caseName string, i
 	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
 		return Many{}, err
 	}
-	b, err := d.batch(ctx, caller, in.How, len(in.Claims))
+	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))
 	if err != nil {
 		return Many{}, err
 	}
 	if in.AsOf == nil { // one instant for all of them
-		now := d.now()
+		now := d.Now()
 		in.AsOf = &now
 	}
 	for _, name := range in.Claims {
-		err := b.add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+		err := b.Add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 			c, err := d.TheClaim(ctx, caller, caseName+"/"+name)
 			if err != nil {
 				return uuid.Nil, claim.Stream{}, nil, err
@@ -45,7 +45,7 @@ func (d *Door) AssessMany(ctx context.Context, caller Caller, caseName string, i
 			return Many{}, err
 		}
 	}
-	return b.carryOut(ctx)
+	return b.CarryOut(ctx)
 }
 
 // assessing keeps what was written, and makes the command.
@@ -58,11 +58,11 @@ func (d *Door) assessing(ctx context.Context, in AssessInput) (verification.Asse
 	if err != nil {
 		return verification.Assess{}, err
 	}
-	refs, err := d.keep(ctx, rationale, readers)
+	refs, err := d.Keep(ctx, rationale, readers)
 	if err != nil {
 		return verification.Assess{}, err
 	}
-	return verification.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.now())}, nil
+	return verification.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.Now())}, nil
 }
 
 // unfoldSeen puts the claims of a series that wait for a reviewer in place of the
@@ -117,7 +117,7 @@ func (d *Door) keysOf(ctx context.Context, claims []*verification.Claim) ([]stri
 	for i, c := range claims {
 		refs[i] = c.Text
 	}
-	l, err := d.library(ctx, refs...)
+	l, err := d.Library(ctx, refs...)
 	keys := make([]string, len(claims))
 	for i, c := range claims {
 		if keys[i] = Read[claim.ClaimText](l, refs[i]).Key; keys[i] == "" {

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
@@ -150,7 +151,7 @@ func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
 	own := preview("v00")
 	require.Contains(t, own, "WikiLeaks contacted V00 about the tools.")
 	require.NotContains(t, own, "V01")
-	require.NotContains(t, own, verification.SeriesSlot)
+	require.NotContains(t, own, cases.SeriesSlot)
 	others := preview("wikileaks")
 	require.Contains(t, others, "WikiLeaks contacted V00 about the tools.")
 	require.Contains(t, others, "WikiLeaks contacted V01 about the tools.")

@@ -25,24 +25,24 @@ type StatementInput struct {
 // caller one of the claim's authors. What was signed is stale then; after publication
 // it starts a correction.
 func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, in StatementInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	c, err := d.TheClaim(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}
-	words, body, err := in.body(d.id("statement", c.ID.String()+key(ctx).String()))
+	words, body, err := in.body(d.IDOf("statement", c.ID.String()+Key(ctx).String()))
 	if err != nil {
 		return Receipt{}, err
 	}
 	if err := d.throughWhom(ctx, caller, in, &body); err != nil {
 		return Receipt{}, err
 	}
-	refs, err := d.keep(ctx, words)
+	refs, err := d.Keep(ctx, words)
 	if err != nil {
 		return Receipt{}, err
 	}
 	body.Words = refs[0]
-	return Receipt{ID: body.Statement}, d.do(ctx, c.Stream(), command(ctx, caller, body))
+	return Receipt{ID: body.Statement}, d.Do(ctx, c.Stream(), Command(ctx, caller, body))
 }
 
 // body is the command without the parties and the words.
@@ -120,7 +120,7 @@ type ContestInput struct {
 // ContestIndependence says that two of the claim's origins are one, and makes the caller
 // one of its authors.
 func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name string, in ContestInput) (Receipt, error) {
-	ctx = d.keyed(ctx)
+	ctx = d.Keyed(ctx)
 	one, err := d.origin(ctx, caller, in.One)
 	if err != nil {
 		return Receipt{}, err
@@ -129,7 +129,7 @@ func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name stri
 	if err != nil {
 		return Receipt{}, err
 	}
-	id := d.id("contest", key(ctx).String())
+	id := d.IDOf("contest", Key(ctx).String())
 	body := func(reason claim.Ref) claim.Body {
 		return verification.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
 	}

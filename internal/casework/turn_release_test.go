@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -26,12 +27,12 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	both := map[claim.TurnKind]int{claim.TurnRead: 1, claim.TurnSort: 1}
 	require.Equal(t, both, d.turnsOf(d.Mara))
 	for item := range d.turns(d.Mara, desk.TurnFilter{}) {
-		_, err = d.Desk.Accept(d.Ctx(), eve, item)
+		_, err = staff.Accept(d.Ctx(), d.Desk.Door, eve, item)
 		require.NoError(t, err)
 	}
 	require.Empty(t, d.turnsOf(d.Mara))
 
-	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
+	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.Mara))
 	page, err := d.Desk.Activity(d.Ctx(), d.Mara, reading.ActivityFilter{Group: "turns"})
@@ -39,7 +40,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	require.Len(t, page.Items, 4, "each is an entry")
 	require.Contains(t, page.Items[0].Text, "gave back")
 
-	_, err = d.Desk.EnablePerson(d.Ctx(), d.Mara, "eve")
+	_, err = staff.EnablePerson(d.Ctx(), d.Desk.Door, d.Mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.Mara))
 	for _, item := range d.turns(d.Who("eve"), desk.TurnFilter{Scope: "all"}) {
@@ -52,11 +53,11 @@ func TestWhoLosesARoleGivesBackWhatItTook(t *testing.T) {
 	eve := d.Person("eve", claim.Editor, claim.Reporter, claim.Reviewer)
 	d.receive("google", "Yes.")
 	read := d.only(d.Mara).Item
-	_, err := d.Desk.Accept(d.Ctx(), eve, read)
+	_, err := staff.Accept(d.Ctx(), d.Desk.Door, eve, read)
 	require.NoError(t, err)
 	roles := func(roles ...claim.Role) {
 		t.Helper()
-		_, err := d.Desk.ChangeRoles(d.Ctx(), d.Mara, "eve", casework.RolesInput{Roles: roles})
+		_, err := staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "eve", staff.RolesInput{Roles: roles})
 		require.NoError(t, err)
 	}
 	roles(claim.Reporter)
@@ -66,9 +67,9 @@ func TestWhoLosesARoleGivesBackWhatItTook(t *testing.T) {
 	roles(claim.Editor)
 	require.Empty(t, d.turnsOf(d.Who("eve")))
 
-	_, err = d.Desk.Accept(d.Ctx(), d.Who("eve"), read)
+	_, err = staff.Accept(d.Ctx(), d.Desk.Door, d.Who("eve"), read)
 	require.NoError(t, err)
-	require.NoError(t, d.Desk.ForAccounts().Follow(d.Ctx(), eve.ID, []claim.Role{claim.Legal}))
+	require.NoError(t, staff.ForAccounts(d.Desk.Door).Follow(d.Ctx(), eve.ID, []claim.Role{claim.Legal}))
 	require.Equal(t, read, d.only(d.Mara).Item, "by the identity provider, too")
 }
 
@@ -83,16 +84,16 @@ func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
 		require.NoError(t, err)
 	}
 	message := d.only(d.Mara)
-	_, err := d.Desk.MarkRead(d.Ctx(), d.Mara, message.Item)
+	_, err := staff.MarkRead(d.Ctx(), d.Desk.Door, d.Mara, message.Item)
 	require.NoError(t, err)
 	assess()
 	review := d.only(ines).Item
-	_, err = d.Desk.Accept(d.Ctx(), d.Who("jonas"), review)
+	_, err = staff.Accept(d.Ctx(), d.Desk.Door, d.Who("jonas"), review)
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(ines))
 	_, err = d.Desk.Return(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject, Comment: "Why?"})
 	require.NoError(t, err)
-	_, err = d.Desk.DisablePerson(d.Ctx(), d.Mara, "jonas")
+	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)
 	assess()
 	require.Equal(t, review, d.only(ines).Item)
@@ -103,7 +104,7 @@ func TestWhoMayNotSeeACaseAnyMoreGivesBackWhatWaitsInIt(t *testing.T) {
 	eve := d.Person("eve", claim.Editor, claim.Reporter)
 	d.receive("google", "Yes.")
 	item := d.only(d.Mara).Item
-	_, err := d.Desk.Accept(d.Ctx(), eve, item)
+	_, err := staff.Accept(d.Ctx(), d.Desk.Door, eve, item)
 	require.NoError(t, err)
 	access := func(handles ...string) {
 		t.Helper()
@@ -138,11 +139,11 @@ func TestNothingIsLeftWithWhoIsDisabledWhileTakingIt(t *testing.T) {
 	d.receive("google", "Yes.")
 	item := d.only(d.Mara).Item
 	store := &meanwhile{Record: d.Desk.Record, do: func() {
-		_, err := d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
+		_, err := staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "eve")
 		require.NoError(t, err)
 	}}
 	desk := casework.New(store, nil, nil, d.Desk.Clock, casework.Settings{Salt: "test"})
-	_, err := desk.Accept(d.Ctx(), eve, item)
+	_, err := staff.Accept(d.Ctx(), desk, eve, item)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
 	require.Equal(t, item, d.only(d.Mara).Item)
 }

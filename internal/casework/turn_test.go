@@ -14,7 +14,9 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // turns are what waits for somebody, by name.
@@ -161,7 +163,7 @@ func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	require.Empty(t, d.turnsOf(eve))
 	require.Contains(t, d.turns(eve, desk.TurnFilter{Scope: "all"}), item)
 
-	n, err := d.Desk.Accept(d.Ctx(), eve, item)
+	n, err := staff.Accept(d.Ctx(), d.Desk.Door, eve, item)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.True(t, d.only(eve).Mine)
@@ -171,13 +173,13 @@ func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	require.Len(t, page.Items, 1)
 	require.Contains(t, page.Items[0].Text, "eve")
 
-	_, err = d.Desk.Assign(d.Ctx(), eve, "jonas", item)
+	_, err = staff.Assign(d.Ctx(), d.Desk.Door, eve, "jonas", item)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
-	_, err = d.Desk.Assign(d.Ctx(), eve, "nobody", item)
+	_, err = staff.Assign(d.Ctx(), d.Desk.Door, eve, "nobody", item)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	_, err = d.Desk.Accept(d.Ctx(), d.Who("jonas"), item)
+	_, err = staff.Accept(d.Ctx(), d.Desk.Door, d.Who("jonas"), item)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
-	_, err = d.Desk.Assign(d.Ctx(), eve, "", item)
+	_, err = staff.Assign(d.Ctx(), d.Desk.Door, eve, "", item)
 	require.NoError(t, err)
 	require.Equal(t, item, d.only(d.Mara).Item, "given back")
 }
@@ -188,7 +190,7 @@ func TestSnoozingIsOnesOwn(t *testing.T) {
 	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
 	item := d.only(d.Mara).Item
-	n, err := d.Desk.Snooze(d.Ctx(), d.Mara, d.Desk.Clock.Now().Add(time.Hour), item)
+	n, err := staff.Snooze(d.Ctx(), d.Desk.Door, d.Mara, d.Desk.Clock.Now().Add(time.Hour), item)
 	require.NoError(t, err)
 	require.Equal(t, 1, n)
 	require.Empty(t, d.turnsOf(d.Mara))
@@ -196,7 +198,7 @@ func TestSnoozingIsOnesOwn(t *testing.T) {
 	require.Contains(t, d.turns(eve, desk.TurnFilter{Scope: "all"}), item)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
 	require.Equal(t, item, d.only(d.Mara).Item)
-	_, err = d.Desk.Snooze(d.Ctx(), d.Mara, d.Desk.Clock.Now().Add(-time.Hour), item)
+	_, err = staff.Snooze(d.Ctx(), d.Desk.Door, d.Mara, d.Desk.Clock.Now().Add(-time.Hour), item)
 	caseworktest.Refused(t, claim.CodeInvalid, err)
 }
 
@@ -212,14 +214,14 @@ func TestManyMessagesAreReadAtOnce(t *testing.T) {
 	}
 	require.Len(t, items, 3)
 	key := casework.WithKey(d.Ctx(), uuid.New())
-	n, err := d.Desk.MarkRead(key, d.Mara, append(items, "read."+uuid.NewString())...)
+	n, err := staff.MarkRead(key, d.Desk.Door, d.Mara, append(items, "read."+uuid.NewString())...)
 	require.NoError(t, err)
 	require.Equal(t, 3, n, "what does not wait any more is passed over")
 	require.Zero(t, d.turnsOf(d.Mara)[claim.TurnRead])
-	n, err = d.Desk.MarkRead(key, d.Mara, items...)
+	n, err = staff.MarkRead(key, d.Desk.Door, d.Mara, items...)
 	require.NoError(t, err)
 	require.Zero(t, n)
-	_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, "nonsense")
+	_, err = staff.MarkRead(d.Ctx(), d.Desk.Door, d.Mara, "nonsense")
 	caseworktest.Refused(t, claim.CodeNotFound, err)
 }
 
@@ -245,7 +247,7 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 		require.NoError(t, err)
 		require.Len(t, cases, want)
 	}
-	letters, err := d.Desk.OutboxList(d.Ctx(), eve, reading.OutboxFilter{State: letters.OutboxSent})
+	letters, err := d.Desk.OutboxList(d.Ctx(), eve, correspondence.OutboxFilter{State: letters.OutboxSent})
 	require.NoError(t, err)
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)
@@ -329,9 +331,9 @@ func TestNobodyWhoIsGoneIsGivenATurn(t *testing.T) {
 	d := askedDoor(t)
 	d.Person("eve", claim.Editor)
 	d.receive("google", "Yes.")
-	_, err := d.Desk.DisablePerson(d.Ctx(), d.Mara, "eve")
+	_, err := staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "eve")
 	require.NoError(t, err)
 	item := d.only(d.Mara)
-	_, err = d.Desk.Assign(d.Ctx(), d.Mara, "eve", item.Item)
+	_, err = staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "eve", item.Item)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
 }

@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -40,6 +41,9 @@ func (c *Client) Zone() *time.Location {
 	}
 	return time.UTC
 }
+
+// Address is that of the desk, as the client comes to it, without a slash at the end.
+func (c *Client) Address() string { return strings.TrimSuffix(c.base, api.Base) }
 
 // New makes a client of the API at a base URL such as http://127.0.0.1:7070.
 // as is the handle of the person who acts; empty for the installation's own choice.

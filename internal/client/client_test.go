@@ -19,7 +19,8 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -62,8 +63,8 @@ func TestEveryOperation(t *testing.T) {
 	desk, c := serve(t, nil)
 	ctx := t.Context()
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
-	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}})))
-	must(client.Call(ctx, c, operation.PersonRoles, operation.OfPerson("jonas", casework.RolesInput{Roles: []claim.Role{claim.Reviewer}})))
+	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}})))
+	must(client.Call(ctx, c, operation.PersonRoles, operation.OfPerson("jonas", staff.RolesInput{Roles: []claim.Role{claim.Reviewer}})))
 	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
 	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true})))
 	must(client.Call(ctx, c, operation.ClaimOpen, operation.OfClaim("vault-7/google", operation.Reason(""))))
@@ -83,7 +84,7 @@ func TestEveryOperation(t *testing.T) {
 	require.NoError(t, err)
 	shownMessage, err := client.Call(ctx, c, operation.MessageShow, operation.MessagePath{Message: message})
 	require.NoError(t, err)
-	require.Equal(t, all, []reading.InboxItem{shownMessage})
+	require.Equal(t, all, []correspondence.InboxItem{shownMessage})
 	must(client.Call(ctx, c, operation.AnswerRecord, operation.InCase("vault-7", casework.AnswerInput{
 		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
 	})))
@@ -171,7 +172,7 @@ func cut(n int32, after http.Handler) func(http.ResponseWriter, *http.Request) b
 func TestACommandThatWasCutOffIsCarriedOutOnce(t *testing.T) {
 	var breaking func(http.ResponseWriter, *http.Request) bool
 	desk, c := serve(t, func(w http.ResponseWriter, r *http.Request) bool { return breaking == nil || breaking(w, r) })
-	_, err := client.Call(t.Context(), c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+	_, err := client.Call(t.Context(), c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	breaking = cut(2, desk.Handler(noEngine{}, zap.NewNop()))
 	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"}))
@@ -188,7 +189,7 @@ func TestTheSameKeyActsOnce(t *testing.T) {
 	_, c := serve(t, nil)
 	ctx := client.WithKey(t.Context(), uuid.New())
 	for range 2 {
-		_, err := client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+		_, err := client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 		require.NoError(t, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -18,7 +19,7 @@ func TestEveryRevision(t *testing.T) {
 	_, c := serve(t, nil)
 	ctx := t.Context()
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
-	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
+	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
 	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
 	must(client.Call(ctx, c, operation.CaseRevise, operation.InCase("vault-7", casework.CaseRevision{Seen: 1, Title: "Vault 7", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Notice: "By the way."})))
 	access, err := client.Call(ctx, c, operation.AccessShow, operation.CasePath{Case: "vault-7"})
@@ -70,7 +71,7 @@ func TestEveryLetter(t *testing.T) {
 	must(client.Call(ctx, c, operation.TemplatePreview, operation.OfTemplate(operation.TemplatePath{Kind: claim.FinalNoticeLetter}, operation.SampleInput{Source: template.Source})))
 	must(client.Call(ctx, c, operation.TemplateRevise, operation.OfTemplate(operation.TemplatePath{Kind: claim.FinalNoticeLetter}, operation.TemplateInput{Source: template.Source + "\n", Version: template.Version})))
 
-	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
+	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
 	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
 	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google."})))
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -117,7 +118,7 @@ func (s *story) must(_ casework.Receipt, err error) {
 }
 
 func (s *story) open() {
-	s.must(client.Call(s.ctx, s.Client, operation.PersonAdd, operation.Body(casework.PersonInput{
+	s.must(client.Call(s.ctx, s.Client, operation.PersonAdd, operation.Body(staff.PersonInput{
 		Handle: canary + "-handle", Name: canary + "-person", Email: canary + "@newsroom.example", Roles: []claim.Role{claim.Reviewer},
 	})))
 	s.must(client.Call(s.ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: theCase, Title: canary + "-title", Notice: canary + "-notice"})))

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -26,7 +27,7 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	p := h.start()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
 	defer cancel()
-	_, err := client.Call(ctx, p.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+	_, err := client.Call(ctx, p.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	_, err = client.Call(ctx, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)

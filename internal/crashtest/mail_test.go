@@ -14,6 +14,8 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -54,7 +56,7 @@ func newLettersIn(t *testing.T, server, database string) *written {
 	var cancel context.CancelFunc
 	l.ctx, cancel = context.WithTimeout(t.Context(), 6*time.Minute)
 	t.Cleanup(cancel)
-	_, err = client.Call(l.ctx, l.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+	_, err = client.Call(l.ctx, l.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	_, err = client.Call(l.ctx, l.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
@@ -102,7 +104,7 @@ func (l *written) copies(letter reading.LetterReport) int {
 }
 
 // listed is what the outbox shows of a letter that needs an eye.
-func (l *written) listed(t *testing.T, letter reading.LetterReport) (reading.OutboxItem, bool) {
+func (l *written) listed(t *testing.T, letter reading.LetterReport) (correspondence.OutboxItem, bool) {
 	t.Helper()
 	items, err := client.Call(l.ctx, l.Client, operation.Outbox, operation.OutboxQuery{All: false})
 	require.NoError(t, err)
@@ -111,7 +113,7 @@ func (l *written) listed(t *testing.T, letter reading.LetterReport) (reading.Out
 			return item, true
 		}
 	}
-	return reading.OutboxItem{}, false
+	return correspondence.OutboxItem{}, false
 }
 
 func TestWhateverAMailServerDoesALetterEndsAsItShould(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,8 +29,8 @@ type outcome struct {
 	play    *play
 	process *process
 	reports map[string]reading.Report
-	outbox  []reading.OutboxItem // what needs an eye
-	copies  map[string]int       // letters that the mail server took, by Message-ID
+	outbox  []correspondence.OutboxItem // what needs an eye
+	copies  map[string]int              // letters that the mail server took, by Message-ID
 	letters map[string]reading.LetterReport
 	twice   int // letters that were delivered more than once
 	doubt   int // letters whose outcome was lost

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -137,7 +138,7 @@ func (p *play) perform(ctx context.Context, n *newsroom) error {
 // furnish adds people and parties, and opens the cases with their claims.
 func (p *play) furnish(ctx context.Context, n *newsroom) error {
 	err := n.command(ctx, func(ctx context.Context, c *process) error {
-		_, err := client.Call(ctx, c.Client, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
+		_, err := client.Call(ctx, c.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 		return err
 	})
 	if err != nil {

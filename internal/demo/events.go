@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -17,7 +18,7 @@ import (
 // staff adds the people of the script. The first one with the role admin adds
 // the others, as on any new desk.
 func (p *player) staff(ctx context.Context) error {
-	if err := p.Desk.EnsureAdmin(ctx, "admin", "Administrator"); err != nil {
+	if err := staff.EnsureAdmin(ctx, p.Desk, "admin", "Administrator"); err != nil {
 		return err
 	}
 	admin, err := p.Desk.Authenticate(ctx, "admin")
@@ -25,7 +26,7 @@ func (p *player) staff(ctx context.Context) error {
 		return err
 	}
 	for _, person := range p.week.People {
-		input := casework.PersonInput{Handle: person.Handle, Name: person.Name, Roles: person.Roles}
+		input := staff.PersonInput{Handle: person.Handle, Name: person.Name, Roles: person.Roles}
 		if _, err := act(ctx, p, admin, operation.PersonAdd, operation.Body(input)); err != nil {
 			return err
 		}

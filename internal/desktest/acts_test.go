@@ -13,7 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -111,7 +111,7 @@ func TestTheCoreTasksTakeFewActs(t *testing.T) {
 	d.handIn(t, letter, letter.Reply("Both were late."))
 	eventually(t, "the message to be taken in", func() bool {
 		waiting, err := client.Call(t.Context(), mara, operation.Inbox, operation.InboxQuery{})
-		return err == nil && slices.ContainsFunc(waiting, func(m reading.InboxItem) bool { return m.Party == "the-ant-of-counting" })
+		return err == nil && slices.ContainsFunc(waiting, func(m correspondence.InboxItem) bool { return m.Party == "the-ant-of-counting" })
 	})
 	c.open("/?kind=read")
 	c.press("Read it")

@@ -17,7 +17,7 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -346,7 +346,7 @@ func TestRightsThatWereTakenMeanwhileCount(t *testing.T) {
 		handle := fmt.Sprintf("was-%d", i)
 		w.Person(handle, claim.Editor, claim.Reporter, claim.Reviewer, claim.Admin)
 		browser := w.SignIn(handle)
-		_, err := w.ChangeRoles(t.Context(), w.mara, handle, casework.RolesInput{})
+		_, err := staff.ChangeRoles(t.Context(), w.Door, w.mara, handle, staff.RolesInput{})
 		require.NoError(t, err)
 		values := f.plausible(w.Clock.Now(), "revoked")
 		before := w.head()

@@ -14,8 +14,8 @@ import (
 // password is everybody's. It meets the rule that a password be long.
 const password = "seven quiet herons over Riga"
 
-// staff is who works on the desk, besides mara, who set it up.
-var staff = []struct {
+// everybody is who works on the desk, besides mara, who set it up.
+var everybody = []struct {
 	handle, name string
 	roles        []claim.Role
 }{
@@ -46,11 +46,11 @@ func (d *desk) hire(t *testing.T) {
 		mara.fill("Handle", "mara").fill("Your name", "Mara Lindqvist").fill("New password", password).fill("The same once more", password)
 		mara.click("Make the desk mine").sees("This desk is yours")
 		d.cookies["mara"] = mara.cookies()
-		for _, who := range staff {
+		for _, who := range everybody {
 			d.cookies[who.handle] = d.join(t, d.invite(mara, who.handle, who.name, who.roles...), who.name)
 		}
 	})
-	require.Len(t, d.cookies, len(staff)+1, "the desk has no people")
+	require.Len(t, d.cookies, len(everybody)+1, "the desk has no people")
 }
 
 var linkOf = regexp.MustCompile(`https?://\S+/invitation/\S+`)

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web"
 	"github.com/onrecord/onrecord/internal/web/webtest"
@@ -45,7 +46,7 @@ func (w *world) visitor(name string, roles ...claim.Role) visitor {
 	w.t.Helper()
 	handle := "v-" + strings.ReplaceAll(name, " ", "-")
 	own := w.story(w.Person(handle, claim.Editor), true)
-	_, err := w.ChangeRoles(w.t.Context(), w.mara, handle, casework.RolesInput{Roles: roles})
+	_, err := staff.ChangeRoles(w.t.Context(), w.Door, w.mara, handle, staff.RolesInput{Roles: roles})
 	require.NoError(w.t, err)
 	return visitor{name: name, who: w.Caller(handle), own: own}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -131,7 +131,7 @@ func (n *newsroom) read(p *page) {
 	name := "The laboratory of " + n.slug
 	eventually(n.t, "the message to be taken in", func() bool {
 		waiting, err := client.Call(n.t.Context(), n.as(n.t, "mara"), operation.Inbox, operation.InboxQuery{})
-		return err == nil && slices.ContainsFunc(waiting, func(m reading.InboxItem) bool { return m.Party == n.slug+"-laboratory" })
+		return err == nil && slices.ContainsFunc(waiting, func(m correspondence.InboxItem) bool { return m.Party == n.slug+"-laboratory" })
 	})
 	p.open("/").button("Accept " + name).open("/").sees("yours")
 	n.shoot(p, "07-your-turn")

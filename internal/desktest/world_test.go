@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -181,7 +182,7 @@ func (w *world) sees(who casework.Caller, s story) bool {
 // disable takes an account from a person.
 func (w *world) disable(handle string) {
 	w.t.Helper()
-	_, err := w.DisablePerson(w.t.Context(), w.mara, handle)
+	_, err := staff.DisablePerson(w.t.Context(), w.Door, w.mara, handle)
 	require.NoError(w.t, err)
 }
 

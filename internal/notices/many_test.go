@@ -16,12 +16,13 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // 10,000 things come to wait within an hour for 50 people: each gets at most as many
 // notices as she chose, and every thing is told to her once.
 func TestTenThousandTurnsFloodNobody(t *testing.T) {
-	const staff, turns, minutes = 50, 10_000, 60
+	const crowd, turns, minutes = 50, 10_000, 60
 	dir := t.TempDir()
 	dsn := filepath.Join(dir, "record.db")
 	desk, err := apitest.OpenOn(t.Context(), dir, dsn)
@@ -35,12 +36,12 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 	now := begin
 	d.room.Now = func() time.Time { return now }
 	hours := []string{begin.Add(30 * time.Minute).Format("15:04"), begin.Add(90 * time.Minute).Format("15:04")}
-	cases := make([]uuid.UUID, staff)
+	cases := make([]uuid.UUID, crowd)
 	atOnce := map[string]bool{}
-	for i := range staff {
+	for i := range crowd {
 		handle := fmt.Sprintf("person-%d", i)
 		who := d.Person(handle, claim.Editor)
-		in := casework.NoticesInput{When: people.NoticeDigest, Hours: hours}
+		in := staff.NoticesInput{When: people.NoticeDigest, Hours: hours}
 		if atOnce[handle] = i%5 == 0; atOnce[handle] {
 			in.When = people.NoticeAtOnce
 		}
@@ -59,7 +60,7 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 		for i := from; i < to; i++ {
 			id := uuid.NewString()
 			_, err := tx.Exec(`insert into turn (item, kind, stream, case_id, subject, party, person, excluded, since, due, why) values (?, 'ask', ?, ?, ?, '', '', '', ?, 0, '')`,
-				"ask."+id, "claim/"+id, cases[i%staff].String(), id, now.UnixMicro())
+				"ask."+id, "claim/"+id, cases[i%crowd].String(), id, now.UnixMicro())
 			require.NoError(t, err)
 		}
 		require.NoError(t, tx.Commit())
@@ -82,9 +83,9 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 		notices[s.to]++
 		told[s.to] += n
 	}
-	require.Len(t, notices, staff)
+	require.Len(t, notices, crowd)
 	for handle, n := range notices {
-		require.Equal(t, turns/staff, told[handle], "all that waits for %s, once", handle)
+		require.Equal(t, turns/crowd, told[handle], "all that waits for %s, once", handle)
 		if atOnce[handle] {
 			require.LessOrEqual(t, n, minutes/5+1, "one in five minutes for %s", handle)
 			continue

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/notices"
 )
 
@@ -68,12 +69,12 @@ func each(t *testing.T, test func(d *told)) {
 	})
 }
 
-func (d *told) choose(who casework.Caller, in casework.NoticesInput) {
+func (d *told) choose(who casework.Caller, in staff.NoticesInput) {
 	d.T.Helper()
 	if in.Zone == "" {
 		in.Zone = "UTC"
 	}
-	_, err := d.Desk.ChooseNotices(d.Ctx(), who, in)
+	_, err := staff.ChooseNotices(d.Ctx(), d.Desk.Door, who, in)
 	require.NoError(d.T, err)
 }
 
@@ -109,7 +110,7 @@ func (d *told) hour(ahead time.Duration) string { return d.room.Now().UTC().Add(
 func TestAPersonIsToldAtOnceAndOnce(t *testing.T) {
 	each(t, func(d *told) {
 		d.receive("It came before anybody chose.")
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
 		require.Empty(t, d.passes(time.Hour).got("mara"), "what waited before is not told")
 		d.receive("Yes.")
 		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(time.Minute).got("mara"))
@@ -123,7 +124,7 @@ func TestAPersonIsToldAtOnceAndOnce(t *testing.T) {
 
 func TestWhatComesInABunchIsFolded(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.receive("One.")
 		require.Len(t, d.passes(time.Minute).got("mara"), 1)
 		for i := range 3 {
@@ -138,7 +139,7 @@ func TestNobodyIsToldOfHerOwnActs(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor, claim.Reviewer)
 		for _, who := range []casework.Caller{d.Mara, ada, d.Who("jonas")} {
-			d.choose(who, casework.NoticesInput{When: people.NoticeAtOnce})
+			d.choose(who, staff.NoticesInput{When: people.NoticeAtOnce})
 		}
 		d.passes(time.Minute)
 		d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
@@ -159,18 +160,18 @@ func TestNobodyIsToldOfHerOwnActs(t *testing.T) {
 func TestWhatIsAssignedIsToldToWhomItIsAssigned(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor)
-		d.choose(ada, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(ada, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.receive("Yes.")
 		require.Empty(t, d.passes(time.Minute).got("ada"), "it is mara's")
 		page, err := d.Desk.Turn(d.Ctx(), ada, turnsOfAll)
 		require.NoError(t, err)
-		_, err = d.Desk.Accept(d.Ctx(), ada, page.Items[0].Item)
+		_, err = staff.Accept(d.Ctx(), d.Desk.Door, ada, page.Items[0].Item)
 		require.NoError(t, err)
 		require.Empty(t, d.passes(time.Hour).got("ada"), "she took it herself")
-		_, err = d.Desk.Assign(d.Ctx(), d.Mara, "", page.Items[0].Item)
+		_, err = staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "", page.Items[0].Item)
 		require.NoError(t, err)
 		require.NoError(t, d.Desk.Pass(d.Ctx(), time.Minute))
-		_, err = d.Desk.Assign(d.Ctx(), d.Mara, "ada", page.Items[0].Item)
+		_, err = staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "ada", page.Items[0].Item)
 		require.NoError(t, err)
 		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(time.Minute).got("ada"))
 	})
@@ -178,13 +179,13 @@ func TestWhatIsAssignedIsToldToWhomItIsAssigned(t *testing.T) {
 
 func TestADigestHoldsWhatStillWaits(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(3 * time.Hour)}})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(3 * time.Hour)}})
 		d.receive("Done before the digest.")
 		d.receive("Yes.")
 		require.Empty(t, d.passes(time.Hour).got("mara"))
 		page, err := d.Desk.Turn(d.Ctx(), d.Mara, turnsOfMine)
 		require.NoError(t, err)
-		_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, page.Items[0].Item)
+		_, err = staff.MarkRead(d.Ctx(), d.Desk.Door, d.Mara, page.Items[0].Item)
 		require.NoError(t, err)
 		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(2*time.Hour+time.Minute).got("mara"))
 		d.receive("Too late for this digest.")
@@ -197,7 +198,7 @@ func TestADigestHoldsWhatStillWaits(t *testing.T) {
 func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
 	each(t, func(d *told) {
 		ada, bo := d.Person("ada", claim.Editor, claim.Reporter), d.Person("bo", claim.Editor)
-		digest := casework.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(12 * time.Hour)}}
+		digest := staff.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(12 * time.Hour)}}
 		d.choose(d.Mara, digest)
 		d.choose(ada, digest)
 		d.choose(bo, digest)
@@ -209,7 +210,7 @@ func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
 		page, err := d.Desk.Turn(d.Ctx(), d.Mara, turnsOfMine)
 		require.NoError(t, err)
 		for _, item := range page.Items {
-			_, err = d.Desk.MarkRead(d.Ctx(), d.Mara, item.Item)
+			_, err = staff.MarkRead(d.Ctx(), d.Desk.Door, d.Mara, item.Item)
 			require.NoError(t, err)
 		}
 		due := d.Report("vault7").Claims[0].Parties[0].AnswerBy
@@ -229,7 +230,7 @@ func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
 
 func TestQuietHoursAndKindsAreKept(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{
+		d.choose(d.Mara, staff.NoticesInput{
 			When: people.NoticeAtOnce, QuietFrom: d.hour(-time.Hour), QuietTo: d.hour(2 * time.Hour),
 			Kinds: []people.KindNotice{{Kind: claim.TurnSort, When: people.NoticeNever}},
 		})
@@ -244,8 +245,8 @@ func TestQuietHoursAndKindsAreKept(t *testing.T) {
 func TestAServerThatIsDownLosesNothingAndFloodsNobody(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor)
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
-		d.choose(ada, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(ada, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.mail.outcome = notices.Outcome{Failing: "the mail server takes no mail from the desk now", Down: true}
 		for i := range 20 {
 			d.receive(fmt.Sprintf("Answer %d.", i))
@@ -263,7 +264,7 @@ func TestAServerThatIsDownLosesNothingAndFloodsNobody(t *testing.T) {
 
 func TestANoticeThatWasCutOffIsSentUnderTheSameName(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.receive("Yes.")
 		cut := &cutOff{}
 		d.room.Carriers[people.NoticeByMail] = cut
@@ -292,9 +293,9 @@ func TestTheDeputyIsToldInsteadOfWhoIsAway(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor, claim.Reviewer)
 		for _, who := range []casework.Caller{d.Mara, ada} {
-			d.choose(who, casework.NoticesInput{When: people.NoticeAtOnce})
+			d.choose(who, staff.NoticesInput{When: people.NoticeAtOnce})
 		}
-		_, err := d.Desk.GoAway(d.Ctx(), d.Mara, "mara", casework.AwayInput{To: d.Desk.Clock.Now().Add(24 * time.Hour), Deputy: "ada"})
+		_, err := staff.GoAway(d.Ctx(), d.Desk.Door, d.Mara, "mara", staff.AwayInput{To: d.Desk.Clock.Now().Add(24 * time.Hour), Deputy: "ada"})
 		require.NoError(t, err)
 		d.receive("Yes.")
 		d.passes(time.Minute)
@@ -302,7 +303,7 @@ func TestTheDeputyIsToldInsteadOfWhoIsAway(t *testing.T) {
 		require.Equal(t, "ada", d.mail.sent[0].to)
 		d.mail.sent = nil
 		d.receive("It waits until she is back.")
-		_, err = d.Desk.ComeBack(d.Ctx(), d.Mara, "mara")
+		_, err = staff.ComeBack(d.Ctx(), d.Desk.Door, d.Mara, "mara")
 		require.NoError(t, err)
 		require.Equal(t, []string{"2 answers wait to be read in vault7"}, d.passes(time.Hour).got("mara"))
 	})
@@ -312,7 +313,7 @@ func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor)
 		for _, who := range []casework.Caller{d.Mara, ada} {
-			d.choose(who, casework.NoticesInput{When: people.NoticeAtOnce})
+			d.choose(who, staff.NoticesInput{When: people.NoticeAtOnce})
 		}
 		d.Open(casework.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 		d.Claims("canary", "canary-claim")
@@ -330,7 +331,7 @@ func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 // TestWhoseAddressIsRefusedIsLeftInPeace: a carrier's wait of hours is no wrong clock.
 func TestWhoseAddressIsRefusedIsLeftInPeace(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.mail.outcome = notices.Outcome{Failing: "the mail server does not take mail to the address of the account", Wait: notices.LongestRest}
 		d.receive("Yes.")
 		for range 11 {
@@ -346,9 +347,9 @@ func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
 	each(t, func(d *told) {
 		chat := &carrier{}
 		d.room.Carriers = map[people.NoticeChannel]notices.Carrier{people.NoticeByWebhook: chat}
-		_, err := d.Desk.SetDeskWebhook(d.Ctx(), d.Mara, casework.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
+		_, err := staff.SetDeskWebhook(d.Ctx(), d.Desk.Door, d.Mara, staff.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
 		require.NoError(t, err)
-		_, err = d.Desk.ChooseDeskNotices(d.Ctx(), d.Mara, casework.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
+		_, err = staff.ChooseDeskNotices(d.Ctx(), d.Desk.Door, d.Mara, staff.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
 		require.NoError(t, err)
 		d.Open(casework.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 		d.Claims("canary", "canary-claim")
@@ -372,15 +373,15 @@ func TestAWebhookThatIsRefusedIsToldNothingUntilItIsSetAnew(t *testing.T) {
 		stopped := 0
 		d.room.Stop = func(ctx context.Context, p notices.Person, _ string) error {
 			stopped++
-			return d.Desk.StopWebhook(ctx, p.Stream, p.Hook.Address)
+			return staff.StopWebhook(ctx, d.Desk.Door, p.Stream, p.Hook.Address)
 		}
 		set := func() {
 			require.NoError(t, d.Desk.Pass(d.Ctx(), time.Second))
-			_, err := d.Desk.SetWebhook(d.Ctx(), d.Mara, casework.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
+			_, err := staff.SetWebhook(d.Ctx(), d.Desk.Door, d.Mara, staff.WebhookInput{Kind: people.HookSlack, Address: "https://hooks.example.org/x"})
 			require.NoError(t, err)
 		}
 		set()
-		d.choose(d.Mara, casework.NoticesInput{When: people.NoticeAtOnce})
+		d.choose(d.Mara, staff.NoticesInput{When: people.NoticeAtOnce})
 		d.receive("Yes.")
 		for range 5 {
 			d.passes(2 * time.Hour)
@@ -406,7 +407,7 @@ func (reachesHooks) Reaches(p notices.Person) bool { return p.Hook != nil && p.H
 
 func TestAClockThatJumpsSendsNothingTwice(t *testing.T) {
 	each(t, func(d *told) {
-		d.choose(d.Mara, casework.NoticesInput{
+		d.choose(d.Mara, staff.NoticesInput{
 			When: people.NoticeAtOnce, Hours: []string{d.hour(time.Hour)}, Kinds: []people.KindNotice{{Kind: claim.TurnSort, When: people.NoticeDigest}},
 		})
 		d.receive("Yes.")

@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -56,7 +56,7 @@ func TestEveryExampleIsOpenedAndOpenedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			d, door := sampleDesk(t)
 			for _, role := range []claim.Role{claim.Standards, claim.Legal} {
-				_, err := d.AddPerson(t.Context(), door.Caller, casework.PersonInput{Handle: string(role), Roles: []claim.Role{role}})
+				_, err := staff.AddPerson(t.Context(), d.Door, door.Caller, staff.PersonInput{Handle: string(role), Roles: []claim.Role{role}})
 				require.NoError(t, err)
 			}
 			file, _, err := opening.Story(name)

@@ -7,9 +7,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -21,7 +22,7 @@ func sampleDesk(t *testing.T) (*apitest.Fixture, opening.AtDesk) {
 	t.Cleanup(func() { _ = d.Close() })
 	mara, err := d.Authenticate(t.Context(), apitest.Admin)
 	require.NoError(t, err)
-	_, err = d.AddPerson(t.Context(), mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(t.Context(), d.Door, mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	return d, opening.AtDesk{Desk: d.Door, Caller: mara}
 }
@@ -37,7 +38,7 @@ func TestTheSampleShowsACaseInTheMiddleOfItsWeek(t *testing.T) {
 	require.Equal(t, "Sample: Has WikiLeaks contacted the vendors?", report.Title)
 	state, err := d.Record.Load(t.Context(), claim.Stream{Kind: claim.StreamCase, ID: made.ID})
 	require.NoError(t, err)
-	require.True(t, state.(*verification.Case).Sample)
+	require.True(t, state.(*cases.Case).Sample)
 	stages := map[string]claim.Stage{}
 	require.Len(t, report.Claims, 26)
 	for _, c := range report.Claims {

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // What there is, and what happened.
@@ -63,20 +64,20 @@ var (
 			return on.Reads.DeskNotices(ctx)
 		})
 	DeskNoticesChoose = action("desk-notices-choose", "PUT /settings/notices", casework.MayWriteDesk, "Choose what the webhook of the desk is told",
-		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.NoticesInput]) (casework.Receipt, error) {
-			return on.Door.ChooseDeskNotices(ctx, who, in.Body)
+		func(ctx context.Context, on Parts, who casework.Caller, in With[staff.NoticesInput]) (casework.Receipt, error) {
+			return staff.ChooseDeskNotices(ctx, on.Door, who, in.Body)
 		})
 	DeskWebhookSet = action("desk-webhook-set", "PUT /settings/webhook", casework.MayWriteDesk, "Have it told to a chat what waits on the desk",
-		func(ctx context.Context, on Parts, who casework.Caller, in With[casework.WebhookInput]) (casework.Receipt, error) {
-			return on.Door.SetDeskWebhook(ctx, who, in.Body)
+		func(ctx context.Context, on Parts, who casework.Caller, in With[staff.WebhookInput]) (casework.Receipt, error) {
+			return staff.SetDeskWebhook(ctx, on.Door, who, in.Body)
 		})
 	DeskWebhookRemove = action("desk-webhook-remove", "DELETE /settings/webhook", casework.MayWriteDesk, "Tell the chat of the desk nothing any more",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.Receipt, error) {
-			return on.Door.RemoveDeskWebhook(ctx, who)
+			return staff.RemoveDeskWebhook(ctx, on.Door, who)
 		})
 	DeskWebhookTry = action("desk-webhook-try", "POST /settings/webhook/try", casework.MayWriteDesk, "Post a line to the webhook of the desk, to see whether it works",
-		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (casework.WebhookTried, error) {
-			return on.Door.TryDeskWebhook(ctx)
+		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (staff.WebhookTried, error) {
+			return staff.TryDeskWebhook(ctx, on.Door)
 		})
 	SettingsRevise = action("settings-revise", "PUT /settings", casework.MayWriteDesk, "Replace the desk's settings",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[SettingsInput]) (casework.Receipt, error) {

@@ -5,20 +5,20 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // Messages: what came in and waits for a person, and what went out.
 var (
 	Inbox = listing("inbox", "GET /inbox", casework.MayReadMail, "List the messages that wait for a person",
-		func(ctx context.Context, on Parts, who casework.Caller, in InboxQuery) ([]reading.InboxItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in InboxQuery) ([]correspondence.InboxItem, error) {
 			if in.All {
 				return on.Reads.Messages(ctx, who, in.Before)
 			}
 			return on.Reads.InboxAfter(ctx, who, in.After)
 		})
 	MessageShow = action("message-show", "GET /messages/{message}", casework.MayReadMail, "Show a message that came in, all of it",
-		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (reading.InboxItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in MessagePath) (correspondence.InboxItem, error) {
 			return on.Reads.Message(ctx, who, in.Message)
 		})
 	MessageRead = action("message-read", "POST /messages/{message}/read", casework.MayRecordAnswers,
@@ -40,7 +40,7 @@ var (
 	MailImport = upload("mail-import", "POST /mail/import", casework.MaySortMail,
 		"Take in mail from a file, as if it had just come", withBody((*casework.Door).ImportMail))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",
-		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]reading.OutboxItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in OutboxQuery) ([]correspondence.OutboxItem, error) {
 			return on.Reads.Outbox(ctx, who, in.All)
 		})
 )

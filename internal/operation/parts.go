@@ -62,3 +62,17 @@ func scopeOf(ctx context.Context) people.Scope {
 	scope, _ := ctx.Value(scopeKey{}).(people.Scope)
 	return scope
 }
+
+// beside makes an operation of the door of what a room beside it does.
+func beside[In, Out any](do func(context.Context, *casework.Door, casework.Caller, In) (Out, error)) func(*casework.Door, context.Context, casework.Caller, In) (Out, error) {
+	return func(on *casework.Door, ctx context.Context, who casework.Caller, in In) (Out, error) {
+		return do(ctx, on, who, in)
+	}
+}
+
+// besideNamed is beside for what takes the name of a thing, too.
+func besideNamed[In, Out any](do func(context.Context, *casework.Door, casework.Caller, string, In) (Out, error)) func(*casework.Door, context.Context, casework.Caller, string, In) (Out, error) {
+	return func(on *casework.Door, ctx context.Context, who casework.Caller, name string, in In) (Out, error) {
+		return do(ctx, on, who, name, in)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // What waits for people.
@@ -17,19 +18,19 @@ var (
 		})
 	TurnAccept = action("turn-accept", "POST /turns/accept", casework.MayReadCases, "Make it your turn, and nobody else's",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[ItemsInput]) (Dealt, error) {
-			return dealt(on.Door.Accept(ctx, who, in.Body.Items...))
+			return dealt(staff.Accept(ctx, on.Door, who, in.Body.Items...))
 		})
 	TurnAssign = action("turn-assign", "POST /turns/assign", casework.MayReadCases, "Make it a person's turn",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[AssignTurnInput]) (Dealt, error) {
-			return dealt(on.Door.Assign(ctx, who, in.Body.Person, in.Body.Items...))
+			return dealt(staff.Assign(ctx, on.Door, who, in.Body.Person, in.Body.Items...))
 		})
 	TurnSnooze = action("turn-snooze", "POST /turns/snooze", casework.MayReadCases, "Hide what waits from yourself for a while",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[SnoozeInput]) (Dealt, error) {
-			return dealt(on.Door.Snooze(ctx, who, in.Body.Until, in.Body.Items...))
+			return dealt(staff.Snooze(ctx, on.Door, who, in.Body.Until, in.Body.Items...))
 		})
 	TurnRead = action("turn-read", "POST /turns/read", casework.MayReadCases, "Say of messages that they were read and hold no answer",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[ItemsInput]) (Dealt, error) {
-			return dealt(on.Door.MarkRead(ctx, who, in.Body.Items...))
+			return dealt(staff.MarkRead(ctx, on.Door, who, in.Body.Items...))
 		})
 )
 

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // asked is a request to a party, as the test follows it.
@@ -120,13 +121,13 @@ func (a *asked) writes(in answer) {
 }
 
 // received are the mails that stand at the request's correspondence, in order.
-func (a *asked) received() []reading.InboxItem {
+func (a *asked) received() []correspondence.InboxItem {
 	a.t.Helper()
 	id, err := a.Record.RequestCorrespondence(a.ctx, a.id)
 	require.NoError(a.t, err)
 	state, err := a.Record.Load(a.ctx, claim.Stream{Kind: claim.StreamCorrespondence, ID: id})
 	require.NoError(a.t, err)
-	var items []reading.InboxItem
+	var items []correspondence.InboxItem
 	for _, m := range state.(*letters.Correspondence).Messages {
 		if m.Kind != claim.Reply {
 			continue
@@ -139,9 +140,9 @@ func (a *asked) received() []reading.InboxItem {
 }
 
 // comes waits for the n-th mail of the request, which has to be of a class.
-func (a *asked) comes(n int, class received.MailClass) reading.InboxItem {
+func (a *asked) comes(n int, class received.MailClass) correspondence.InboxItem {
 	a.t.Helper()
-	var items []reading.InboxItem
+	var items []correspondence.InboxItem
 	a.eventually("mail of "+a.party, func() bool {
 		items = a.received()
 		return len(items) >= n
@@ -151,7 +152,7 @@ func (a *asked) comes(n int, class received.MailClass) reading.InboxItem {
 }
 
 // hears waits for the n-th mail of the request, which has to be a person's with these words, and records the answer.
-func (a *asked) hears(n int, words string) reading.InboxItem {
+func (a *asked) hears(n int, words string) correspondence.InboxItem {
 	a.t.Helper()
 	item := a.comes(n, received.MailAnswer)
 	require.Contains(a.t, item.Text, words)

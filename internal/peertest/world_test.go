@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
@@ -147,10 +148,10 @@ func (w *world) desk(listener net.Listener, letters string) {
 	w.ReceiveMail(listener)
 	w.monday = nextMonday(time.Now().UTC())
 	w.Clock.Move(time.Until(w.monday))
-	require.NoError(w.t, w.Desk.EnsureAdmin(w.ctx, "mara", "Mara"))
+	require.NoError(w.t, staff.EnsureAdmin(w.ctx, w.Desk, "mara", "Mara"))
 	w.mara, err = w.Desk.Authenticate(w.ctx, "mara")
 	require.NoError(w.t, err)
-	_, err = w.Desk.AddPerson(w.ctx, w.mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(w.ctx, w.Desk, w.mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(w.t, err)
 	w.letIn()
 	w.ReadMailbox(w.ctx)

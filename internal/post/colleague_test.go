@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -153,7 +154,7 @@ func TestAColleaguesAbsenceNoticeIsNotTheParty(t *testing.T) {
 func TestWhatAColleagueSendsToAPartyOfSeveralCasesIsAGuess(t *testing.T) {
 	o := openNewsroom(t)
 	o.letter()
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("hidden")}, verification.OpenCase{
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("hidden")}, cases.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "hidden", Title: "Hidden"}), Owner: id("mara"), Access: []uuid.UUID{id("mara"), id("jonas")},
 		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
 	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("secret")}, verification.AddClaim{

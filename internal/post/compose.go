@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -111,7 +112,7 @@ func (w *writer) gather() {
 	if w.err == nil {
 		w.contact = goesTo(w.party, w.correspondence, w.message)
 	}
-	theCase := state[*verification.Case](w, claim.StreamCase, w.correspondence.Case)
+	theCase := state[*cases.Case](w, claim.StreamCase, w.correspondence.Case)
 	if w.err != nil {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -79,8 +80,8 @@ func TestALetterSaysWhenTheStoryIsToRunIfTheRecordDoes(t *testing.T) {
 	of := claim.Stream{Kind: claim.StreamCase, ID: id("case")}
 	state, err := o.record.Load(t.Context(), of)
 	require.NoError(t, err)
-	o.write(of, verification.ReviseCase{
-		Text: state.(*verification.Case).Text, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon.Add(72 * time.Hour), Seen: state.StreamVersion(),
+	o.write(of, cases.ReviseCase{
+		Text: state.(*cases.Case).Text, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon.Add(72 * time.Hour), Seen: state.StreamVersion(),
 	})
 	_, text = o.compose()
 	require.Contains(t, text, "Publication is planned for Monday 13 March 2017, 05:00 PDT (12:00 UTC).")

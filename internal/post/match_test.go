@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 )
 
@@ -237,7 +237,7 @@ func TestWhatRepeatsTheWordsOfARestrictedCaseIsGuessedToBelongToIt(t *testing.T)
 	})
 	quoting := "From: a@b.example\n\nNo, we never did.\n\n> Did you pay the inspector for\n> a clean report on the mill in\n> March?\n"
 	require.Equal(t, claim.NoToken, o.takeIn("a@b.example", "desk@desk.example", quoting).Quarantine)
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, verification.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Access: []uuid.UUID{id("jonas")}, Seen: 1})
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, cases.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Access: []uuid.UUID{id("jonas")}, Seen: 1})
 	in := o.takeIn("a@b.example", "desk@desk.example", quoting+"\nAda\n")
 	require.Equal(t, claim.GuessedByQuotation, in.Quarantine)
 	require.Equal(t, o.stream().ID, in.Guesses[0].Correspondence)

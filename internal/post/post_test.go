@@ -16,6 +16,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -98,7 +99,7 @@ func (o *office) story(press string) {
 		Profile: o.keep(people.PersonProfile{Handle: "mara", Name: "Mara Lindqvist"}), Roles: []claim.Role{claim.Editor}})
 	o.write(claim.Stream{Kind: claim.StreamPerson, ID: id("jonas")}, people.AddPerson{
 		Profile: o.keep(people.PersonProfile{Handle: "jonas", Name: "Jonas"}), Roles: []claim.Role{claim.Reviewer}})
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, verification.OpenCase{
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, cases.OpenCase{
 		Text: o.keep(claim.CaseHead{Slug: "vault7", Title: "Vault 7", Notice: "Written for an example."}), Owner: id("mara"),
 		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan})
 	for _, key := range []string{"contact", "patch"} {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -40,7 +40,7 @@ func TestASubjectSaysWhatItIsAboutWhereThatDisclosesNothing(t *testing.T) {
 		return draft.Subject
 	}
 	require.True(t, strings.HasSuffix(subject(), ": “The statement about contact.” and 1 more"), subject())
-	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, verification.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Access: []uuid.UUID{id("jonas")}, Seen: 1})
+	o.write(claim.Stream{Kind: claim.StreamCase, ID: id("case")}, cases.ChangeAccess{Owner: id("mara"), Sensitivity: claim.Restricted, Access: []uuid.UUID{id("jonas")}, Seen: 1})
 	require.NotContains(t, subject(), "statement", "a restricted case says nothing in passing")
 	require.Contains(t, subject(), "Request for comment ")
 }

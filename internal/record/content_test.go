@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -65,7 +65,7 @@ func TestErasureTakesTheNameOutOfTheTables(t *testing.T) {
 		d, caseID := vault7(t, dsn)
 		state, err := d.Load(d.ctx(), claim.Stream{Kind: claim.StreamCase, ID: caseID})
 		require.NoError(t, err)
-		require.NoError(t, d.Erase(d.ctx(), state.(*verification.Case).Text, noon))
+		require.NoError(t, d.Erase(d.ctx(), state.(*cases.Case).Text, noon))
 		cases, err := d.Cases(d.ctx())
 		require.NoError(t, err)
 		require.Equal(t, caseID.String(), cases[0].Slug)

@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -74,7 +74,7 @@ func (b *batch) eraseOne(ref claim.Ref, now time.Time) error {
 func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 	var rows []stored.Entry
 	const frozen = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
-	if err := b.Select(&rows, frozen, verification.LineFrozen{}.FactKind(), `%"`+string(ref)+`"%`); err != nil {
+	if err := b.Select(&rows, frozen, cases.LineFrozen{}.FactKind(), `%"`+string(ref)+`"%`); err != nil {
 		return err
 	}
 	entries, err := stored.Entries(rows)
@@ -82,7 +82,7 @@ func (b *batch) eraseLinesOf(ref claim.Ref, now time.Time) error {
 		return err
 	}
 	for _, e := range entries {
-		if f, ok := e.Fact.(verification.LineFrozen); ok && slices.Contains(f.Of, ref) {
+		if f, ok := e.Fact.(cases.LineFrozen); ok && slices.Contains(f.Of, ref) {
 			if err := b.eraseOne(f.Text, now); err != nil {
 				return err
 			}
@@ -121,13 +121,13 @@ func (b *batch) eraseQuotedOf(ref claim.Ref, now time.Time) error {
 // eraseWithdrawn erases why lines were withdrawn whose words are erased.
 func (b *batch) eraseWithdrawn(ref claim.Ref, frozen []claim.Entry, now time.Time) error {
 	for _, e := range frozen {
-		f, ok := e.Fact.(verification.LineFrozen)
+		f, ok := e.Fact.(cases.LineFrozen)
 		if !ok || !slices.Contains(f.Of, ref) {
 			continue
 		}
 		var rows []stored.Entry
 		const withdrawn = `select ` + stored.EntryColumns + ` from entries where kind = ? and body like ?`
-		if err := b.Select(&rows, withdrawn, verification.LineWithdrawn{}.FactKind(), `%"`+f.Line.String()+`"%`); err != nil {
+		if err := b.Select(&rows, withdrawn, cases.LineWithdrawn{}.FactKind(), `%"`+f.Line.String()+`"%`); err != nil {
 			return err
 		}
 		entries, err := stored.Entries(rows)
@@ -135,7 +135,7 @@ func (b *batch) eraseWithdrawn(ref claim.Ref, frozen []claim.Entry, now time.Tim
 			return err
 		}
 		for _, e := range entries {
-			if w, ok := e.Fact.(verification.LineWithdrawn); ok && w.Line == f.Line {
+			if w, ok := e.Fact.(cases.LineWithdrawn); ok && w.Line == f.Line {
 				if err := b.eraseOne(w.Reason, now); err != nil {
 					return err
 				}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -84,7 +85,7 @@ func (d *desk) around() claim.Around {
 func (d *desk) openCase(slug string) uuid.UUID {
 	d.t.Helper()
 	id := uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, verification.OpenCase{
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, cases.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
 		Sensitivity: claim.OpenToDesk, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)

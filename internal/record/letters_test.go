@@ -9,12 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -130,7 +130,7 @@ func newDirectory(d *desk) *directory {
 		claims: map[uuid.UUID]uuid.UUID{}, requests: map[string]uuid.UUID{},
 	}
 	open, secret := d.openCase("open"), uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamCase, ID: secret}, verification.OpenCase{
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: secret}, cases.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: "secret", Title: "Secret"}), Owner: d.owner, Sensitivity: claim.Restricted,
 		Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)

@@ -11,10 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
@@ -29,7 +29,7 @@ func (d *desk) viewer() lists.Viewer { return lists.Viewer{Person: d.owner} }
 func (d *desk) secretCase(slug string) uuid.UUID {
 	d.t.Helper()
 	id := uuid.New()
-	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, verification.OpenCase{
+	d.do(claim.Stream{Kind: claim.StreamCase, ID: id}, cases.OpenCase{
 		Text: d.put(claim.CaseHead{Slug: slug, Title: "The " + slug + " story"}), Owner: d.owner,
 		Sensitivity: claim.Restricted, Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 	}, noon)
@@ -287,17 +287,17 @@ func TestARestrictedCaseIsInNoIndex(t *testing.T) {
 		d.addClaim(id, "one")
 		s := claim.Stream{Kind: claim.StreamCase, ID: id}
 		require.Empty(t, d.search(d.viewer(), words("hush")), "also not for its owner")
-		change := verification.ChangeAccess{Owner: d.owner, Sensitivity: claim.OpenToDesk}
+		change := cases.ChangeAccess{Owner: d.owner, Sensitivity: claim.OpenToDesk}
 		state, err := d.Load(d.ctx(), s)
 		require.NoError(t, err)
-		change.Seen = state.(*verification.Case).Granted
+		change.Seen = state.(*cases.Case).Granted
 		d.do(s, change, noon)
 		require.Len(t, d.search(lists.Viewer{Person: uuid.New()}, words("hush")), 1, "open to the desk")
 		require.Len(t, d.search(all, words("so")), 1, "and its claims")
 		change.Sensitivity = claim.Restricted
 		state, err = d.Load(d.ctx(), s)
 		require.NoError(t, err)
-		change.Seen = state.(*verification.Case).Granted
+		change.Seen = state.(*cases.Case).Granted
 		d.do(s, change, noon)
 		require.Empty(t, d.search(all, words("hush")))
 		require.Empty(t, d.search(all, words("so")))

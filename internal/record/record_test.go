@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -161,7 +161,7 @@ func TestStatesEqualTheFoldOfTheirEntries(t *testing.T) {
 		states, err := d.States(d.ctx(), caseID, time.Time{})
 		require.NoError(t, err)
 		require.Len(t, states, 4)
-		require.IsType(t, &verification.Case{}, states[0])
+		require.IsType(t, &cases.Case{}, states[0])
 		folded, err := d.States(d.ctx(), caseID, noon.AddDate(9, 0, 0))
 		require.NoError(t, err)
 		require.Equal(t, folded, states)

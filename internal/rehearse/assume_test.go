@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // of are the entries of a kind that concern a party.
@@ -120,7 +121,7 @@ func TestACaseFileIsRehearsedBeforeItIsOpened(t *testing.T) {
 	after, _, err := d.Record.Head(d.ctx)
 	require.NoError(t, err)
 	require.Equal(t, before, after, "it is not opened")
-	_, err = d.Desk.AddPerson(d.ctx, d.mara, casework.PersonInput{Handle: "ana", Roles: []claim.Role{claim.Editor}})
+	_, err = staff.AddPerson(d.ctx, d.Desk, d.mara, staff.PersonInput{Handle: "ana", Roles: []claim.Role{claim.Editor}})
 	require.NoError(t, err)
 	ana, err := d.Desk.Authenticate(d.ctx, "ana")
 	require.NoError(t, err)

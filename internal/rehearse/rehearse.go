@@ -19,8 +19,8 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
@@ -204,7 +204,7 @@ func (p *player) begin(ctx context.Context) error {
 	}
 	p.caseID = caseID
 	p.slug = caseID.String()
-	if p.actor, err = p.Desk.Authenticate(ctx, state.(*verification.Case).Owner.String()); err != nil { // as of one who has left
+	if p.actor, err = p.Desk.Authenticate(ctx, state.(*cases.Case).Owner.String()); err != nil { // as of one who has left
 		p.actor, err = p.Desk.Authenticate(ctx, p.Person.String())
 	}
 	return err
@@ -264,7 +264,7 @@ func (p *player) ends(ctx context.Context, last time.Time) time.Time {
 	if err != nil {
 		return until
 	}
-	if at := state.(*verification.Case).PublishAt; at.After(until) && at.Before(p.Now.Add(untilLapsed)) {
+	if at := state.(*cases.Case).PublishAt; at.After(until) && at.Before(p.Now.Add(untilLapsed)) {
 		return at
 	}
 	return until

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/internal/rehearse"
@@ -59,10 +60,10 @@ func openWith(t *testing.T, settings config.Config, rehearser rehearsal.Player) 
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, d.Close(context.Background())) })
-	require.NoError(t, d.Desk.EnsureAdmin(d.ctx, "mara", "Mara"))
+	require.NoError(t, staff.EnsureAdmin(d.ctx, d.Desk, "mara", "Mara"))
 	d.mara, err = d.Desk.Authenticate(d.ctx, "mara")
 	require.NoError(t, err)
-	_, err = d.Desk.AddPerson(d.ctx, d.mara, casework.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(d.ctx, d.Desk, d.mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	return d
 }

@@ -66,7 +66,7 @@ func (s *Site) eventsWatch(v *page.Visit) error {
 	if err := out.begin(); err != nil {
 		return nil //nolint:nilerr // the browser has gone
 	}
-	after := after(v)
+	after := lastKnown(v)
 	for v.Context().Err() == nil {
 		ctx, cancel := context.WithTimeout(v.Context(), heartbeat)
 		change, err := s.Reads.Watch(ctx, v.Who, after)
@@ -106,8 +106,8 @@ func stillMay(v *page.Visit) bool {
 	return who.Can(casework.MayReadCases)
 }
 
-// after is the position that the browser knows.
-func after(v *page.Visit) int64 {
+// lastKnown is the position that the browser knows.
+func lastKnown(v *page.Visit) int64 {
 	for _, text := range []string{v.R.Header.Get("Last-Event-ID"), v.Query("after")} {
 		if after, err := strconv.ParseInt(text, 10, 64); err == nil {
 			return after

@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 const said = "Hello,\n\nthank you for your message. WikiLeaks made initial contact\nwith us on 12 March. We have fixed most of it!\n\n> Is it so?\n"
@@ -217,7 +217,7 @@ func TestTheInboxIsReadPageByPage(t *testing.T) {
 	for i := range 5 {
 		d.wrote(strings.Repeat("x", i+1))
 	}
-	f := reading.InboxFilter{Limit: 2}
+	f := correspondence.InboxFilter{Limit: 2}
 	for pages := 1; ; pages++ {
 		page, err := d.InboxList(t.Context(), d.mara, f)
 		require.NoError(t, err)

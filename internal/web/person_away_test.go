@@ -7,12 +7,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 func TestAPersonSaysWhenSheIsAwayAndHandsEverythingOver(t *testing.T) {
 	d := newCaseDesk(t)
-	_, err := d.AddPerson(t.Context(), d.as, casework.PersonInput{Handle: "lea", Name: "Lea Berg", Roles: []claim.Role{claim.Editor, claim.Reviewer}})
+	_, err := staff.AddPerson(t.Context(), d.Door, d.as, staff.PersonInput{Handle: "lea", Name: "Lea Berg", Roles: []claim.Role{claim.Editor, claim.Reviewer}})
 	require.NoError(t, err)
 	page := d.mara.Get("/account")
 	fine(t, page, http.StatusOK)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/agenda"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/cases"
 	"github.com/onrecord/onrecord/internal/web/claims"
@@ -189,6 +190,9 @@ func (s *Site) table() []route {
 		{"POST /signin/oidc", anybody, desk.OIDCBegin},
 		{"GET /signin/oidc/callback", anybody, desk.OIDCReturn},
 		{"POST /signout", anybody, desk.SignOut},
+		{"GET /calendar/{token}/mine.ics", anybody, desk.CalendarOf((*agenda.Room).Mine)},
+		{"GET /calendar/{token}/desk.ics", anybody, desk.CalendarOf((*agenda.Room).Desk)},
+		{"GET /calendar/{token}/cases/{file}", anybody, desk.CalendarCase},
 		{"GET /account", aPerson, desk.AccountShow},
 		{"POST /account/profile", leads(operation.MeProfile), desk.ProfileChange},
 		{"POST /account/away", leads(operation.PersonAway), desk.AccountAway},

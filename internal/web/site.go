@@ -58,9 +58,9 @@ func (s *Site) byHost(desk http.Handler) http.Handler {
 	})
 }
 
-// robots keeps crawlers from the links of parties; everything else asks who they are.
+// robots keeps crawlers from the links of parties and from calendars; everything else asks who they are.
 func robots(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "public, max-age=86400")
-	_, _ = w.Write([]byte("User-agent: *\nDisallow: /answer/\n"))
+	_, _ = w.Write([]byte("User-agent: *\nDisallow: /answer/\nDisallow: /calendar/\n"))
 }

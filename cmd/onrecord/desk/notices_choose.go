@@ -7,7 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -53,8 +53,8 @@ func (c *NoticesChoose) Run(p *terminal.Program) error {
 	return p.Did(r, "you are told: %s", c.When)
 }
 
-func (c noticesChoice) input() (casework.NoticesInput, error) {
-	in := casework.NoticesInput{When: c.When, Hours: c.Hours, Zone: c.Zone}
+func (c noticesChoice) input() (staff.NoticesInput, error) {
+	in := staff.NoticesInput{When: c.When, Hours: c.Hours, Zone: c.Zone}
 	if c.QuietHours != "" {
 		var ok bool
 		if in.QuietFrom, in.QuietTo, ok = strings.Cut(c.QuietHours, "-"); !ok {

@@ -3,7 +3,7 @@ package desk
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -30,7 +30,7 @@ func (c *PersonAdd) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
+	r, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -29,7 +29,7 @@ Example:
 
 // Run says so.
 func (c *PersonAway) Run(p *terminal.Program) error {
-	in := casework.AwayInput{Deputy: c.Deputy}
+	in := staff.AwayInput{Deputy: c.Deputy}
 	var err error
 	if in.To, err = terminal.Instant("--to", c.To, p.Now(), false); err != nil {
 		return err

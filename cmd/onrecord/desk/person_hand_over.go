@@ -2,7 +2,7 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -27,6 +27,6 @@ Example:
 
 // Run hands it over.
 func (c *PersonHandOver) Run(p *terminal.Program) error {
-	in := casework.HandOverInput{How: c.How.How(), To: c.To}
+	in := staff.HandOverInput{How: c.How.How(), To: c.To}
 	return terminal.Many(p, operation.PersonHandOver, operation.OfPerson(c.Handle, in))
 }

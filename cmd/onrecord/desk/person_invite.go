@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +40,7 @@ func (c *PersonInvite) Run(p *terminal.Program) error {
 		return err
 	}
 	if len(c.Roles) > 0 {
-		_, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(casework.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
+		_, err := client.Call(p.Ctx, desk, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: c.Handle, Name: c.Name, Email: c.Email, Roles: c.Roles}))
 		if err != nil {
 			return err
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -43,7 +43,7 @@ func (PersonList) Run(p *terminal.Program) error {
 }
 
 // access says how a person signs in, to whoever may know.
-func access(v casework.PersonView) string {
+func access(v staff.PersonView) string {
 	var words []string
 	if v.Disabled {
 		words = append(words, "disabled")

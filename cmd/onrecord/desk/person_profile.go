@@ -3,6 +3,7 @@ package desk
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -42,7 +43,7 @@ func (c *PersonProfile) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ProfileInput{Name: there.Name, Email: there.Email}
+	in := staff.ProfileInput{Name: there.Name, Email: there.Email}
 	terminal.Replace(&in.Name, c.Name)
 	terminal.Replace(&in.Email, c.Email)
 	r, err := c.change(p, desk, own, in)
@@ -53,7 +54,7 @@ func (c *PersonProfile) Run(p *terminal.Program) error {
 }
 
 // change is an operation for an admin, and another for oneself.
-func (c *PersonProfile) change(p *terminal.Program, desk *client.Client, own bool, in casework.ProfileInput) (casework.Receipt, error) {
+func (c *PersonProfile) change(p *terminal.Program, desk *client.Client, own bool, in staff.ProfileInput) (casework.Receipt, error) {
 	if own {
 		return client.Call(p.Ctx, desk, operation.MeProfile, operation.Body(in))
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -30,7 +30,7 @@ func (c *PersonRoles) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.PersonRoles, operation.OfPerson(c.Handle, casework.RolesInput{Roles: append([]claim.Role{}, c.Roles...)}))
+	r, err := client.Call(p.Ctx, desk, operation.PersonRoles, operation.OfPerson(c.Handle, staff.RolesInput{Roles: append([]claim.Role{}, c.Roles...)}))
 	if err != nil {
 		return err
 	}

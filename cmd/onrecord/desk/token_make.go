@@ -13,18 +13,20 @@ import (
 // TokenMake is the command onrecord token make.
 type TokenMake struct {
 	Label string       `arg:""`
-	Scope people.Scope `default:"read" enum:"read,write,admin" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may."`
+	Scope people.Scope `default:"read" enum:"read,write,admin,calendar" help:"read: look at things; write: all but managing people, desk, engine and tokens; admin: all that you may; calendar: the calendars of what stands ahead, and nothing else."`
 	Days  int          `placeholder:"N" default:"90" help:"After how many days it ends; 0 for never. Default 90."`
 }
 
 // Help implements kong.HelpProvider.
 func (TokenMake) Help() string {
 	return `
-It prints the token, this once. Whoever has it acts as you, within its scope.
+It prints the token, this once. Whoever has it acts as you, within its scope. With the scope calendar it prints the
+addresses of the calendars: what is due when in the cases that you may see, for a calendar program to subscribe to.
 
-Example:
+Examples:
 
-    onrecord token make "nightly report" --scope read --days 30`
+    onrecord token make "nightly report" --scope read --days 30
+    onrecord token make "my phone" --scope calendar --days 0`
 }
 
 // Run makes the token.
@@ -42,5 +44,12 @@ func (c *TokenMake) Run(p *terminal.Program) error {
 	} else {
 		p.Say("a token to %s, until %s; it is shown this once", t.Scope, terminal.When(t.EndsAt, p.Now()))
 	}
-	return p.Show(t, func(w io.Writer) { fmt.Fprintln(w, t.Text) })
+	return p.Show(t, func(w io.Writer) {
+		if len(t.Calendars) == 0 {
+			fmt.Fprintln(w, t.Text)
+		}
+		for _, c := range t.Calendars {
+			fmt.Fprintln(w, desk.Address()+c.Path)
+		}
+	})
 }

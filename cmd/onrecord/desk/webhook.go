@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -52,7 +53,7 @@ func (c *WebhookSet) Run(p *terminal.Program) error {
 	if c.OfDesk {
 		set = operation.DeskWebhookSet
 	}
-	r, err := client.Call(p.Ctx, desk, set, operation.Body(casework.WebhookInput{Kind: c.Kind, Address: address}))
+	r, err := client.Call(p.Ctx, desk, set, operation.Body(staff.WebhookInput{Kind: c.Kind, Address: address}))
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -49,7 +49,7 @@ func (c *InboxCheck) Run(p *terminal.Program) error {
 }
 
 // showSender says who sent a message, as far as it is known.
-func showSender(w io.Writer, s *reading.SenderView) {
+func showSender(w io.Writer, s *correspondence.SenderView) {
 	if s == nil {
 		return
 	}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -67,10 +67,10 @@ func (c InboxList) Run(p *terminal.Program) error {
 	if len(items) == 0 {
 		p.Say("%s", none)
 	}
-	if c.All && len(items) >= reading.MaxMessages {
+	if c.All && len(items) >= correspondence.MaxMessages {
 		p.Say("there may be earlier ones: --before %q", items[0].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
-	if !c.All && len(items) >= reading.MaxMessages {
+	if !c.All && len(items) >= correspondence.MaxMessages {
 		p.Say("there may be later ones: --after %q", items[len(items)-1].ReceivedAt.UTC().Format(time.RFC3339Nano))
 	}
 	return p.Show(items, func(w io.Writer) {
@@ -80,7 +80,7 @@ func (c InboxList) Run(p *terminal.Program) error {
 	})
 }
 
-func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+func listMessage(w io.Writer, m correspondence.InboxItem, now time.Time) {
 	headMessage(w, m, now)
 	terminal.Quote(w, cmp.Or(m.Newest, m.Text))
 	switch {
@@ -92,7 +92,7 @@ func listMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 	fmt.Fprintln(w)
 }
 
-func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
+func headMessage(w io.Writer, m correspondence.InboxItem, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s\n  From: %s\n  Subject: %s\n", m.Message, terminal.When(m.ReceivedAt, now), whereIs(m), m.Author(), m.Subject)
 	showSender(w, m.Sender)
 	showPassedOn(w, m)
@@ -114,7 +114,7 @@ func headMessage(w io.Writer, m reading.InboxItem, now time.Time) {
 }
 
 // showPassedOn says whom a colleague's message, and one that was sent on as it was, names as the author. Nothing proves that.
-func showPassedOn(w io.Writer, m reading.InboxItem) {
+func showPassedOn(w io.Writer, m correspondence.InboxItem) {
 	if m.Sender != nil && m.Sender.Staff != "" {
 		for _, o := range m.Origins {
 			fmt.Fprintf(w, "  %s.\n", o.Says())
@@ -126,7 +126,7 @@ func showPassedOn(w io.Writer, m reading.InboxItem) {
 }
 
 // whereIs says where a message went, and what became of it.
-func whereIs(m reading.InboxItem) string {
+func whereIs(m correspondence.InboxItem) string {
 	switch {
 	case m.Discarded:
 		return "discarded"

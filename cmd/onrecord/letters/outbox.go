@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -61,7 +61,7 @@ func emptyOutbox(all bool) string {
 }
 
 // delivery says how far a letter got, and why.
-func delivery(l reading.OutboxItem, now time.Time) string {
+func delivery(l correspondence.OutboxItem, now time.Time) string {
 	text := string(l.Delivery)
 	if l.Delivery == letters.DeliveryNone {
 		text = "waits"

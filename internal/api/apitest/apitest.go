@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -76,7 +77,7 @@ func OpenOn(ctx context.Context, dir, dsn string) (*Fixture, error) {
 	reads := reading.New(desk, r, plainReader{}, clock, nil)
 	reads.ShowSignIns(accounts)
 	d := &Fixture{Door: desk, Room: reads, Porch: outside.New(desk, r, clock, reads), Clock: clock, Record: r, Accounts: accounts, DNS: zone, Mail: noServers{}, executor: e}
-	if err := d.EnsureAdmin(ctx, Admin, "Mara"); err != nil {
+	if err := staff.EnsureAdmin(ctx, d.Door, Admin, "Mara"); err != nil {
 		return nil, err
 	}
 	return d, nil
@@ -87,7 +88,7 @@ func openAccounts(dir string, r *record.Record, desk *casework.Door, clock *Cloc
 	if err != nil {
 		return nil, err
 	}
-	accounts, err := auth.New(r, desk.ForAccounts(), keys, clock, auth.Settings{URL: URL})
+	accounts, err := auth.New(r, staff.ForAccounts(desk), keys, clock, auth.Settings{URL: URL})
 	if err == nil {
 		desk.UseAccounts(accounts)
 	}

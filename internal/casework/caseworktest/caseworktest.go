@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -76,7 +77,7 @@ func (d *Case) Who(handle string) casework.Caller {
 // Person adds somebody to the desk.
 func (d *Case) Person(handle string, roles ...claim.Role) casework.Caller {
 	d.T.Helper()
-	_, err := d.Desk.AddPerson(d.Ctx(), d.Mara, casework.PersonInput{Handle: handle, Roles: roles})
+	_, err := staff.AddPerson(d.Ctx(), d.Desk.Door, d.Mara, staff.PersonInput{Handle: handle, Roles: roles})
 	require.NoError(d.T, err)
 	return d.Who(handle)
 }

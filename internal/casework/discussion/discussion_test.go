@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in casework.CommentInput) uuid.UUID {
@@ -46,7 +47,7 @@ func TestAColleagueWhoIsMentionedHasItAmongWhatWaits(t *testing.T) {
 		require.Len(t, turns(t, d, jonas), 1)
 		require.Empty(t, turns(t, d, d.Mara), "it is no turn of the owner of the case")
 		require.Equal(t, "/cases/vault7/comments#comment-"+first.String(), turns(t, d, jonas)[0].Link)
-		_, err := d.Desk.Assign(d.Ctx(), d.Mara, "mara", turns(t, d, jonas)[0].Item)
+		_, err := staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "mara", turns(t, d, jonas)[0].Item)
 		require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
 
 		shown := of(t, d, jonas, discussion.Filter{Claim: "google", Open: true})

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -148,7 +149,7 @@ func (s *situation) told(t teller, c *verification.Claim, how []string) {
 			if s.series[name] == uuid.Nil {
 				s.series[name] = uuid.New()
 			}
-			c.Series = &verification.Series{ID: s.series[name], Party: s.party(party)}
+			c.Series = &cases.Series{ID: s.series[name], Party: s.party(party)}
 		case "hidden": // who says so
 			s.line.Claims[len(s.line.Claims)-1].HideClaimant = true
 		case "erased":

@@ -15,7 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
@@ -48,7 +48,7 @@ func letterOf(d *door, request uuid.UUID) (letter uuid.UUID, raw string) {
 	thread, err := d.Desk.Thread(d.Ctx(), d.Mara, request)
 	require.NoError(d.T, err)
 	for _, item := range thread.Items {
-		if item.Kind == reading.ThreadLetter {
+		if item.Kind == correspondence.ThreadLetter {
 			letter = item.Message
 			require.Contains(d.T, item.Text, "/answer/[only in the letter]")
 		}

@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -52,7 +52,7 @@ func (l *remadeLines) keep(code uuid.UUID, r remade) {
 
 // again is the line of an instant as the record makes it now, in the zone that it was frozen in:
 // the desk may be elsewhere by now.
-func (p *Porch) again(ctx context.Context, caseID uuid.UUID, frozen verification.LineFrozen, zone string) (remade, error) {
+func (p *Porch) again(ctx context.Context, caseID uuid.UUID, frozen cases.LineFrozen, zone string) (remade, error) {
 	if made, ok := p.remade.get(frozen.Line); ok {
 		if called, err := p.called(ctx, made.who); err != nil || called == made.called {
 			return made, err

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
@@ -53,7 +54,7 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 	if err != nil {
 		return FrozenLine{}, err
 	}
-	frozen, ok := entry.Fact.(verification.LineFrozen)
+	frozen, ok := entry.Fact.(cases.LineFrozen)
 	if !ok {
 		return FrozenLine{}, claim.Errorf(claim.CodeNotFound, "no line was frozen under this code")
 	}
@@ -66,7 +67,7 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 		return FrozenLine{}, err
 	}
 	text := casework.Read[claim.LineText](lib, frozen.Text)
-	of, err := casework.Load[*verification.Case](ctx, p.store, claim.StreamCase, entry.Stream.ID)
+	of, err := casework.Load[*cases.Case](ctx, p.store, claim.StreamCase, entry.Stream.ID)
 	if err != nil {
 		return FrozenLine{}, err
 	}
@@ -97,7 +98,7 @@ func (p *Porch) CheckLine(ctx context.Context, code uuid.UUID) (FrozenLine, erro
 // changesOf says what readers were told of the findings since, and whether what was said
 // of the claims still stands as it did then. Of a restricted case they are told nothing
 // but the line, which was meant for print.
-func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *verification.Case, frozen verification.LineFrozen, then map[uuid.UUID][]uuid.UUID) error {
+func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *cases.Case, frozen cases.LineFrozen, then map[uuid.UUID][]uuid.UUID) error {
 	for _, id := range frozen.Claims {
 		about, err := casework.Load[*verification.Claim](ctx, p.store, claim.StreamClaim, id)
 		if err != nil {

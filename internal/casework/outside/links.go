@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -25,7 +25,7 @@ const (
 
 // ownerName is who answers for a case.
 func (p *Porch) ownerName(ctx context.Context, caseID uuid.UUID) (string, error) {
-	c, err := casework.Load[*verification.Case](ctx, p.store, claim.StreamCase, caseID)
+	c, err := casework.Load[*cases.Case](ctx, p.store, claim.StreamCase, caseID)
 	if err != nil {
 		return "", err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -47,8 +48,8 @@ func (p *Porch) Preview(ctx context.Context, c *verification.Claim) (PublicCase,
 func (p *Porch) previewed(ctx context.Context, c *verification.Claim) (lists.PublicRow, error) {
 	row, err := p.store.PublicCase(ctx, c.Case)
 	if claim.CodeOf(err) == claim.CodeNotFound {
-		var of *verification.Case
-		if of, err = casework.Load[*verification.Case](ctx, p.store, claim.StreamCase, c.Case); err != nil {
+		var of *cases.Case
+		if of, err = casework.Load[*cases.Case](ctx, p.store, claim.StreamCase, c.Case); err != nil {
 			return row, err
 		}
 		lib, err := p.library(ctx, of.Text)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -188,7 +189,7 @@ var publicFacts = []string{
 	verification.ClaimMarked{}.FactKind(), verification.PolicyRepinned{}.FactKind(), verification.ClaimantDisclosed{}.FactKind(), verification.StatementWithdrawn{}.FactKind(), verification.AnswersUpheld{}.FactKind(), verification.AnswerWeighed{}.FactKind(), verification.AnswerCalledBack{}.FactKind(),
 	verification.EvidenceAdded{}.FactKind(), verification.EvidenceWithdrawn{}.FactKind(), verification.EvidenceDisclosed{}.FactKind(), verification.EvidenceUpheld{}.FactKind(),
 	verification.IndependenceContested{}.FactKind(), verification.ContestWithdrawn{}.FactKind(),
-	verification.LineFrozen{}.FactKind(), verification.LineWithdrawn{}.FactKind(), verification.CaseRevised{}.FactKind(), verification.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
+	cases.LineFrozen{}.FactKind(), cases.LineWithdrawn{}.FactKind(), cases.CaseRevised{}.FactKind(), cases.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
 // PublicMark names what is public on the desk: it changes with every publication and

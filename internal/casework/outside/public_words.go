@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -79,7 +80,7 @@ func (w *publicWords) series(c *verification.Claim, statement string) *PublicSer
 	if name == "" || !strings.Contains(statement, name) {
 		return nil
 	}
-	return &PublicSeries{c.Series.ID, verification.WithGap(statement, name), name}
+	return &PublicSeries{c.Series.ID, cases.WithGap(statement, name), name}
 }
 
 // natureOf is that of the party of this name, among those that the case is about.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -21,8 +22,8 @@ import (
 // it; what its correspondences knew, up to that instant.
 type publisher struct {
 	until    time.Time // the latest publication
-	theCase  *verification.Case
-	caseNow  *verification.Case
+	theCase  *cases.Case
+	caseNow  *cases.Case
 	claims   map[uuid.UUID]*published
 	order    []uuid.UUID
 	letters  map[uuid.UUID][]claim.Entry
@@ -43,7 +44,7 @@ type published struct {
 func newPublisher(row lists.PublicRow) *publisher {
 	return &publisher{
 		until: row.Latest, claims: map[uuid.UUID]*published{}, letters: map[uuid.UUID][]claim.Entry{},
-		theCase: &verification.Case{Head: claim.Head{ID: row.Case}}, caseNow: &verification.Case{Head: claim.Head{ID: row.Case}},
+		theCase: &cases.Case{Head: claim.Head{ID: row.Case}}, caseNow: &cases.Case{Head: claim.Head{ID: row.Case}},
 	}
 }
 

@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -24,7 +25,7 @@ import (
 type Situation struct {
 	At      time.Time
 	Zone    *time.Location // of the desk, in which instants are told
-	Case    *verification.Case
+	Case    *cases.Case
 	Base    string                // path of the page of the case
 	Claims  []*verification.Claim // that the line is about
 	Letters []*letters.Correspondence

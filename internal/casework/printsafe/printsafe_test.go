@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
@@ -39,7 +40,7 @@ func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 			}
 			var says []string
 			for _, o := range printsafe.Against(printsafe.Situation{
-				At: sent.AddDate(0, 0, 7), Zone: time.UTC, Case: &verification.Case{}, Claims: []*verification.Claim{about}, Letters: []*letters.Correspondence{of},
+				At: sent.AddDate(0, 0, 7), Zone: time.UTC, Case: &cases.Case{}, Claims: []*verification.Claim{about}, Letters: []*letters.Correspondence{of},
 				Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*verification.Claim) string { return "" },
 			}) {
 				says = append(says, o.Says)
@@ -55,7 +56,7 @@ func TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine(t *testing.T) {
 		about := &verification.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
 		about.Answers = []verification.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
 		got := printsafe.Against(printsafe.Situation{
-			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &verification.Case{}, Claims: []*verification.Claim{about},
+			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &cases.Case{}, Claims: []*verification.Claim{about},
 			Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*verification.Claim) string { return "" },
 		})
 		require.Equal(t, says, len(got) == 1, "%s: %v", sure, got)

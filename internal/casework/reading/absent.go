@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
@@ -12,8 +13,8 @@ import (
 
 // absent turns a reporter into one of a case of which nothing was on record yet: that
 // is an answer, too.
-func (r *Room) absent(ctx context.Context, b *reporter, now *verification.Case) (*reporter, error) {
-	b.theCase = &verification.Case{Head: claim.Head{ID: now.ID}}
+func (r *Room) absent(ctx context.Context, b *reporter, now *cases.Case) (*reporter, error) {
+	b.theCase = &cases.Case{Head: claim.Head{ID: now.ID}}
 	lib, err := r.library(ctx, now.Text)
 	b.slug = cmp.Or(casework.Read[claim.CaseHead](lib, now.Text).Slug, now.ID.String())
 	return b, err

@@ -12,7 +12,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/intake"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -147,10 +146,11 @@ func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]A
 			mail = append(mail, f.Correspondence)
 		}
 	}
-	b := &reporter{}
-	if err := r.gatherLetters(ctx, b, mail); err != nil {
+	all, err := r.Correspondences(ctx, mail)
+	if err != nil {
 		return nil, err
 	}
+	b := &reporter{letters: all}
 	for _, l := range b.letters {
 		ids = append(ids, l.Party)
 	}
@@ -169,20 +169,6 @@ func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]A
 		items[i] = ActivityItem{item, c.Name, c.Title}
 	}
 	return items, nil
-}
-
-// gatherLetters loads the correspondences, which know what their letters are.
-func (r *Room) gatherLetters(ctx context.Context, b *reporter, ids []uuid.UUID) error {
-	if len(ids) == 0 {
-		return nil
-	}
-	states, err := r.store.LoadAll(ctx, claim.StreamCorrespondence, casework.Unique(ids)...)
-	for _, state := range states {
-		if l, ok := state.(*letters.Correspondence); ok {
-			b.letters = append(b.letters, l)
-		}
-	}
-	return err
 }
 
 // called takes how things are called, whatever they are: identifiers of

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -181,7 +182,7 @@ func (w *fileWriter) series() {
 	}
 }
 
-func (w *fileWriter) asSeries(s verification.SeriesOf) (one casework.FileSeriesInput, members []*verification.Claim, ok bool) {
+func (w *fileWriter) asSeries(s cases.SeriesOf) (one casework.FileSeriesInput, members []*verification.Claim, ok bool) {
 	text := casework.Read[claim.ClaimText](w.lib, s.Text)
 	if text.Key == "" {
 		return one, nil, false
@@ -192,7 +193,7 @@ func (w *fileWriter) asSeries(s verification.SeriesOf) (one casework.FileSeriesI
 		}
 		party := w.reporter.parties[c.Series.Party]
 		in := w.claim(c)
-		whole := in.Key == text.Key+"-"+party.Key && in.Statement == strings.ReplaceAll(text.Statement, verification.SeriesSlot, party.Name)
+		whole := in.Key == text.Key+"-"+party.Key && in.Statement == strings.ReplaceAll(text.Statement, cases.SeriesSlot, party.Name)
 		in.Key, in.Statement = text.Key, text.Statement
 		in.Subjects = slices.DeleteFunc(in.Subjects, func(name string) bool { return name == fileID(party.Key) })
 		if len(members) == 0 {

@@ -278,7 +278,7 @@ func since(label string, wording int64) CoveredLine {
 	return said(label, fmt.Sprintf("since entry %d", wording))
 }
 
-func (w *coverage) withdrawn(d verification.Withdrawal) []CoveredLine {
+func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {
 	return []CoveredLine{said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason))}
 }
 

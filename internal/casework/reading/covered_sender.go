@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // readFrom is the message that an answer was read from; nil if there is none.
@@ -23,19 +24,19 @@ func (b *reporter) readFrom(response uuid.UUID) (*letters.Correspondence, *lette
 
 // gatherSenders reads who sent the messages that answers were read from.
 func (b *reporter) gatherSenders(ctx context.Context, d *Room) error {
-	var messages []sentBy
+	var messages []correspondence.SentBy
 	for _, c := range b.claims {
 		if b.about != uuid.Nil && c.ID != b.about {
 			continue
 		}
 		for _, a := range c.Answers {
 			if l, m := b.readFrom(a.Response); m != nil {
-				messages = append(messages, sentBy{m.ID, l.Party, m.Sender})
+				messages = append(messages, correspondence.SentBy{Message: m.ID, Party: l.Party, Sender: m.Sender})
 			}
 		}
 	}
 	var err error
-	b.senders, err = d.senders(ctx, messages, false)
+	b.senders, err = d.Senders(ctx, messages, false)
 	return err
 }
 

@@ -7,10 +7,11 @@
 // A [Room] asks the door who may see what: every method takes the
 // [casework.Caller], and what the caller may not see is not found. States come
 // from the record ([Store]), texts from its content; the reporter puts the two
-// together for a case as of an instant, the threader for one request, and the
-// teller puts entries into sentences. Lists come from the record's tables, page
-// by page, and leave out what the viewer may not see.
+// together for a case as of an instant, and the teller puts entries into sentences.
+// Lists come from the record's tables, page by page, and leave out what the viewer
+// may not see.
 //
-// Rooms of its own show what is not of one case (package desk): a [Room] stands on
-// them, and shows what they show.
+// Rooms of its own show what is not of one case (package desk), and requests and
+// messages (package correspondence): a [Room] stands on them, and shows what they
+// show.
 package reading

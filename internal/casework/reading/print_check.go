@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -33,7 +34,7 @@ type PrintCheck struct {
 	zone    string
 	claims  []uuid.UUID
 	parties []uuid.UUID
-	made    []verification.Read
+	made    []cases.Read
 	texts   []claim.Ref // of the claims
 }
 
@@ -167,13 +168,13 @@ func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objectio
 }
 
 // read is every stream of the case that was gathered, as it stood.
-func (b *reporter) read() []verification.Read {
-	made := []verification.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
+func (b *reporter) read() []cases.Read {
+	made := []cases.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
 	for _, c := range b.claims {
-		made = append(made, verification.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
+		made = append(made, cases.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
 	}
 	for _, of := range b.letters {
-		made = append(made, verification.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
+		made = append(made, cases.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
 	}
 	return made
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -257,34 +258,34 @@ type AttemptReport struct {
 
 // RequestReport is a request of the case.
 type RequestReport struct {
-	ID         uuid.UUID          `json:"id"`
-	Party      string             `json:"party"`
-	Claims     []string           `json:"claims"`
-	Channel    claim.Channel      `json:"channel"`
-	Kind       claim.RequestKind  `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
-	Statute    string             `json:"statute,omitempty" doc:"what a records request is made under"`
-	Questions  string             `json:"questions"`
-	SendAt     time.Time          `json:"sendAt"`
-	SentAt     *time.Time         `json:"sentAt,omitempty"`
-	AnswerBy   time.Time          `json:"answerBy"`
-	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
-	Place      letters.Place      `json:"place" doc:"the same, with how its letters fare"`
-	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
-	Silence    claim.Silence      `json:"silence,omitempty"`
-	Plan       string             `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
-	Until      *time.Time         `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
-	Reminders  int                `json:"reminders" doc:"that went out, without final notices"`
-	Notices    int                `json:"notices,omitempty" doc:"final notices that went out"`
-	Planned    []claim.Step       `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`
-	NoReminder claim.Reason       `json:"noReminder,omitempty" doc:"of an open request without reminders to come: why"`
-	Attempts   []AttemptReport    `json:"attempts,omitempty" doc:"of people to reach the party, besides letters"`
-	Promised   *time.Time         `json:"promised,omitempty" doc:"by when the party has said that it will answer"`
-	PausedAt   *time.Time         `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
-	Stops      []string           `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
-	Letters    []LetterReport     `json:"letters"`
-	Put        []PutReport        `json:"put,omitempty" doc:"claims that it puts in other words than they have now"`
-	Came       []CameReport       `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
-	Offers     desk.Offers        `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
+	ID         uuid.UUID                   `json:"id"`
+	Party      string                      `json:"party"`
+	Claims     []string                    `json:"claims"`
+	Channel    claim.Channel               `json:"channel"`
+	Kind       claim.RequestKind           `json:"kind,omitempty" doc:"what is asked for; a request for comment if left out"`
+	Statute    string                      `json:"statute,omitempty" doc:"what a records request is made under"`
+	Questions  string                      `json:"questions"`
+	SendAt     time.Time                   `json:"sendAt"`
+	SentAt     *time.Time                  `json:"sentAt,omitempty"`
+	AnswerBy   time.Time                   `json:"answerBy"`
+	Lifecycle  letters.Lifecycle           `json:"lifecycle"`
+	Place      letters.Place               `json:"place" doc:"the same, with how its letters fare"`
+	Timeliness letters.Timeliness          `json:"timeliness,omitempty"`
+	Silence    claim.Silence               `json:"silence,omitempty"`
+	Plan       string                      `json:"plan,omitempty" doc:"name and version of the reminder plan that it is pinned to; left out for the shares of its case"`
+	Until      *time.Time                  `json:"until,omitempty" doc:"when silence is final, where letters follow the answer-by instant"`
+	Reminders  int                         `json:"reminders" doc:"that went out, without final notices"`
+	Notices    int                         `json:"notices,omitempty" doc:"final notices that went out"`
+	Planned    []claim.Step                `json:"planned" doc:"reminders still to come, each when it goes out if nothing else happens"`
+	NoReminder claim.Reason                `json:"noReminder,omitempty" doc:"of an open request without reminders to come: why"`
+	Attempts   []AttemptReport             `json:"attempts,omitempty" doc:"of people to reach the party, besides letters"`
+	Promised   *time.Time                  `json:"promised,omitempty" doc:"by when the party has said that it will answer"`
+	PausedAt   *time.Time                  `json:"pausedAt,omitempty" doc:"since when its reminders are paused"`
+	Stops      []string                    `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
+	Letters    []LetterReport              `json:"letters"`
+	Put        []PutReport                 `json:"put,omitempty" doc:"claims that it puts in other words than they have now"`
+	Came       []correspondence.CameReport `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
+	Offers     desk.Offers                 `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
 // PutReport is a claim in the words in which a request puts it.
@@ -302,15 +303,6 @@ type LetterReport struct {
 	Delivery  letters.Delivery  `json:"delivery"`
 	Reason    claim.Reason      `json:"reason,omitempty"`
 	Uncertain bool              `json:"uncertain,omitempty"`
-}
-
-// CameReport is a message that came from the party.
-type CameReport struct {
-	Message     uuid.UUID           `json:"message"`
-	At          time.Time           `json:"at"`
-	What        string              `json:"what" doc:"what it is: a message, an automatic reply, a bounce, an answer on the answer page"`
-	Waits       bool                `json:"waits,omitempty" doc:"somebody has to read it"`
-	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 }
 
 // Report shows a case as of an instant; nil means now.
@@ -378,11 +370,9 @@ func (r *Room) RequestView(ctx context.Context, caller casework.Caller, id uuid.
 		return RequestReport{}, casework.NotFound(casework.ARequest, id.String())
 	}
 	one := report.Requests[i]
-	t := &threader{Room: r, ctx: ctx, letters: letters, request: *letters.Request(id), now: r.now()}
-	if one.Stops, err = t.stopsNow(); err != nil {
+	if one.Stops, one.Came, err = r.Stands(ctx, letters, id); err != nil {
 		return one, err
 	}
-	one.Came = t.came()
 	one.Offers, err = r.RequestOffers(ctx, caller, letters, id)
 	return one, err
 }

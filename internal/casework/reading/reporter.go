@@ -10,25 +10,27 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // reporter turns the states of a case into its report.
 type reporter struct {
 	asOf    time.Time
 	zone    *time.Location // of the desk
-	theCase *verification.Case
+	theCase *cases.Case
 	claims  []*verification.Claim
 	letters []*letters.Correspondence
 	parties map[uuid.UUID]partyName
 	people  map[uuid.UUID]string // names
 	keys    map[uuid.UUID]string // of claims
 	lib     casework.Library
-	senders map[uuid.UUID]*SenderView        // of messages that answers were read from, by message
-	slug    string                           // of a case of which nothing was on record yet; empty otherwise
-	stands  map[*verification.Claim]standing // what was said about each claim, once somebody has asked
+	senders map[uuid.UUID]*correspondence.SenderView // of messages that answers were read from, by message
+	slug    string                                   // of a case of which nothing was on record yet; empty otherwise
+	stands  map[*verification.Claim]standing         // what was said about each claim, once somebody has asked
 	around  ahead
 	ahead   map[uuid.UUID]letters.Outlook // by correspondence, once somebody has asked
 	about   uuid.UUID                     // the only claim that is reported, with the requests about it; nil for all
@@ -42,7 +44,7 @@ func (b *reporter) gather(ctx context.Context, d *Room, states []claim.Aggregate
 	var refs []claim.Ref
 	for _, state := range states {
 		switch s := state.(type) {
-		case *verification.Case:
+		case *cases.Case:
 			b.theCase = s
 			refs = append(refs, s.Text)
 			for _, series := range s.Series {

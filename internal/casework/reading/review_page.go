@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
@@ -135,7 +136,7 @@ func signersOf(c *verification.Claim, able []desk.Member) []Signer {
 // short says that too few people are left who can sign the claim, or returns nil.
 // That somebody loses a role, or records an answer, is never refused for it: it is
 // said here.
-func short(c *verification.Claim, of *verification.Case, around claim.Around) *claim.Error {
+func short(c *verification.Claim, of *cases.Case, around claim.Around) *claim.Error {
 	if c.Stage.Over() || c.Stage == claim.StagePublished && !c.OwesReview() {
 		return nil
 	}

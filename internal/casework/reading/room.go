@@ -6,18 +6,22 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // The rooms that this one stands on: what they show, it shows.
-type deskRoom = desk.Room
+type (
+	deskRoom = desk.Room
+	mailRoom = correspondence.Room
+)
 
 // Room is where the desk reads.
 type Room struct {
 	*deskRoom
+	*mailRoom
 	door  *casework.Door
 	store Store
-	texts *casework.Texts
 	clock casework.Clock
 }
 
@@ -25,7 +29,8 @@ type Room struct {
 // machinery.
 func New(door *casework.Door, store Store, mail casework.MailReader, clock casework.Clock, health desk.Health) *Room {
 	texts := casework.NewTexts(store, mail)
-	return &Room{deskRoom: desk.New(door, store, texts, clock, health), door: door, store: store, texts: texts, clock: clock}
+	below := desk.New(door, store, texts, clock, health)
+	return &Room{deskRoom: below, mailRoom: correspondence.New(door, store, texts, clock, below), door: door, store: store, clock: clock}
 }
 
 func (r *Room) now() time.Time { return claim.Instant(r.clock.Now()) }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -25,7 +26,7 @@ func (s SeriesReport) Slotted() string { return slotted(s.Statement) }
 
 // slotted is the statement of a series as people read it.
 func slotted(statement string) string {
-	return verification.WithGap(statement, verification.SeriesSlot)
+	return cases.WithGap(statement, cases.SeriesSlot)
 }
 
 // InSeriesReport says which claim of a series a claim is.
@@ -60,7 +61,7 @@ func (b *reporter) series() []SeriesReport {
 	return out
 }
 
-func (b *reporter) seriesText(s verification.SeriesOf) (key, statement string) {
+func (b *reporter) seriesText(s cases.SeriesOf) (key, statement string) {
 	text := casework.Read[claim.ClaimText](b.lib, s.Text)
 	if !b.lib.Has(s.Text) {
 		return s.ID.String(), casework.Erased

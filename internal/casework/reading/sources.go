@@ -140,7 +140,7 @@ func (b *reporter) statements(c *verification.Claim) []StatementReport {
 	return out
 }
 
-func (b *reporter) withdrawn(w *verification.Withdrawal) *WithdrawnReport {
+func (b *reporter) withdrawn(w *claim.Withdrawal) *WithdrawnReport {
 	if w == nil {
 		return nil
 	}

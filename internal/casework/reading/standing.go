@@ -4,13 +4,14 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // standing adds to each sign-off why it does not count now, if so.
-func (r *ClaimReport) standing(c *verification.Claim, of *verification.Case, staff []desk.Member) {
+func (r *ClaimReport) standing(c *verification.Claim, of *cases.Case, staff []desk.Member) {
 	members := make([]claim.Member, len(staff))
 	for i, m := range staff {
 		members[i] = m.ForRules()
@@ -40,7 +41,7 @@ func (r *Room) addStanding(ctx context.Context, c *verification.Claim, report *C
 	if err != nil {
 		return err
 	}
-	of, err := casework.Load[*verification.Case](ctx, r.store, claim.StreamCase, c.Case)
+	of, err := casework.Load[*cases.Case](ctx, r.store, claim.StreamCase, c.Case)
 	if err != nil {
 		return err
 	}

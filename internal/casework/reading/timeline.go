@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -18,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -71,7 +73,7 @@ func (r *Room) Timeline(ctx context.Context, caller casework.Caller, caseName st
 }
 
 // tell puts entries into words.
-func (r *Room) tell(ctx context.Context, c *verification.Case, entries []claim.Recorded) ([]TimelineItem, error) {
+func (r *Room) tell(ctx context.Context, c *cases.Case, entries []claim.Recorded) ([]TimelineItem, error) {
 	states, err := r.store.States(ctx, c.ID, time.Time{})
 	if err != nil {
 		return nil, err
@@ -130,20 +132,8 @@ func commentOf(fact claim.Fact) claim.Ref {
 			return f.Unsigned.Why
 		}
 		return f.Reason
-	case letters.RequestExtended:
-		return f.Reason
-	case letters.RequestWithdrew:
-		return f.Reason
-	case letters.PlanMoved:
-		return f.Reason
-	case letters.RemindersPaused:
-		return f.Reason
-	case letters.FollowUpQueued:
-		return f.Text
 	case people.MailHeld:
 		return f.Reason
-	case letters.ServerSaid:
-		return f.Said
 	case verification.EvidenceWithdrawn:
 		return f.Reason
 	case verification.StatementWithdrawn:
@@ -166,12 +156,12 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case verification.AnswerWeighed:
 		return f.Reason
-	case verification.LineWithdrawn:
+	case cases.LineWithdrawn:
 		return f.Reason
 	case verification.EvidenceUpheld:
 		return f.Reason
 	}
-	return ""
+	return correspondence.CommentOf(fact)
 }
 
 // teller puts entries of one case into words.
@@ -215,25 +205,25 @@ func (t teller) text(e claim.Entry) string {
 
 func (t teller) caseText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
-	case verification.CaseOpened:
+	case cases.CaseOpened:
 		return "opened the case"
 	case claim.TurnAssigned:
 		return t.turnText(f)
-	case verification.SeriesOpened:
+	case cases.SeriesOpened:
 		return fmt.Sprintf("began a series of claims about %d parties", len(f.Parties))
-	case verification.SeriesExtended:
+	case cases.SeriesExtended:
 		return fmt.Sprintf("added %d to the parties of a series of claims", len(f.Parties))
-	case verification.SeriesRevised:
+	case cases.SeriesRevised:
 		return "changed what a series of claims says"
-	case verification.LineFrozen:
+	case cases.LineFrozen:
 		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
-	case verification.LineWithdrawn:
+	case cases.LineWithdrawn:
 		return "withdrew a line that was frozen"
-	case verification.CaseRevised:
+	case cases.CaseRevised:
 		return "changed the case"
-	case verification.ClaimsOrdered:
+	case cases.ClaimsOrdered:
 		return "put the claims into another order"
-	case verification.AccessChanged:
+	case cases.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
 			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
 		}
@@ -276,9 +266,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case verification.AnswerCalledBack:
 		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
 	case verification.ClaimUnanswered:
-		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, because(string(f.Silence)), nowAt(f.Stage))
+		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, correspondence.Because(string(f.Silence)), nowAt(f.Stage))
 	case verification.OutcomeProposed:
-		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, because(string(f.Why)), t.moment(f.AsOf))
+		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, correspondence.Because(string(f.Why)), t.moment(f.AsOf))
 	case verification.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
 	case verification.StepCompleted:
@@ -288,7 +278,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case verification.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
 	case verification.ClaimSignedOff:
-		return fmt.Sprintf("%s: signed off as %q%s", key, f.Outcome, because(string(f.Why)))
+		return fmt.Sprintf("%s: signed off as %q%s", key, f.Outcome, correspondence.Because(string(f.Why)))
 	case verification.ReviewWaited:
 		if f.Times > 1 {
 			return fmt.Sprintf("%s: its review still waits for somebody who can sign; it was chased %d times", key, f.Times)
@@ -300,7 +290,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case verification.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case verification.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
+		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, correspondence.Because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
 	case verification.PublicationScheduled:
 		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.moment(f.At), f.Zone)
 	case verification.ScheduleCanceled:
@@ -394,13 +384,13 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.RequestExtended:
 		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
 	case letters.RemindersReplanned:
-		return fmt.Sprintf("planned the reminders to %s anew%s", party, because(f.Reason.Replanned()))
+		return fmt.Sprintf("planned the reminders to %s anew%s", party, correspondence.Because(f.Reason.Replanned()))
 	case letters.AttemptLogged:
 		return fmt.Sprintf("tried to reach %s %s: %s", party, f.Channel.How(), f.Result)
 	case letters.AnswersStand:
 		return "what " + party + " has said is its answer"
 	case letters.ReminderHeldBack:
-		return heldBack(f) + ": " + party
+		return correspondence.HeldBack(f) + ": " + party
 	case letters.RequestLapsed:
 		if partly(l, f.Request, e.At) {
 			return fmt.Sprintf("%s has not answered all of it in time: %s", party, f.Silence)
@@ -412,12 +402,12 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		}
 		return fmt.Sprintf("wrote %s to %s, to be sent", f.Kind.One(f.Number), party)
 	case letters.ServerSaid:
-		return fmt.Sprintf("the mail server did not take the %s to %s%s", kindOf(l, f.Message), party, because(f.Reason.Says()))
+		return fmt.Sprintf("the mail server did not take the %s to %s%s", kindOf(l, f.Message), party, correspondence.Because(f.Reason.Says()))
 	case letters.MessageSettled:
 		if by := putBy(l, f.Message); by != "" {
 			return fmt.Sprintf("%s has the request, put %s", party, by.How())
 		}
-		return settledText(kindOf(l, f.Message), party, f.Delivery) + because(desk.FailedFor(f.Cause, f.Reason))
+		return settledText(kindOf(l, f.Message), party, f.Delivery) + correspondence.Because(desk.FailedFor(f.Cause, f.Reason))
 	case letters.MessageReceived:
 		return fmt.Sprintf("received mail from %s: %s%s", party, f.Mail.Class.Came(), t.strangerText(l, f))
 	case letters.ResponseCalledBack:
@@ -433,7 +423,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case letters.PutAgainPlanned:
-		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, t.moment(f.At), because(f.Moved.Says()))
+		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, t.moment(f.At), correspondence.Because(f.Moved.Says()))
 	case letters.PutAgainDropped:
 		if f.Undone {
 			return fmt.Sprintf("took back that the request to %s goes to another contact point", party)
@@ -503,7 +493,7 @@ func (t teller) intakeText(e claim.Entry) string {
 	case intake.MailRepeated:
 		return "the same message came in by another way, and is kept as it came there too"
 	case intake.MailQuarantined:
-		return "put a message into quarantine" + because(f.Reason.Says())
+		return "put a message into quarantine" + correspondence.Because(f.Reason.Says())
 	case intake.GuessRefused:
 		return "found that a message does not belong where it was guessed to; it stays in quarantine"
 	case intake.MailMatched:
@@ -533,7 +523,7 @@ func (t teller) matchedText(f intake.MailMatched) string {
 	if f.By == "" || f.By == received.ByPerson {
 		return text
 	}
-	return text + because(f.By.Says())
+	return text + correspondence.Because(f.By.Says())
 }
 
 // putBy is the channel on which a person has put a request, if that is what the
@@ -571,10 +561,31 @@ func (t teller) stances(answers []letters.Answer) string {
 	return strings.Join(parts, ", ")
 }
 
-// because appends a reason.
-func because(reason string) string {
-	if reason == "" {
+// wayIn is how a message came, to go on after a noun.
+func (t teller) wayIn(m received.Mail) string {
+	text := correspondence.WayIn(m.WayIn, m.By, func(person uuid.UUID) string { return t.actor(claim.PersonActor(person)) })
+	if text == "" {
 		return ""
 	}
-	return " (" + reason + ")"
+	return ", " + text + ","
+}
+
+// askedFor says what was asked of a party; a request for comment is what is meant where
+// nothing else is said.
+func askedFor(kind claim.RequestKind, party, claims string) string {
+	if kind.OrComment() == claim.RequestForComment {
+		return fmt.Sprintf("asked %s about %s", party, claims)
+	}
+	return fmt.Sprintf("put %s to %s about %s", kind.One(), party, claims)
+}
+
+// pageWords is a submission of the answer page in the timeline.
+func pageWords(party string, f letters.PageAnswered) string {
+	switch {
+	case f.Asks == letters.AsksForTime:
+		return fmt.Sprintf("%s asked for more time on the answer page; it waits to be read", party)
+	case f.Asks != "":
+		return fmt.Sprintf("%s asked back on the answer page; it waits to be read", party)
+	}
+	return fmt.Sprintf("%s answered on the answer page", party)
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -53,7 +54,7 @@ type reading struct {
 	letter      LetterReader
 	from, until time.Time
 
-	theCase *verification.Case
+	theCase *cases.Case
 	around  claim.Around
 	failed  func() error
 	zone    *time.Location             // of the desk
@@ -84,7 +85,7 @@ func (r *reading) gather(caseID uuid.UUID, after int64) error {
 	if err != nil {
 		return err
 	}
-	r.theCase = state.(*verification.Case)
+	r.theCase = state.(*cases.Case)
 	r.around, r.failed = r.store.Around(r.ctx)
 	r.zone = r.around.Settings().Location()
 	if err := r.after(caseID, after); err != nil {

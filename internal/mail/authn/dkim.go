@@ -16,8 +16,8 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 )
 
-// Signatures are verified here and not by the library with which we sign: it makes the body anew byte by byte for each of
-// them, which costs seconds for a large message with several. A fuzz target compares the two.
+// Signatures are verified here and not by the library with which we sign: it makes the body anew, byte by byte, for each of
+// them, so that of a large message with several one alone could be looked at. A fuzz target compares the two.
 
 // Why a signature does not hold.
 const (

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/letters"
@@ -97,7 +98,7 @@ func ifAny(refs ...claim.Ref) []claim.Ref {
 // nameDoc is the text of a case, a claim or a party, if the entry says it.
 func nameDoc(a claim.Aggregate, e claim.Entry, d Doc) (Doc, bool) {
 	switch a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		d.kind = lists.FoundCase
 	case *verification.Claim:
 		d.kind = lists.FoundClaim

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
@@ -24,7 +24,7 @@ func NewFiller(w *Writer) *Filler { return &Filler{w: w, secret: map[uuid.UUID]b
 
 // Take takes the documents that follow from a stream.
 func (f *Filler) Take(a claim.Aggregate, docs []Doc) error {
-	if c, ok := a.(*verification.Case); ok && c.Sensitivity == claim.Restricted {
+	if c, ok := a.(*cases.Case); ok && c.Sensitivity == claim.Restricted {
 		f.secret[c.ID] = true
 	}
 	if id := tables.CaseOf(a); id != uuid.Nil && f.secret[id] {

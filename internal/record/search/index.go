@@ -6,8 +6,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
@@ -16,7 +16,7 @@ import (
 // is the position of the first of them. Nothing of a restricted case gets in:
 // an index keeps words even where the content that they stood in is sealed.
 func (w *Writer) Add(a claim.Aggregate, entries []claim.Entry, first int64) error {
-	if c, ok := a.(*verification.Case); ok {
+	if c, ok := a.(*cases.Case); ok {
 		if err := w.indexAccess(c, entries); err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func DocsOf(a claim.Aggregate, entries []claim.Entry, position func(int) int64) 
 
 // restricted reports whether the case of a stream is.
 func (w *Writer) restricted(a claim.Aggregate) (bool, error) {
-	if c, ok := a.(*verification.Case); ok {
+	if c, ok := a.(*cases.Case); ok {
 		return c.Sensitivity == claim.Restricted, nil
 	}
 	id := tables.CaseOf(a)
@@ -121,9 +121,9 @@ func (w *Writer) unindex(where string, args ...any) error {
 }
 
 // indexAccess follows a case that becomes restricted, or is opened to the desk.
-func (w *Writer) indexAccess(c *verification.Case, entries []claim.Entry) error {
+func (w *Writer) indexAccess(c *cases.Case, entries []claim.Entry) error {
 	changed := slices.ContainsFunc(entries, func(e claim.Entry) bool {
-		_, ok := e.Fact.(verification.AccessChanged)
+		_, ok := e.Fact.(cases.AccessChanged)
 		return ok
 	})
 	if !changed {

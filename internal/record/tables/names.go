@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/fold"
@@ -17,7 +18,7 @@ import (
 // TextOf is the content that says how a thing is called, if its kind has one.
 func TextOf(a claim.Aggregate) claim.Ref {
 	switch a := a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		return a.Text
 	case *verification.Claim:
 		return a.Text
@@ -51,7 +52,7 @@ func scopeOf(a claim.Aggregate) string {
 
 func shortName(a claim.Aggregate, content []byte) (name, title string) {
 	switch a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		head := stored.JSON[claim.CaseHead](content)
 		name, title = head.Slug, head.Title
 	case *verification.Claim:

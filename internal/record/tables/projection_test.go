@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/intake"
@@ -54,14 +55,14 @@ func fixedStreams() [][]claim.Entry {
 	mail := received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: noon}
 	steps := []claim.Step{{At: noon.Add(time.Hour)}, {At: noon.Add(2 * time.Hour), Final: true}}
 	return [][]claim.Entry{
-		fixedStream(claim.StreamCase, verification.CaseOpened{
+		fixedStream(claim.StreamCase, cases.CaseOpened{
 			Text: "text", Owner: fixed("ana"), Sensitivity: claim.Restricted, Access: []uuid.UUID{fixed("bo")},
 			Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan,
 		},
-			verification.CaseRevised{Text: "other", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon, Embargo: noon},
-			verification.AccessChanged{Owner: fixed("bo"), Sensitivity: claim.OpenToDesk, Access: []uuid.UUID{fixed("ana")}},
-			verification.LineFrozen{Line: fixed("line"), Text: "line", Reason: "reason", Against: 1, AsOf: noon, Claims: []uuid.UUID{fixed("claim")}, Of: []claim.Ref{"text"}, By: fixed("ana")},
-			verification.ClaimsOrdered{Order: []uuid.UUID{one}},
+			cases.CaseRevised{Text: "other", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, PublishAt: noon, Embargo: noon},
+			cases.AccessChanged{Owner: fixed("bo"), Sensitivity: claim.OpenToDesk, Access: []uuid.UUID{fixed("ana")}},
+			cases.LineFrozen{Line: fixed("line"), Text: "line", Reason: "reason", Against: 1, AsOf: noon, Claims: []uuid.UUID{fixed("claim")}, Of: []claim.Ref{"text"}, By: fixed("ana")},
+			cases.ClaimsOrdered{Order: []uuid.UUID{one}},
 		),
 		fixedStream(claim.StreamClaim,
 			verification.ClaimDrafted{Case: fixed("case"), Text: "text", Tier: claim.Sensitive, Author: fixed("ana"), Policy: claim.DefaultPolicy, Stage: claim.StageDraft},

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -144,7 +145,7 @@ func (t *Tables) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (
 	if err != nil {
 		return "", t.db.Fail("case text", err)
 	}
-	return claim.Fold(s, entries, at).(*verification.Case).Text, nil
+	return claim.Fold(s, entries, at).(*cases.Case).Text, nil
 }
 
 // RequestWithCode finds the one request whose identifier begins as a code says

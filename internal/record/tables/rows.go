@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/intake"
@@ -30,7 +31,7 @@ func StreamRow(a claim.Aggregate, state []byte) Row {
 // CaseOf is the case that a stream belongs to, if any.
 func CaseOf(a claim.Aggregate) uuid.UUID {
 	switch a := a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		return a.ID
 	case *verification.Claim:
 		return a.Case
@@ -54,7 +55,7 @@ func RowsOf(a claim.Aggregate) []Row {
 
 func rowsOfKind(a claim.Aggregate) []Row {
 	switch a := a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		return rowsOfCase(a)
 	case *verification.Claim:
 		return append(append(rowsOfPublications(a), rowsOfInvolved(a)...), Row{claimsTable, []any{

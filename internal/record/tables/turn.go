@@ -4,12 +4,12 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
-func rowsOfCase(c *verification.Case) []Row {
+func rowsOfCase(c *cases.Case) []Row {
 	rows := []Row{{casesTable, []any{
 		c.ID.String(), stored.ID(c.Owner), string(c.Sensitivity), stored.Micros(c.OpenedAt), stored.Micros(c.PublishAt), stored.Flag(c.Sample),
 	}}}
@@ -42,7 +42,7 @@ func rowsOfTurns(a claim.Aggregate) []Row {
 	}
 	var assigned []claim.Assignment
 	switch a := a.(type) {
-	case *verification.Case:
+	case *cases.Case:
 		assigned = a.Assigned
 	case *intake.Intake:
 		assigned = a.Assigned

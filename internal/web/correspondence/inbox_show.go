@@ -7,13 +7,13 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // inboxView is what came in and waits.
 type inboxView struct {
-	reading.InboxPage
+	correspondence.InboxPage
 	Quarantine bool
 	MaySort    bool
 	Mailbox    desk.MailboxHealth // of those who sort what comes in
@@ -27,7 +27,7 @@ func (inboxView) Count(n int) string { return cmp.Or(page.CountText(n), "0") }
 // InboxShow lists the messages that wait, or those in quarantine.
 func InboxShow(v *page.Visit) error {
 	quarantine := v.Query("show") == "quarantine"
-	listed, err := v.Reads.InboxList(v.Context(), v.Who, reading.InboxFilter{Quarantine: quarantine, After: v.Query("after")})
+	listed, err := v.Reads.InboxList(v.Context(), v.Who, correspondence.InboxFilter{Quarantine: quarantine, After: v.Query("after")})
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -19,11 +19,11 @@ import (
 
 // messageView is one message beside the claims that it may answer.
 type messageView struct {
-	reading.MessageView
+	correspondence.MessageView
 	Path        string
 	Stances     []page.Option
 	GroundRules []page.Option
-	Request     *reading.AnswerableRequest // the one that is answered here
+	Request     *correspondence.AnswerableRequest // the one that is answered here
 	MaySort     bool
 	MayAnswer   bool
 	MayAsk      bool
@@ -67,7 +67,7 @@ func messagePage(v *page.Visit) (*messageView, uuid.UUID, error) {
 
 // answered picks the request that a message answers: the one that is named, or
 // the latest that wants an answer, or the latest.
-func answered(requests []reading.AnswerableRequest, names ...string) *reading.AnswerableRequest {
+func answered(requests []correspondence.AnswerableRequest, names ...string) *correspondence.AnswerableRequest {
 	for _, name := range names {
 		for i := range requests {
 			if requests[i].ID.String() == name {
@@ -126,7 +126,7 @@ func AnswerRecord(v *page.Visit) error {
 
 // stances are what an answer says about each claim; of reads what the form has for one, or for all
 // that are ticked where it is given none. No words are left out: those without a stance are refused.
-func stances(v *page.Visit, claims []reading.ThreadClaim, of func(*page.Visit, string) (casework.StanceInput, error)) ([]casework.StanceInput, error) {
+func stances(v *page.Visit, claims []correspondence.ThreadClaim, of func(*page.Visit, string) (casework.StanceInput, error)) ([]casework.StanceInput, error) {
 	same, err := of(v, "")
 	if err == nil {
 		err = needsStance(same)

@@ -5,7 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -13,7 +13,7 @@ import (
 type outboxView struct {
 	State       letters.OutboxState
 	States      []page.Link
-	Letters     []reading.OutboxEntry
+	Letters     []correspondence.OutboxEntry
 	Next, First string
 }
 
@@ -21,7 +21,7 @@ type outboxView struct {
 func OutboxList(v *page.Visit) error {
 	query := v.R.URL.Query()
 	view := outboxView{State: letters.OutboxState(query.Get("state"))}
-	listed, err := v.Reads.OutboxList(v.Context(), v.Who, reading.OutboxFilter{State: view.State, After: query.Get("after")})
+	listed, err := v.Reads.OutboxList(v.Context(), v.Who, correspondence.OutboxFilter{State: view.State, After: query.Get("after")})
 	if err != nil {
 		return err
 	}

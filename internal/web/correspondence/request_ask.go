@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -20,7 +20,7 @@ import (
 
 // askView is the page on which a request is written and looked at before it goes out.
 type askView struct {
-	reading.AskForm
+	correspondence.AskForm
 	Base       string
 	Parties    []desk.PartyItem // offered while one types
 	OfCase     []page.Option    // parties to tick

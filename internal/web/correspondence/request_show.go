@@ -10,13 +10,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // requestView is the page of one request.
 type requestView struct {
-	reading.Thread
+	correspondence.Thread
 	Path        string
 	Stances     []page.Option
 	GroundRules []page.Option
@@ -85,9 +85,9 @@ func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.A
 func (r *requestView) AnswerByThere() string { return inZone(r.Request.AnswerBy, r.Zone) }
 
 // Waiting reports whether a letter by hand is in its undo window.
-func (r *requestView) Waiting() *reading.ThreadItem {
+func (r *requestView) Waiting() *correspondence.ThreadItem {
 	for i := range r.Items {
-		if r.Items[i].Kind == reading.ThreadWaiting {
+		if r.Items[i].Kind == correspondence.ThreadWaiting {
 			return &r.Items[i]
 		}
 	}

@@ -2,14 +2,14 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/internal/auth"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // ProfileChange changes a person's own name and address.
 func ProfileChange(v *page.Visit) error {
-	in := casework.ProfileInput{Name: v.Form("name"), Email: v.Form("email")}
+	in := staff.ProfileInput{Name: v.Form("name"), Email: v.Form("email")}
 	if _, err := page.Do(v, operation.MeProfile, operation.Body(in)); err != nil {
 		return refuseAccount(v, err)
 	}

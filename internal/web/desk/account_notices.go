@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -34,10 +35,10 @@ type noticesPage struct {
 	base   string
 	desk   bool
 	show   *operation.Operation[operation.None, desk.NoticesView]
-	choose *operation.Operation[operation.With[casework.NoticesInput], casework.Receipt]
-	set    *operation.Operation[operation.With[casework.WebhookInput], casework.Receipt]
+	choose *operation.Operation[operation.With[staff.NoticesInput], casework.Receipt]
+	set    *operation.Operation[operation.With[staff.WebhookInput], casework.Receipt]
 	remove *operation.Operation[operation.None, casework.Receipt]
-	try    *operation.Operation[operation.None, casework.WebhookTried]
+	try    *operation.Operation[operation.None, staff.WebhookTried]
 }
 
 var (
@@ -81,7 +82,7 @@ func (p noticesPage) Shows(v *page.Visit) error {
 
 // Chooses chooses when something is told.
 func (p noticesPage) Chooses(v *page.Visit) error {
-	in, err := page.Read[casework.NoticesInput](v)
+	in, err := page.Read[staff.NoticesInput](v)
 	for _, kind := range claim.TurnKinds {
 		if when := v.Form(kindField(kind)); when != "" {
 			in.Kinds = append(in.Kinds, people.KindNotice{Kind: kind, When: people.NoticeTime(when)})
@@ -95,7 +96,7 @@ func (p noticesPage) Chooses(v *page.Visit) error {
 
 // Sets has it told to a webhook.
 func (p noticesPage) Sets(v *page.Visit) error {
-	in, err := page.Read[casework.WebhookInput](v)
+	in, err := page.Read[staff.WebhookInput](v)
 	if err == nil {
 		_, err = page.Do(v, p.set, operation.Body(in))
 	}

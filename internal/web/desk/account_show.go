@@ -4,13 +4,13 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // newAccountView is a person's own account.
 type accountView struct {
-	Person   casework.PersonView
+	Person   staff.PersonView
 	Ways     auth.Ways
 	Sessions []signin.Session
 	This     signin.Session // the one that looks
@@ -24,6 +24,7 @@ var scopeOptions = []page.Option{
 	{Value: string(people.ScopeRead), Label: "Read", Hint: "looks at everything that you may see, and changes nothing"},
 	{Value: string(people.ScopeWrite), Label: "Write", Hint: "all that you may do, but manage people, the desk and the engine"},
 	{Value: string(people.ScopeAdmin), Label: "Admin", Hint: "everything that you may do"},
+	{Value: string(people.ScopeCalendar), Label: "Calendar", Hint: "shows a calendar what stands ahead, and opens nothing else"},
 }
 
 func newAccountView(v *page.Visit) (accountView, error) {

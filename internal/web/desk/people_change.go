@@ -2,7 +2,7 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -20,7 +20,7 @@ func rolesOf(v *page.Visit, name string) []claim.Role {
 
 // PersonInvite adds a person, and shows the link for them.
 func PersonInvite(v *page.Visit) error {
-	in := casework.PersonInput{Handle: v.Form("handle"), Name: v.Form("name"), Email: v.Form("email"), Roles: rolesOf(v, "roles")}
+	in := staff.PersonInput{Handle: v.Form("handle"), Name: v.Form("name"), Email: v.Form("email"), Roles: rolesOf(v, "roles")}
 	_, err := page.DoPart(v, "person", operation.PersonAdd, operation.Body(in))
 	if err != nil {
 		view, again := newPeopleView(v)
@@ -51,7 +51,7 @@ func PersonLink(v *page.Visit) error {
 
 // PersonRoles replaces a person's roles.
 func PersonRoles(v *page.Visit) error {
-	_, err := page.Do(v, operation.PersonRoles, operation.OfPerson(v.Path("person"), casework.RolesInput{Roles: rolesOf(v, "roles")}))
+	_, err := page.Do(v, operation.PersonRoles, operation.OfPerson(v.Path("person"), staff.RolesInput{Roles: rolesOf(v, "roles")}))
 	if err != nil {
 		return refusePerson(v, err)
 	}
@@ -60,7 +60,7 @@ func PersonRoles(v *page.Visit) error {
 
 // PersonProfile gives a person another name or address.
 func PersonProfile(v *page.Visit) error {
-	in := casework.ProfileInput{Name: v.Form("name"), Email: v.Form("email")}
+	in := staff.ProfileInput{Name: v.Form("name"), Email: v.Form("email")}
 	if _, err := page.Do(v, operation.PersonProfile, operation.OfPerson(v.Path("person"), in)); err != nil {
 		return refusePerson(v, err)
 	}

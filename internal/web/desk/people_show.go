@@ -5,12 +5,13 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // newPeopleView is the staff of the desk.
 type peopleView struct {
-	People    []casework.PersonView
+	People    []staff.PersonView
 	MayManage bool
 	Roles     []page.Option
 }
@@ -43,7 +44,7 @@ func PeopleShow(v *page.Visit) error {
 
 // personPageView is one person, for who manages people.
 type personPageView struct {
-	Person casework.PersonView
+	Person staff.PersonView
 	Self   bool
 	Roles  []page.Option
 	Held   []string      // of the roles

@@ -4,13 +4,14 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // AccountAway says from when to when the person who is signed in is away.
 func AccountAway(v *page.Visit) error {
-	in, err := page.Read[casework.AwayInput](v)
+	in, err := page.Read[staff.AwayInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.PersonAway, operation.OfPerson(v.Who.ID.String(), in))
 	}
@@ -30,7 +31,7 @@ func AccountBack(v *page.Visit) error {
 
 // PersonAway says it of somebody else.
 func PersonAway(v *page.Visit) error {
-	in, err := page.Read[casework.AwayInput](v)
+	in, err := page.Read[staff.AwayInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.PersonAway, operation.OfPerson(v.Path("person"), in))
 	}
@@ -59,7 +60,7 @@ func PersonHandOver(v *page.Visit) error {
 }
 
 func handOver(v *page.Visit, whose, back string, refuse func(*page.Visit, error) error) error {
-	many, err := page.Do(v, operation.PersonHandOver, operation.OfPerson(whose, casework.HandOverInput{To: v.Form("to")}))
+	many, err := page.Do(v, operation.PersonHandOver, operation.OfPerson(whose, staff.HandOverInput{To: v.Form("to")}))
 	if err == nil && many.Carried == 0 && len(many.Each) > 0 && many.Each[0].Refused != nil {
 		err = many.Each[0].Refused
 	}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -10,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
+	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -18,6 +20,8 @@ type tokenMadeView struct {
 	Text  string
 	Token signin.APIToken
 	URL   string // of the desk
+
+	Calendars []operation.CalendarAddress // of a token for them
 }
 
 // TokenMake makes an API token and shows it.
@@ -34,7 +38,12 @@ func TokenMake(v *page.Visit) error {
 	if err != nil {
 		return refuseAccount(v, err)
 	}
-	return v.Render("token_made", tokenMadeView{text, token, v.URL.String()})
+	view := tokenMadeView{Text: text, Token: token, URL: strings.TrimSuffix(v.URL.String(), "/")}
+	if token.Scope == people.ScopeCalendar {
+		view.Calendars = operation.Calendars(text)
+	}
+	v.W.Header().Set("Cache-Control", "private, no-store")
+	return v.Render("token_made", view)
 }
 
 // lifeOf reads a number of days; none gives 0.

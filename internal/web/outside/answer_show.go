@@ -64,7 +64,7 @@ func (s *Site) link(w http.ResponseWriter, r *http.Request) (casework.PageLink, 
 // unknownLink answers alike for a link that is mangled and for one that leads to
 // nothing, so that nobody learns what there is.
 func (s *Site) unknownLink(w http.ResponseWriter, r *http.Request) {
-	if !s.guesses.allow(s.Address(r), s.Clock.Now()) {
+	if !s.guesses.Allow(s.Address(r), s.Clock.Now()) {
 		s.tooMany(w, r)
 		return
 	}

@@ -24,6 +24,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -71,7 +72,7 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 		Name: "the verification desk", Publication: "The Example", Phone: "+371 1234", Address: "desk@example.org",
 	}}
 	w.mara = w.who(apitest.Admin)
-	_, err = desk.AddPerson(w.ctx(), w.mara, casework.PersonInput{Handle: "jonas", Name: "Jonas", Roles: []claim.Role{claim.Reviewer}})
+	_, err = staff.AddPerson(w.ctx(), desk.Door, w.mara, staff.PersonInput{Handle: "jonas", Name: "Jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	w.jonas = w.who("jonas")
 	w.handler = w.site(publicURL)

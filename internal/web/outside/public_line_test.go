@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -39,7 +39,7 @@ func TestALineThatWasPrintedIsChecked(t *testing.T) {
 	w.must(w.desk.ReviseParty(w.ctx(), w.mara, "google", casework.RevisePartyInput{Name: "Alphabet"}))
 	w.get(page).is(200).says("Google has not", "it has other words").never("Alphabet")
 
-	require.NoError(t, w.desk.Record.Erase(w.ctx(), entry.Fact.(verification.LineFrozen).Text, w.desk.Clock.Now()))
+	require.NoError(t, w.desk.Record.Erase(w.ctx(), entry.Fact.(cases.LineFrozen).Text, w.desk.Clock.Now()))
 	w.get(page).is(200).says("The words were erased", entry.Hash).never("Google")
 }
 

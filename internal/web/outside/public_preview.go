@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/web/outside/serving"
 )
 
 // Preview shows the public page of a claim as it would be if it were published now.
@@ -26,7 +27,7 @@ func (s *Site) Preview(w http.ResponseWriter, r *http.Request, c *verification.C
 	if err != nil {
 		return err
 	}
-	private(w.Header())
+	serving.Private(w.Header())
 	w.Header().Set("Content-Type", html)
 	_, _ = w.Write(squeeze(body))
 	return nil

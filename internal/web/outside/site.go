@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/mail/wording"
+	"github.com/onrecord/onrecord/internal/web/outside/serving"
 )
 
 // Links reads what stands at the end of a link to the answer page.
@@ -52,15 +53,16 @@ type Parts struct {
 // Site is every page; its methods are the handlers.
 type Site struct {
 	Parts
-	templates map[*wording.Language]templates
-	choose    func(wanted ...string) *wording.Language
-	style     asset
-	icon      asset
-	cache     *cache
-	guesses   *limits // of tokens that lead nowhere
-	lookups   *limits // of codes
-	uploads   chan struct{}
-	turns     turns
+	templates  map[*wording.Language]templates
+	choose     func(wanted ...string) *wording.Language
+	style      asset
+	icon       asset
+	renditions *serving.Renditions
+	cases      keptCases
+	guesses    *serving.Limits // of tokens that lead nowhere
+	lookups    *serving.Limits // of codes
+	uploads    chan struct{}
+	turns      serving.Turns
 }
 
 // How often one address may be wrong about a link, or look a code up, and how
@@ -84,7 +86,8 @@ func New(p Parts) (*Site, error) {
 	}
 	return &Site{
 		Parts: p, templates: t, choose: wording.Choose, style: loadAsset("outside.css", "text/css; charset=utf-8"), icon: loadAsset("icon.svg", "image/svg+xml"),
-		cache: newCache(), guesses: newLimits(guessEvery, guessBurst), lookups: newLimits(lookupEvery, lookupBurst),
+		renditions: serving.NewRenditions(), cases: keptCases{cases: map[string]keptCase{}},
+		guesses: serving.NewLimits(guessEvery, guessBurst), lookups: serving.NewLimits(lookupEvery, lookupBurst),
 		uploads: make(chan struct{}, maxUploads),
 	}, nil
 }
@@ -96,7 +99,7 @@ func (s *Site) Handler() http.Handler {
 	guarded := http.NewCrossOriginProtection()
 	guarded.SetDenyHandler(http.HandlerFunc(s.foreign))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		private(w.Header())
+		serving.Private(w.Header())
 		if r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https" {
 			w.Header().Set("Strict-Transport-Security", "max-age=31536000")
 		}

@@ -43,7 +43,7 @@ func (s *Site) verifyShow(w http.ResponseWriter, r *http.Request) {
 		s.render(w, r, http.StatusUnprocessableEntity, "verify", v)
 		return
 	}
-	if !s.lookups.allow(s.Address(r), s.Clock.Now()) {
+	if !s.lookups.Allow(s.Address(r), s.Clock.Now()) {
 		s.tooMany(w, r)
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
 // Linked reports whether where the claim was made is an address on the web.
@@ -18,7 +19,7 @@ func Linked(where string) bool {
 }
 
 // keysOf are the short names of claims, and claimOptions what they say, to be ticked.
-func keysOf(claims []reading.ThreadClaim) []string {
+func keysOf(claims []correspondence.ThreadClaim) []string {
 	keys := make([]string, len(claims))
 	for i, c := range claims {
 		keys[i] = c.Key
@@ -26,7 +27,7 @@ func keysOf(claims []reading.ThreadClaim) []string {
 	return keys
 }
 
-func claimOptions(claims []reading.ThreadClaim) []Option {
+func claimOptions(claims []correspondence.ThreadClaim) []Option {
 	list := make([]Option, len(claims))
 	for i, c := range claims {
 		list[i] = Option{Value: c.Key, Label: Short(160, c.Statement), Hint: c.Key}

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/agenda"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,6 +35,8 @@ type Parts struct {
 	Operations operation.Parts
 	Reads      *reading.Room
 	Accounts   *auth.Service
+	// Agenda makes the calendars of what stands ahead.
+	Agenda *agenda.Room
 	// Outside answers for people without an account: parties and the public.
 	// It takes /answer/, /verify and /public/.
 	Outside http.Handler

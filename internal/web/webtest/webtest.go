@@ -28,6 +28,8 @@ import (
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/agenda"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/vault"
 	"github.com/onrecord/onrecord/internal/web"
@@ -62,7 +64,7 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	for _, f := range change {
 		f(&settings)
 	}
-	accounts, err := auth.New(d.Record, d.ForAccounts(), keys, d.Clock, settings)
+	accounts, err := auth.New(d.Record, staff.ForAccounts(d.Door), keys, d.Clock, settings)
 	require.NoError(t, err)
 	d.UseAccounts(accounts)
 	core, logs := observer.New(zapcore.ErrorLevel)
@@ -74,7 +76,7 @@ func Open(t testing.TB, change ...func(*auth.Settings)) *Fixture {
 	})
 	require.NoError(t, err)
 	site, err := web.New(page.Parts{
-		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room, Mail: d.Mail}, Reads: d.Room, Accounts: accounts, Preview: public.Preview, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
+		Desk: d.Door, Operations: operation.Parts{Door: d.Door, Reads: d.Room, Mail: d.Mail}, Reads: d.Room, Accounts: accounts, Agenda: agenda.New(d.Door, d.Room, d.Record, d.Clock), Preview: public.Preview, Public: "/public", URL: base, Clock: d.Clock, Log: zap.New(core), Version: "test",
 		Address: func(r *http.Request) string { return r.RemoteAddr },
 		Zone:    func() *time.Location { return time.UTC }, DeskName: func() string { return "The Example desk" },
 	})
@@ -111,7 +113,7 @@ func (d *Fixture) Caller(handle string) casework.Caller {
 // Person adds a person to the desk, as its admin.
 func (d *Fixture) Person(handle string, roles ...claim.Role) casework.Caller {
 	d.t.Helper()
-	_, err := d.AddPerson(d.t.Context(), d.Caller(apitest.Admin), casework.PersonInput{Handle: handle, Name: handle, Roles: roles})
+	_, err := staff.AddPerson(d.t.Context(), d.Door, d.Caller(apitest.Admin), staff.PersonInput{Handle: handle, Name: handle, Roles: roles})
 	require.NoError(d.t, err)
 	return d.Caller(handle)
 }

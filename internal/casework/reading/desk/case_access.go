@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -55,7 +55,7 @@ func (r *Room) AccessOf(ctx context.Context, caller casework.Caller, caseName st
 }
 
 // AccessTo says who of all that are on the desk may see a case.
-func AccessTo(c *verification.Case, staff []Member) Access {
+func AccessTo(c *cases.Case, staff []Member) Access {
 	a := Access{Version: c.Version, Sensitivity: c.Sensitivity, Named: []Member{}, Auditors: []Member{}, Signers: []Member{}}
 	for _, m := range staff {
 		if m.ID == c.Owner {

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // SignIns is what people sign in with, as far as it is shown.
@@ -25,7 +26,7 @@ type SignIns interface {
 func (r *Room) ShowSignIns(accounts SignIns) { r.signIns = accounts }
 
 // People lists the staff of the desk, by handle.
-func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.PersonView, error) {
+func (r *Room) People(ctx context.Context, caller casework.Caller) ([]staff.PersonView, error) {
 	if err := caller.May(casework.MayReadPeople); err != nil {
 		return nil, err
 	}
@@ -41,21 +42,21 @@ func (r *Room) People(ctx context.Context, caller casework.Caller) ([]casework.P
 	if err != nil {
 		return nil, err
 	}
-	views := make([]casework.PersonView, 0, len(states))
+	views := make([]staff.PersonView, 0, len(states))
 	for _, state := range states {
 		p := state.(*people.Person)
-		v := casework.ShowPerson(l, p, caller.Can(casework.MayWritePeople))
-		if v.Away, err = r.door.AwayOf(ctx, p.Away); err != nil {
+		v := staff.ShowPerson(l, p, caller.Can(casework.MayWritePeople))
+		if v.Away, err = staff.AwayOf(ctx, r.door, p.Away); err != nil {
 			return nil, err
 		}
 		views = append(views, v)
 	}
-	slices.SortFunc(views, func(a, b casework.PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
+	slices.SortFunc(views, func(a, b staff.PersonView) int { return cmp.Compare(a.Handle, b.Handle) })
 	return views, r.addAccess(ctx, caller, views)
 }
 
 // addAccess adds how people can sign in, for who manages them.
-func (r *Room) addAccess(ctx context.Context, caller casework.Caller, views []casework.PersonView) error {
+func (r *Room) addAccess(ctx context.Context, caller casework.Caller, views []staff.PersonView) error {
 	if r.signIns == nil || !caller.Can(casework.MayWritePeople) {
 		return nil
 	}
@@ -75,21 +76,21 @@ func (r *Room) addAccess(ctx context.Context, caller casework.Caller, views []ca
 }
 
 // Person shows one member of staff. Everybody may see themselves.
-func (r *Room) Person(ctx context.Context, caller casework.Caller, name string) (casework.PersonView, error) {
+func (r *Room) Person(ctx context.Context, caller casework.Caller, name string) (staff.PersonView, error) {
 	if err := caller.May(casework.MayReadPeople); err != nil && name != caller.ID.String() && name != caller.Handle {
-		return casework.PersonView{}, err
+		return staff.PersonView{}, err
 	}
-	p, err := r.door.ThePerson(ctx, name)
+	p, err := staff.ThePerson(ctx, r.door, name)
 	if err != nil {
-		return casework.PersonView{}, err
+		return staff.PersonView{}, err
 	}
 	l, err := r.library(ctx, p.Profile)
 	if err != nil {
-		return casework.PersonView{}, err
+		return staff.PersonView{}, err
 	}
-	views := []casework.PersonView{casework.ShowPerson(l, p, caller.Can(casework.MayWritePeople) || p.ID == caller.ID)}
-	if views[0].Away, err = r.door.AwayOf(ctx, p.Away); err != nil {
-		return casework.PersonView{}, err
+	views := []staff.PersonView{staff.ShowPerson(l, p, caller.Can(casework.MayWritePeople) || p.ID == caller.ID)}
+	if views[0].Away, err = staff.AwayOf(ctx, r.door, p.Away); err != nil {
+		return staff.PersonView{}, err
 	}
 	err = r.addAccess(ctx, caller, views)
 	return views[0], err

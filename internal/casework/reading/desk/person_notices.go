@@ -11,14 +11,15 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // NoticesView is how a person is told what waits for her.
 type NoticesView struct {
-	casework.NoticesInput
-	Email   string                `json:"email,omitempty" doc:"where mail goes; left out if the account has no address, and nothing is told by mail"`
-	Webhook *casework.WebhookView `json:"webhook,omitempty" doc:"the chat that notices go to; left out for none"`
-	Told    []NoticeView          `json:"told,omitempty" doc:"how far the telling is"`
+	staff.NoticesInput
+	Email   string             `json:"email,omitempty" doc:"where mail goes; left out if the account has no address, and nothing is told by mail"`
+	Webhook *staff.WebhookView `json:"webhook,omitempty" doc:"the chat that notices go to; left out for none"`
+	Told    []NoticeView       `json:"told,omitempty" doc:"how far the telling is"`
 }
 
 // NoticeView is how far the telling on a channel is.
@@ -32,7 +33,7 @@ type NoticeView struct {
 
 // Notices says how whoever asks is told.
 func (r *Room) Notices(ctx context.Context, caller casework.Caller) (NoticesView, error) {
-	p, err := r.door.ThePerson(ctx, caller.ID.String())
+	p, err := staff.ThePerson(ctx, r.door, caller.ID.String())
 	if err != nil {
 		return NoticesView{}, err
 	}
@@ -59,7 +60,7 @@ func (r *Room) noticesOf(ctx context.Context, of uuid.UUID, c people.NoticeChoic
 	if err != nil {
 		return NoticesView{}, err
 	}
-	v := NoticesView{NoticesInput: chosen(c, settings.Zone), Webhook: casework.ShowWebhook(hook)}
+	v := NoticesView{NoticesInput: chosen(c, settings.Zone), Webhook: staff.ShowWebhook(hook)}
 	states, err := r.store.NoticeStates(ctx)
 	for _, channel := range people.NoticeChannels {
 		for _, when := range people.NoticeTimes {
@@ -73,16 +74,16 @@ func (r *Room) noticesOf(ctx context.Context, of uuid.UUID, c people.NoticeChoic
 }
 
 // chosen is a choice as people write it.
-func chosen(c people.NoticeChoice, zone string) casework.NoticesInput {
+func chosen(c people.NoticeChoice, zone string) staff.NoticesInput {
 	if c.When == "" {
-		return casework.NoticesInput{When: people.NoticeNever, Zone: zone}
+		return staff.NoticesInput{When: people.NoticeNever, Zone: zone}
 	}
-	in := casework.NoticesInput{When: c.When, Kinds: slices.Clone(c.Kinds), Zone: c.Zone}
+	in := staff.NoticesInput{When: c.When, Kinds: slices.Clone(c.Kinds), Zone: c.Zone}
 	for _, minute := range c.Hours {
-		in.Hours = append(in.Hours, casework.HourOfDay(minute))
+		in.Hours = append(in.Hours, staff.HourOfDay(minute))
 	}
 	if c.QuietFrom != c.QuietTo {
-		in.QuietFrom, in.QuietTo = casework.HourOfDay(c.QuietFrom), casework.HourOfDay(c.QuietTo)
+		in.QuietFrom, in.QuietTo = staff.HourOfDay(c.QuietFrom), staff.HourOfDay(c.QuietTo)
 	}
 	return in
 }

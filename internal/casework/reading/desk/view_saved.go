@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // Limits of saved views.
@@ -108,8 +109,8 @@ func (r *Room) joined(ctx context.Context, caller casework.Caller) (bool, error)
 	if r.signIns == nil || !caller.Can(casework.MayWritePeople) {
 		return true, nil
 	}
-	staff, err := r.People(ctx, caller)
-	return slices.ContainsFunc(staff, func(p casework.PersonView) bool {
+	all, err := r.People(ctx, caller)
+	return slices.ContainsFunc(all, func(p staff.PersonView) bool {
 		return p.ID != caller.ID && !p.Disabled && (len(p.SignsInBy) > 0 || !p.SignedInAt.IsZero())
 	}), err
 }
