@@ -246,6 +246,24 @@ func TestContactPoints(t *testing.T) {
 			}})
 			w.same(w.letters("mill").Request(id("r")).Again == nil, true)
 		}},
+		{"a reminder that comes back has nothing put again that is still to be handed over", func(w *world) {
+			w.must(author, party("mill"), w.asking("mill", "r", 10*day, "a"))
+			w.must(uuid.Nil, party("mill"), letters.RecordDelivery{
+				Message: w.last("mill").ID, Delivery: letters.DeliveryUncertain, Attempts: 1, Contact: id("press"), Content: "letter", At: w.now,
+			})
+			w.now = w.now.Add(7 * day)
+			w.tick(party("mill"))
+			reminder := w.last("mill")
+			w.same(reminder.Kind, claim.ReminderLetter)
+			w.must(uuid.Nil, party("mill"), letters.RecordDelivery{
+				Message: reminder.ID, Delivery: letters.DeliveryAccepted, Attempts: 1, Contact: id("press"), Content: "letter", At: w.now,
+			})
+			w.must(uuid.Nil, party("mill"), letters.Receive{Message: id("hard"), Mail: received.Mail{
+				Raw: "raw", Class: received.MailBounce, ReceivedAt: w.now, Failed: true, Hard: true, Cause: claim.CauseNoSuchAddress, About: reminder.ID,
+			}})
+			w.same(w.letters("mill").Request(id("r")).Again == nil, true)
+			w.same(w.letters("mill").Contact, id("counsel"))
+		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)

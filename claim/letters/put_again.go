@@ -183,7 +183,7 @@ func (c *Correspondence) passOn(m Message, now time.Time, around claim.Around) [
 		r := c.Request(id)
 		queued := r.Lifecycle == Queued && r.carried() && len(r.Pending()) > 0
 		taken := r.Again != nil && r.Again.Contact != m.Contact && !c.withHand(*r, m)
-		if !r.wanting() && !queued || taken || c.over(m, id) {
+		if !r.wanting() && !queued || taken || c.over(m, id) || c.underway(m, id) {
 			continue
 		}
 		next := c.nextPoint(id, m.Contact, m.ID, around)
@@ -196,6 +196,14 @@ func (c *Correspondence) passOn(m Message, now time.Time, around claim.Around) [
 		facts = append([]claim.Fact{ContactNoted{Contact: to}}, facts...)
 	}
 	return facts
+}
+
+// underway reports whether the request's own letter is still to be handed over, which takes it to
+// wherever letters to the party go by then: a reminder that comes back before that has it put nowhere else.
+func (c *Correspondence) underway(back Message, request uuid.UUID) bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.ID != back.ID && m.Kind == claim.RequestLetter && slices.Contains(m.Requests, request) && !m.settled()
+	})
 }
 
 // over reports whether what came back need not go again: it has reached the party otherwise, or the party has written since.
