@@ -27,7 +27,7 @@ const KeyField = "_key"
 const patience = 8 * time.Second
 
 // Form is what was typed, and what is wrong with it.
-type form struct {
+type Form struct {
 	Values url.Values
 	Errors map[string]string // by the field's name
 	Error  string            // about the whole form: a sentence
@@ -154,12 +154,12 @@ func FieldError(field, format string, args ...any) *claim.Error {
 }
 
 // Blank is an empty form with a key of its own.
-func Blank() *form {
-	return &form{Values: url.Values{}, Errors: map[string]string{}, Key: uuid.NewString()}
+func Blank() *Form {
+	return &Form{Values: url.Values{}, Errors: map[string]string{}, Key: uuid.NewString()}
 }
 
 // Prefilled is a form that shows what is there.
-func Prefilled(values map[string]string) *form {
+func Prefilled(values map[string]string) *Form {
 	f := Blank()
 	for name, value := range values {
 		f.Values.Set(name, value)
@@ -169,8 +169,8 @@ func Prefilled(values map[string]string) *form {
 
 // refused is the form as it was sent, with what is wrong. It keeps its key,
 // unless other words were kept under that key already.
-func (v *Visit) refused(err error) *form {
-	f := &form{Values: v.R.PostForm, Errors: map[string]string{}, Key: v.Form(KeyField), Name: v.Form(formName), Sent: true}
+func (v *Visit) refused(err error) *Form {
+	f := &Form{Values: v.R.PostForm, Errors: map[string]string{}, Key: v.Form(KeyField), Name: v.Form(formName), Sent: true}
 	if f.Values == nil {
 		f.Values = url.Values{}
 	}
@@ -289,6 +289,6 @@ func (v *Visit) GroundRules() (claim.GroundRules, error) {
 const OfferedParties = 200
 
 // AsTyped is the form as it was sent, with nothing wrong with it. It keeps its key.
-func (v *Visit) AsTyped() *form {
-	return &form{Values: v.R.PostForm, Errors: map[string]string{}, Key: v.Form(KeyField), Name: v.Form(formName), Sent: true}
+func (v *Visit) AsTyped() *Form {
+	return &Form{Values: v.R.PostForm, Errors: map[string]string{}, Key: v.Form(KeyField), Name: v.Form(formName), Sent: true}
 }

@@ -53,7 +53,7 @@ func loadTemplates(funcs template.FuncMap) (templates, error) {
 // Page is what every template gets.
 type Page struct {
 	View any   // what the page shows: its own type
-	Form *form // the page's form: blank, filled from what is there, or refused
+	Form *Form // the page's form: blank, filled from what is there, or refused
 
 	Who     casework.Caller
 	Nav     []navItem
@@ -126,7 +126,7 @@ func (p *Page) focuses() bool {
 func (v *Visit) Render(name string, view any) error { return v.RenderForm(name, view, Blank()) }
 
 // RenderForm shows a page with a form that is filled in.
-func (v *Visit) RenderForm(name string, view any, f *form) error {
+func (v *Visit) RenderForm(name string, view any, f *Form) error {
 	return v.write(http.StatusOK, name, "layout.html", view, f)
 }
 
@@ -146,7 +146,7 @@ func (v *Visit) Refuse(name string, view any, err error) error {
 	return v.write(StatusOf(err), name, "layout.html", view, v.refused(err))
 }
 
-func (v *Visit) formOf() *form {
+func (v *Visit) formOf() *Form {
 	f := Blank()
 	if v.R.PostForm != nil {
 		f.Values, f.Name, f.Sent = v.R.PostForm, v.Form(formName), true
@@ -154,7 +154,7 @@ func (v *Visit) formOf() *form {
 	return f
 }
 
-func (v *Visit) write(status int, name, part string, view any, f *form) error {
+func (v *Visit) write(status int, name, part string, view any, f *Form) error {
 	t, ok := v.site.templates[name]
 	if !ok {
 		return fmt.Errorf("web: there is no template %q", name)
@@ -220,7 +220,7 @@ func (v *Visit) missing(p *Page, markup string) bool {
 	return p.Unsaid || len(p.Lost) > 0
 }
 
-func (v *Visit) page(view any, f *form) *Page {
+func (v *Visit) page(view any, f *Form) *Page {
 	p := &Page{
 		View: view, Form: f, Who: v.Who, Flash: v.takeFlash(), Path: v.R.URL.RequestURI(),
 		Now: v.Now, Zone: v.Zone, Desk: v.site.DeskName(), Version: v.site.Version, Leads: v.leads,
