@@ -30,9 +30,9 @@ const underWay = 100
 
 // newRules are rules of another version.
 var newRules = []rule{
-	{"claim/claim_decide.go", `return c.move("put on hold", StageOnHold, b.Reason)`, `return nil, Errorf(CodePolicy, "a new rule forbids it")`},
-	{"claim/claim_decide.go", `	if err := c.supported(b.Outcome, around); err != nil {`, `	if true {
-		return nil, Errorf(CodePolicy, "a new rule forbids it")
+	{"claim/verification/claim_decide.go", `return c.move("put on hold", claim.StageOnHold, b.Reason)`, `return nil, claim.Errorf(claim.CodePolicy, "a new rule forbids it")`},
+	{"claim/verification/claim_decide.go", `	if err := c.supported(b.Outcome, around); err != nil {`, `	if true {
+		return nil, claim.Errorf(claim.CodePolicy, "a new rule forbids it")
 	}
 	if err := c.supported(b.Outcome, around); err != nil {`},
 	{"claim/letters/decide.go", `	return checkSteps(r.ByHand(), b.Steps, b.AnswerBy)
