@@ -5,9 +5,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/cases"
-
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
 	"github.com/onrecord/onrecord/claim/verification"

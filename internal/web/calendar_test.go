@@ -7,13 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/onrecord/onrecord/internal/casework/staff"
-
 	"github.com/emersion/go-ical"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
+	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 var calendarAddress = regexp.MustCompile(`https://desk\.example\.org(/calendar/[^<]+)`)

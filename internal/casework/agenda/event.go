@@ -5,11 +5,10 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/cases"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"

@@ -9,11 +9,10 @@ import (
 	"slices"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/cases"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"

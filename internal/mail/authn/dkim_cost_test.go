@@ -6,11 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/received"
-
 	"github.com/emersion/go-msgauth/dkim"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/worktest"

@@ -9,11 +9,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/onrecord/onrecord/claim/received"
-
 	"github.com/emersion/go-msgauth/dkim"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 

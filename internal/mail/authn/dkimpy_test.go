@@ -12,10 +12,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/onrecord/onrecord/claim/received"
-
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )

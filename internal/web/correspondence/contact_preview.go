@@ -5,12 +5,11 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/internal/casework/reading/desk"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )

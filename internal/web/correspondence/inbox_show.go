@@ -4,10 +4,9 @@ import (
 	"cmp"
 	"net/url"
 
-	"github.com/onrecord/onrecord/internal/casework/reading/desk"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 

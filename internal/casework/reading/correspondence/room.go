@@ -4,12 +4,11 @@ import (
 	"context"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/received"
-
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
