@@ -102,6 +102,9 @@ func (c *checking) arc(ctx context.Context, h header, body []byte, chain *receiv
 		if cv := strings.ToLower(squeeze(t["cv"])); !ok || i == 0 && cv != "none" || i > 0 && cv != "pass" {
 			return received.CheckFail, "a seal says that the chain was broken before it"
 		}
+		if _, named := t["h"]; named { // RFC 8617 section 4.1.3
+			return received.CheckFail, "a seal names fields, which it must not"
+		}
 	}
 	result, why := c.messageSigned(ctx, h, body, list[len(list)-1].message)
 	chain.Message = result
@@ -189,7 +192,7 @@ func (c *checking) holds(ctx context.Context, t map[string]string, text []byte) 
 	if err != nil || ascii(squeeze(t["d"])) == "" || len(squeeze(t["s"])) > 253 {
 		return received.CheckFail, notStandard
 	}
-	key, result, why := c.key(ctx, t)
+	key, result, why := c.key(ctx, t, "") // i= is the number of the set
 	if why != "" {
 		return result, why
 	}

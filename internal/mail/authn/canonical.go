@@ -16,7 +16,8 @@ const (
 
 // relaxed is a field as it is signed (RFC 6376 section 3.4.2), without its end.
 func relaxed(name, value string) string {
-	return name + ":" + strings.Join(strings.FieldsFunc(value, func(r rune) bool { return r == ' ' || r == '\t' || r == '\r' || r == '\n' }), " ")
+	unfolded := strings.ReplaceAll(value, "\r\n", "")
+	return name + ":" + strings.Join(strings.FieldsFunc(unfolded, func(r rune) bool { return r == ' ' || r == '\t' }), " ")
 }
 
 var signatureTag = regexp.MustCompile(`(^|;)(\s*b\s*=)[^;]*`)

@@ -36,7 +36,6 @@ type Message struct {
 // checking is the check of one message.
 type checking struct {
 	*asking
-	raw      []byte
 	at       time.Time
 	walks    map[string]walked
 	hashed   map[string][sha256.Size]byte // of the body, by form
@@ -49,7 +48,7 @@ func (c *checking) problem(sentence string) { c.problems = append(c.problems, se
 func (k Checker) Check(ctx context.Context, m Message) received.Proof {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
-	c := &checking{asking: &asking{dns: k.DNS, known: map[string]answer{}}, raw: m.Raw, at: m.At, walks: map[string]walked{}}
+	c := &checking{asking: &asking{dns: k.DNS, known: map[string]answer{}}, at: m.At, walks: map[string]walked{}}
 	p := received.Proof{CheckedAt: m.At}
 	h, body, bad := split(m.Raw)
 	if bad != "" {

@@ -28,75 +28,44 @@ const (
 	fromUnsigned = "it does not sign the From field"
 )
 
-// signedMessage is a message as signatures see it.
-type signedMessage struct {
-	fields []string // as they came, each line ended by CR LF
-	body   []byte
-}
-
-// asSigned takes the header of a message apart (RFC 5322 section 2.2), and changes nothing in it but lone line feeds.
-func asSigned(raw, body []byte) signedMessage {
-	m := signedMessage{body: body}
-	for line := range bytes.Lines(raw[:len(raw)-len(body)]) {
-		text := string(bytes.TrimSuffix(bytes.TrimSuffix(line, []byte("\n")), []byte("\r")))
-		if text == "" {
-			break
-		}
-		if n := len(m.fields); n > 0 && (text[0] == ' ' || text[0] == '\t') {
-			m.fields[n-1] += text + "\r\n"
-		} else {
-			m.fields = append(m.fields, text+"\r\n")
-		}
-	}
-	return m
-}
-
-func nameOf(field string) string {
-	name, _, _ := strings.Cut(field, ":")
-	return strings.ToLower(strings.TrimSpace(name))
-}
-
-// signatures are the fields with a signature, from the top.
-func (m signedMessage) signatures() []string {
-	return slices.DeleteFunc(slices.Clone(m.fields), func(f string) bool { return nameOf(f) != "dkim-signature" })
-}
-
-// hashed is what a signature signs, hashed: the fields that it names, of those of one name the lowest first (RFC 6376
-// section 5.4.2), and itself without its value. A name that there is no field for, or none any more, adds nothing.
-func (m signedMessage) hashed(names []string, signature, form string) []byte {
-	h := sha256.New()
+// hashed is what the signature at a place signs, hashed: the fields that it names, of those of one name the lowest first (RFC
+// 6376 section 5.4.2), and itself without its value. A name that there is no field for, or none any more, adds nothing.
+func (h header) hashed(place int, names []string, form string) []byte {
+	sum := sha256.New()
 	at := map[string][]int{}
-	for i, f := range m.fields {
-		at[nameOf(f)] = append(at[nameOf(f)], i)
+	for i, f := range h {
+		if i != place {
+			at[f.name] = append(at[f.name], i)
+		}
 	}
 	for _, name := range names {
-		if n := len(at[name]); n > 0 {
-			h.Write([]byte(signedField(m.fields[at[name][n-1]], form) + "\r\n"))
+		if n := len(at[name]); n > 0 && name != "" {
+			sum.Write([]byte(h[at[name][n-1]].in(form) + "\r\n"))
 			at[name] = at[name][:n-1]
 		}
 	}
-	name, value, _ := strings.Cut(signature, ":")
-	h.Write([]byte(signedField(name+":"+unsigned(value), form)))
-	return h.Sum(nil)
+	own := h[place]
+	name, value, _ := strings.Cut(own.raw, ":")
+	own.raw = name + ":" + unsigned(value)
+	sum.Write([]byte(own.in(form)))
+	return sum.Sum(nil)
 }
 
-// signedField is a field in a form, without its end.
-func signedField(field, form string) string {
+// in is the field in a form, without its end.
+func (f field) in(form string) string {
 	if form == formSimple {
-		return strings.TrimRight(field, "\r\n")
+		return strings.TrimSuffix(f.raw, "\r\n")
 	}
-	_, value, _ := strings.Cut(field, ":")
-	return relaxed(nameOf(field), value)
+	return relaxed(f.name, f.signed())
 }
 
-// verify says of a signature whether it holds over the message (RFC 6376 section 6.1), and if not, why.
-func (c *checking) verify(ctx context.Context, m signedMessage, s received.Signature, signature string) (received.Checked, string) {
-	_, value, _ := strings.Cut(signature, ":")
-	t, unambiguous := tags(value)
-	if why := wrong(t, unambiguous, s); why != "" {
+// verify says of the signature at a place, which has these tags, whether it holds over the message (RFC 6376 section 6.1), and
+// if not, why.
+func (c *checking) verify(ctx context.Context, h header, place int, body []byte, t map[string]string, s received.Signature) (received.Checked, string) {
+	if why := wrong(t, s); why != "" {
 		return received.CheckFail, why
 	}
-	key, result, why := c.key(ctx, t)
+	key, result, why := c.key(ctx, t, t["i"])
 	if why != "" {
 		return result, why
 	}
@@ -107,17 +76,17 @@ func (c *checking) verify(ctx context.Context, m signedMessage, s received.Signa
 	if !ok || partly || badHash != nil || badSeal != nil {
 		return received.CheckFail, notStandard
 	}
-	if hash := c.hashOf(m.body, ofBody); !bytes.Equal(hash[:], bodyHash) {
+	if hash := c.hashOf(body, ofBody); !bytes.Equal(hash[:], bodyHash) {
 		return received.CheckFail, bodyChanged
 	}
-	if !sealedBy(key, m.hashed(namesIn(t["h"]), signature, ofHeader), sealed) {
+	if !sealedBy(key, h.hashed(place, namesIn(t["h"]), ofHeader), sealed) {
 		return received.CheckFail, headChanged
 	}
 	return received.CheckPass, ""
 }
 
 // wrong says why a signature is not looked at any further; nothing if it is.
-func wrong(t map[string]string, unambiguous bool, s received.Signature) string {
+func wrong(t map[string]string, s received.Signature) string {
 	for _, tag := range []string{"v", "a", "b", "bh", "d", "h", "s"} {
 		if _, ok := t[tag]; !ok {
 			return notStandard
@@ -125,7 +94,7 @@ func wrong(t map[string]string, unambiguous bool, s received.Signature) string {
 	}
 	expires, limited := t["x"]
 	switch {
-	case !unambiguous || t["v"] != "1" || ascii(squeeze(t["d"])) == "" || !isInstant(t, "t") || !isInstant(t, "x"):
+	case t["v"] != "1" || ascii(squeeze(t["d"])) == "" || !isInstant(t, "t") || !isInstant(t, "x"):
 		return notStandard
 	case !madeFor(t["i"], s.Domain, false):
 		return otherDomain
@@ -176,9 +145,9 @@ func forms(text string) (ofHeader, ofBody string, ok bool) {
 
 func namesIn(list string) []string { return strings.Split(strings.ToLower(squeeze(list)), ":") }
 
-// key is the key that the DNS has for a signature (RFC 6376 section 3.6.1). why says why it has none that this signature can
-// have been made with.
-func (c *checking) key(ctx context.Context, t map[string]string) (key crypto.PublicKey, result received.Checked, why string) {
+// key is the key that the DNS has for a signature with an identity, if it has one (RFC 6376 section 3.6.1). why says why it has
+// none that this signature can have been made with.
+func (c *checking) key(ctx context.Context, t map[string]string, identity string) (key crypto.PublicKey, result received.Checked, why string) {
 	domain := ascii(squeeze(t["d"]))
 	records, err := c.LookupTXT(ctx, squeeze(t["s"])+"._domainkey."+domain)
 	switch {
@@ -201,7 +170,7 @@ func (c *checking) key(ctx context.Context, t map[string]string) (key crypto.Pub
 		return nil, received.CheckFail, "the key was revoked"
 	case !allows(of, "h", "sha256") || !allows(of, "s", "email") || !slices.Contains([]string{algorithm, ""}, of["k"]) || of["k"] == "" && algorithm != "rsa":
 		return nil, received.CheckFail, notStandard
-	case slices.Contains(flags, "s") && !madeFor(t["i"], domain, true):
+	case slices.Contains(flags, "s") && !madeFor(identity, domain, true):
 		return nil, received.CheckFail, otherDomain
 	}
 	if key = publicKey(squeeze(of["p"]), algorithm); key == nil {

@@ -68,7 +68,7 @@ func FuzzResults(f *testing.F) {
 		_, results, _ := parseResults(value)
 		r := collect("own", results)
 		require.LessOrEqual(t, len(r.Signed), maxSignatures)
-		claimed(header{{"arc-seal", value}, {"arc-authentication-results", value}})
+		claimed(header{{name: "arc-seal", value: value}, {name: "arc-authentication-results", value: value}})
 	})
 }
 
@@ -77,7 +77,7 @@ func FuzzChain(f *testing.F) {
 	f.Add("i=1; lists.example; dkim=pass", "i=1; a=rsa-sha256; c=relaxed/relaxed; d=lists.example; s=s1; h=from:from; bh=AAAA; b=AAAA", "i=1; a=rsa-sha256; cv=none; d=lists.example; s=s1; b=AAAA", "a \r\n\r\n")
 	f.Fuzz(func(t *testing.T, results, message, seal, body string) {
 		c := &checking{asking: &asking{dns: authntest.NewZone(), known: map[string]answer{}}, walks: map[string]walked{}}
-		h := header{{"arc-seal", seal}, {"arc-message-signature", message}, {"arc-authentication-results", results}, {"from", "a@b.example"}}
+		h := header{{name: "arc-seal", value: seal}, {name: "arc-message-signature", value: message}, {name: "arc-authentication-results", value: results}, {name: "from", value: "a@b.example"}}
 		if chain := c.chain(t.Context(), h, []byte(body)); chain != nil {
 			require.NotEqual(t, received.CheckPass, chain.Result)
 			require.NotEmpty(t, chain.Reason)

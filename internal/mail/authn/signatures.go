@@ -26,43 +26,40 @@ const (
 
 // signatures checks the DKIM signatures of a message, the topmost first (RFC 6376 section 6).
 func (c *checking) signatures(ctx context.Context, h header, body []byte) []received.Signature {
-	fields := h.all("dkim-signature")
-	if len(fields) > maxSignatures {
-		c.problem(fmt.Sprintf("Of %d signatures, the first %d were looked at.", len(fields), maxSignatures))
-		fields = fields[:maxSignatures]
+	places := h.places("dkim-signature")
+	if len(places) > maxSignatures {
+		c.problem(fmt.Sprintf("Of %d signatures, the first %d were looked at.", len(places), maxSignatures))
+		places = places[:maxSignatures]
 	}
-	if len(fields) == 0 {
-		return nil
-	}
-	message := asSigned(c.raw, body)
-	raw := message.signatures()
-	list := make([]received.Signature, len(fields))
-	for i, f := range fields {
-		s := declared(f)
-		switch {
-		case costly(f):
-			s.Result, s.Reason = received.CheckUncounted, "a signature is too long to be checked"
-		case i >= len(raw):
-			s.Result, s.Reason = received.CheckFail, "it cannot be read"
-		default:
-			s.Result, s.Reason = c.verify(ctx, message, s, raw[i])
-		}
-		if !costly(f) {
-			s = c.counts(ctx, s, f)
-		}
-		list[i] = s
+	var list []received.Signature
+	for _, place := range places {
+		list = append(list, c.signature(ctx, h, place, body))
 	}
 	return list
 }
 
+// signature checks the signature at a place.
+func (c *checking) signature(ctx context.Context, h header, place int, body []byte) received.Signature {
+	t, unambiguous := tags(h[place].signed())
+	s := declared(t)
+	switch {
+	case len(h[place].raw) > maxSignature || strings.Count(t["h"], ":") >= maxSignedNames:
+		s.Result, s.Reason = received.CheckUncounted, "a signature is too long to be checked"
+		return s
+	case !unambiguous:
+		s.Result, s.Reason = received.CheckUncounted, "one of its tags stands twice"
+		return s
+	}
+	s.Result, s.Reason = c.verify(ctx, h, place, body, t, s)
+	return c.counts(ctx, s, t)
+}
+
 // declared is what a signature says of itself.
-func declared(value string) received.Signature {
-	t, _ := tags(value)
-	s := received.Signature{
+func declared(t map[string]string) received.Signature {
+	return received.Signature{
 		Domain: cmpASCII(squeeze(t["d"])), Selector: clip(squeeze(t["s"]), 253), Algorithm: clip(strings.ToLower(squeeze(t["a"])), 40),
 		SignedAt: seconds(t["t"]), Expires: seconds(t["x"]),
 	}
-	return s
 }
 
 // cmpASCII is a domain as the DNS writes it, or as it stands where it is none.
@@ -84,15 +81,8 @@ func seconds(text string) time.Time {
 	return time.Unix(n, 0).UTC()
 }
 
-// costly reports whether a signature is too long to be verified.
-func costly(field string) bool {
-	t, _ := tags(field)
-	return len(field) > maxSignature || strings.Count(t["h"], ":") >= maxSignedNames
-}
-
 // counts applies what we ask of a signature beyond that it holds. A key that is not known is left unknown.
-func (c *checking) counts(ctx context.Context, s received.Signature, value string) received.Signature {
-	t, unambiguous := tags(value)
+func (c *checking) counts(ctx context.Context, s received.Signature, t map[string]string) received.Signature {
 	rsaKey := strings.HasPrefix(s.Algorithm, "rsa")
 	if s.Result == received.CheckPass || s.Result == received.CheckFail {
 		s.KeyBits = c.keyBits(ctx, s)
@@ -100,8 +90,6 @@ func (c *checking) counts(ctx context.Context, s received.Signature, value strin
 	_, partly := t["l"]
 	why := ""
 	switch {
-	case !unambiguous:
-		why = "one of its tags stands twice"
 	case partly:
 		why = "it leaves the end of the body unsigned (l=)"
 	case strings.HasSuffix(s.Algorithm, "-sha1"):
