@@ -263,6 +263,10 @@ func TestContactPoints(t *testing.T) {
 			}})
 			w.same(w.letters("mill").Request(id("r")).Again == nil, true)
 			w.same(w.letters("mill").Contact, id("counsel"))
+			w.now = w.now.Add(time.Hour)
+			w.deliver("mill", letters.DeliveryAccepted)
+			w.same(w.letters("mill").CameBack(id("r")) == nil, true)
+			w.same(w.pass("mill", 3*day), []string{"final notice Wed 09:00"})
 		}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

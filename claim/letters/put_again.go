@@ -87,12 +87,20 @@ func (c *Correspondence) CameBack(request uuid.UUID) *Message {
 		if m.Kind == claim.Reply || m.Kind.Tells() || m.Kind == claim.WithdrawalLetter || !slices.Contains(m.Requests, request) {
 			continue
 		}
-		if m.Failed() {
+		if m.Failed() && !c.arrivedSince(m, request) {
 			return &c.Messages[i]
 		}
 		return nil
 	}
 	return nil
+}
+
+// arrivedSince reports whether a letter about the request that was sent before one that came back was taken elsewhere after it.
+func (c *Correspondence) arrivedSince(back Message, request uuid.UUID) bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.Kind == claim.RequestLetter && slices.Contains(m.Requests, request) && m.Delivery == DeliveryAccepted &&
+			m.Contact != back.Contact && m.SettledAt.After(back.SettledAt)
+	})
 }
 
 // returned reports whether the latest letter about the request came back for good. Nothing reminds another address of it
@@ -183,7 +191,7 @@ func (c *Correspondence) passOn(m Message, now time.Time, around claim.Around) [
 		r := c.Request(id)
 		queued := r.Lifecycle == Queued && r.carried() && len(r.Pending()) > 0
 		taken := r.Again != nil && r.Again.Contact != m.Contact && !c.withHand(*r, m)
-		if !r.wanting() && !queued || taken || c.over(m, id) || c.underway(m, id) {
+		if !r.wanting() && !queued || taken || c.over(m, id) || c.hand(m.ID) == uuid.Nil && c.underway(m, id) {
 			continue
 		}
 		next := c.nextPoint(id, m.Contact, m.ID, around)
