@@ -27,7 +27,6 @@ const (
 	perAddress    = 50
 	perSecondStep = 6
 	perLink       = 30
-	perCalendar   = 60
 )
 
 // accountLimit counts the tries on an account from everywhere. It counts by the
@@ -52,10 +51,6 @@ func addressLimit(v Visitor) signin.AttemptLimit {
 
 func linkLimit(v Visitor) signin.AttemptLimit {
 	return signin.AttemptLimit{Key: hashOf("link " + network(v.Address)), Max: perLink, Within: window}
-}
-
-func calendarLimit(v Visitor) signin.AttemptLimit {
-	return signin.AttemptLimit{Key: hashOf("calendar " + network(v.Address)), Max: perCalendar, Within: window}
 }
 
 func secondStepLimit(person uuid.UUID) signin.AttemptLimit {

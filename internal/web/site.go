@@ -38,7 +38,7 @@ func (s *Site) Handler() (http.Handler, error) {
 	mux.HandleFunc("GET /robots.txt", robots)
 	mux.Handle("/", s.Elsewhere())
 	zip, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{
-		"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain",
+		"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml", "text/plain", "text/calendar",
 	}))
 	if err != nil {
 		return nil, err

@@ -98,6 +98,11 @@ func TestAnEventMovesWithItsDeadlineKeepsItsNameAndGoesWithItsRequest(t *testing
 			}
 		}
 
+		require.NoError(t, d.Desk.Pass(d.Ctx(), later.Sub(d.Desk.Clock.Now())-time.Hour)) // past the final notice
+		_, err = d.Desk.Receive(d.Ctx(), "vault7", "google", "Wait!")
+		require.NoError(t, err)
+		require.Len(t, at(t, desk(t, d, d.Mara), answer), 1, "a message waits to be read, and stops the clock; the answer is due all the same")
+
 		_, err = d.Desk.WithdrawRequest(d.Ctx(), d.Mara, asked.ID, casework.ReasonInput{Reason: "No longer needed."})
 		require.NoError(t, err)
 		require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))

@@ -11,20 +11,16 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
 // Event is one thing that stands ahead.
 type Event struct {
-	UID      string // the same as long as it is the same thing, whenever it is to happen
-	At       time.Time
-	Title    string // what, and in which case
-	Why      string // why it is at that time; empty for no reason to tell
-	Path     string // of the page where it is looked at. It names no case: addresses are kept where nobody looks after them
-	Sequence int64  // grows when it changes
+	UID   string // the same as long as it is the same thing, whenever it is to happen
+	At    time.Time
+	Title string // what, and in which case
+	Path  string // of the page where it is looked at. It names no case: addresses are kept where nobody looks after them
 
 	of uuid.UUID // the case; zero for none
 }
@@ -87,7 +83,7 @@ func (b *builder) take(ctx context.Context, rows []lists.AheadRow) error {
 
 // story is when a case runs, and when its embargo ends.
 func (b *builder) story(c *cases.Case) {
-	at := Event{Path: "/cases/" + c.ID.String(), Sequence: c.Version, of: c.ID}
+	at := Event{Path: "/cases/" + c.ID.String(), of: c.ID}
 	at.At, at.Title = c.PublishAt, "A story is to run"
 	b.add(at, "story", c.ID.String())
 	at.At, at.Title = c.Embargo, "An embargo ends"
@@ -96,7 +92,7 @@ func (b *builder) story(c *cases.Case) {
 
 // finding is when a claim is to be reviewed, and when its finding is published.
 func (b *builder) finding(c *verification.Claim) {
-	at := Event{Path: "/cases/" + c.Case.String() + "/claims/" + c.ID.String(), Sequence: c.Version, of: c.Case}
+	at := Event{Path: "/cases/" + c.Case.String() + "/claims/" + c.ID.String(), of: c.Case}
 	for _, t := range c.Turns() {
 		if reviews[t.Kind] {
 			at.At, at.Title = t.Due, "A review is due"
@@ -114,27 +110,24 @@ var reviews = map[claim.TurnKind]bool{claim.TurnReview: true, claim.TurnUnclaime
 
 // asked is what is due in a correspondence, and what goes out in it if nobody answers.
 func (b *builder) asked(c *letters.Correspondence, around claim.Around) {
-	zone := time.UTC
-	if party, known := around.State(claim.Stream{Kind: claim.StreamParty, ID: c.Party}).(*people.Party); known {
-		zone = party.Location()
-	}
 	outlook := c.Outlook(b.now, around)
-	letter := map[time.Time]bool{} // several requests are reminded of in one letter
+	letter := map[claim.Step]bool{} // several requests are reminded of in one letter
 	for _, r := range c.Requests {
 		if r.Over() {
 			continue
 		}
-		at := Event{Path: "/requests/" + r.ID.String(), Sequence: c.Version, of: c.Case}
+		at := Event{Path: "/requests/" + r.ID.String(), of: c.Case}
 		at.At, at.Title = r.AnswerBy, "An answer is due"
 		b.add(at, "answer", r.ID.String())
 		at.At, at.Title = r.IntentBy, "A word on whether there will be an answer is due"
 		b.add(at, "intent", r.ID.String())
 		for i, s := range outlook.About(r.ID) {
-			if letter[s.At] {
+			one := claim.Step{At: s.At, Final: s.Final}
+			if letter[one] {
 				continue
 			}
-			letter[s.At] = true
-			at.At, at.Title, at.Why = s.At, "A reminder goes out", casework.Planned([]claim.Step{s}, zone)[0].Reason
+			letter[one] = true
+			at.At, at.Title = s.At, "A reminder goes out"
 			key := []string{"reminder", r.ID.String(), strconv.Itoa(r.Reminders + r.Notices + i)}
 			if s.Final {
 				at.Title, key = "The final notice goes out", []string{"notice", r.ID.String()}

@@ -30,12 +30,8 @@ func (f Feed) ICS(desk string) []byte {
 	for _, e := range f.Events {
 		event := cal.AddEvent(e.UID + "@onrecord")
 		event.SetDtStampTime(f.At)
-		event.SetSequence(int(e.Sequence))
 		event.SetStartAt(e.At)
 		event.SetSummary(plain(e.Title))
-		if e.Why != "" {
-			event.SetDescription(plain(e.Why))
-		}
 		event.SetURL(desk + e.Path)
 		event.SetClass(ics.ClassificationPrivate)
 		event.SetTimeTransparency(ics.TransparencyTransparent)

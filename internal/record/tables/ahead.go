@@ -12,15 +12,17 @@ import (
 )
 
 // aheadSources are what has something ahead, each along an index, but for the cases, which
-// are few.
+// are few. What fell due a moment ago counts too where more may be to come; and while a message
+// waits to be read the clock of its correspondence stands, and the answer is due all the same.
 var aheadSources = []struct {
-	kind           claim.StreamKind
-	from, id, when string
-	past           bool // what fell due a moment ago counts too: more may be to come
+	kind                  claim.StreamKind
+	from, id, when, where string
 }{
-	{claim.StreamCorrespondence, `correspondences join cases on cases.id = correspondences.case_id`, `correspondences.id`, `correspondences.next_due`, true},
-	{claim.StreamClaim, `claims join cases on cases.id = claims.case_id`, `claims.id`, `claims.next_due`, true},
-	{claim.StreamCase, `cases`, `cases.id`, `cases.publish_at`, false},
+	{claim.StreamCorrespondence, `correspondences join cases on cases.id = correspondences.case_id`, `correspondences.id`, `correspondences.next_due`, `correspondences.next_due <> 0`},
+	{claim.StreamCorrespondence, `correspondences join cases on cases.id = correspondences.case_id`, `correspondences.id`, `correspondences.next_due`,
+		`correspondences.next_due = 0 and correspondences.is_open = 1`},
+	{claim.StreamClaim, `claims join cases on cases.id = claims.case_id`, `claims.id`, `claims.next_due`, `claims.next_due <> 0`},
+	{claim.StreamCase, `cases`, `cases.id`, `cases.publish_at`, `cases.publish_at <> 0`},
 }
 
 // Ahead returns what stands ahead, the earliest first, up to the limit of the query.
@@ -29,8 +31,8 @@ func (t *Tables) Ahead(ctx context.Context, q lists.AheadQuery) ([]lists.AheadRo
 	var args []any
 	for _, source := range aheadSources {
 		c := aheadClauses(q, source.kind, source.id)
-		c.Add(source.when+` <> 0 and `+source.when+` <= ?`, stored.Micros(q.Until))
-		if !source.past {
+		c.Add(source.where+` and `+source.when+` <= ?`, stored.Micros(q.Until))
+		if source.kind == claim.StreamCase {
 			c.Add(source.when+` > ?`, stored.Micros(q.Now))
 		}
 		parts = append(parts, `select * from (select '`+string(source.kind)+`' as kind, `+source.id+` as id, `+source.when+` as due from `+

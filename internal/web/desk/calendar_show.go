@@ -55,7 +55,7 @@ func calendar(v *page.Visit, of func(casework.Caller) (agenda.Feed, error)) erro
 }
 
 func feedOf(v *page.Visit, of func(casework.Caller) (agenda.Feed, error)) (agenda.Feed, error) {
-	token, err := v.Accounts.CalendarToken(v.Context(), v.Visitor(), v.Path("token"))
+	token, err := v.Accounts.CalendarToken(v.Context(), v.Path("token"))
 	if err != nil {
 		return agenda.Feed{}, err
 	}
