@@ -1,13 +1,11 @@
 package claim_test
 
 import (
-	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -121,25 +119,21 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 	})
 }
 
-func TestNoFindingRestsOnWhatPassesForAnAnswer(t *testing.T) {
-	for _, p := range []string{"routine", "correction", "anonymous-source"} {
-		t.Run(p, func(t *testing.T) {
-			w := newWorld(t)
-			w.add(claim.DefaultPolicy, "c")
-			w.must(editor, claimStream("c"), verification.RepinPolicy{Under: p, Reason: "it is one"})
-			lacks := func() bool {
-				return slices.ContainsFunc(w.claim("c").Asks(w), func(q policy.Requirement) bool { return q.Key == policy.KeyAuthentic && !q.Met })
-			}
-			w.said("lookalike", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
-			w.same(lacks(), true)
-			w.same(w.waits("c", claim.TurnWeigh), true)
-			w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
-			w.same(lacks(), false)
-			w.same(w.waits("c", claim.TurnWeigh), false)
-			w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
-			w.same(lacks(), false)
-		})
-	}
+func TestWhatSomethingSpeaksAgainstCountsForNothingUntilSomebodyDecides(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	w.said("lookalike", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
+	w.same(w.speaking("lookalike") == nil, true)
+	w.same(len(w.claim("c").OnRecord()), 0)
+	w.same(w.waits("c", claim.TurnWeigh), true)
+	w.refused(claim.CodePolicy, editor, claimStream("c"), w.assessing(claim.Confirmed))
+	w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
+	w.same(w.speaking("lookalike"), []string{"lookalike"})
+	w.same(w.waits("c", claim.TurnWeigh), false)
+	w.must(editor, claimStream("c"), w.assessing(claim.Confirmed))
+	w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
+	w.same(w.speaking("lookalike") == nil, true)
+	w.same(w.waits("c", claim.TurnWeigh), false)
 }
 
 func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {

@@ -45,7 +45,7 @@ func (c *Claim) asks(f policy.Facts) []policy.Requirement {
 			}
 		}
 	}
-	return append(append(all, c.weighingAsked()...), c.groundAsked(claim.Outcome(f.Outcome))...)
+	return append(all, c.groundAsked(claim.Outcome(f.Outcome))...)
 }
 
 // AfterReview is within what time the policy wants the finding reviewed again

@@ -179,8 +179,7 @@ func (c *Claim) ValidSignOffs() []SignOff {
 }
 
 // Counts reports whether an answer is where its party stands to the words that the claim
-// has now: no later one has superseded it, it is not of earlier words alone, and not in doubt
-// beside a surer one.
+// has now: no later one has superseded it, it is not of earlier words alone, and not in doubt.
 func (c *Claim) Counts(s Said) bool { return s.Current() && c.SaidOfNow(s) && !c.InDoubt(s) }
 
 // CurrentAnswers returns the answers that count.

@@ -9,7 +9,7 @@ import (
 // OnRecord returns what may be quoted with the name, as it stands among itself: an answer
 // that one on other terms took the place of stands on the record, until one on the record
 // takes its place. What was withdrawn is not in it, nor what was said of earlier words and
-// does not count for those that the claim has now, nor what may not be the party's beside a surer answer.
+// does not count for those that the claim has now, nor what may not be the party's and waits for somebody to decide.
 //
 // Whatever is told outside with a name is made from this and from nothing else, so that it
 // gives away nothing of what the same party said without its name.

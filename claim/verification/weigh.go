@@ -1,19 +1,18 @@
 package verification
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/policy"
 )
 
-// Mail says by itself who sent it, and anybody can write that. So an answer that came by mail from
-// a sender who may not be the party takes the place of none that is surer: both stand, the line
-// speaks from the surer one, and a person decides which holds.
+// Mail says by itself who sent it, and anybody can write that. So an answer that something speaks
+// against counts for nothing until a person has decided whose it is. And one from a sender who may
+// not be the party takes the place of none that is surer: both stand, the line speaks from the surer
+// one, and a person decides which holds.
 
 // Weighing is what somebody found of an answer that may not be the party's.
 type Weighing struct {
@@ -72,15 +71,21 @@ func (s Said) surer(than Said) bool {
 }
 
 // InDoubt reports whether an answer that stands counts for nothing until somebody has decided
-// whether it is the party's: a surer one of the same words stands beside it.
+// whether it is the party's.
 func (c *Claim) InDoubt(s Said) bool { return s.Current() && c.Outweighed(s) }
 
-// Outweighed reports whether an answer may not be the party's, where a surer one of the same words
-// is there.
+// Outweighed reports whether an answer may not be the party's, where something speaks against it or
+// a surer one of the same words is there.
 func (c *Claim) Outweighed(s Said) bool {
-	return s.Doubtful() && slices.ContainsFunc(c.Answers, func(a Said) bool {
+	return s.Suspected() && !c.tookOver(s) || s.Doubtful() && slices.ContainsFunc(c.Answers, func(a Said) bool {
 		return a.Party == s.Party && !a.Void() && a.surer(s) && c.senseOf(a) == c.senseOf(s) && !c.gaveWay(a)
 	})
+}
+
+// tookOver reports whether an answer took the place of a surer one, as was so in records of before
+// that counted.
+func (c *Claim) tookOver(s Said) bool {
+	return slices.ContainsFunc(c.Answers, func(a Said) bool { return a.SupersededBy == s.Response && a.surer(s) })
 }
 
 // gaveWay reports whether an answer was superseded by one that it was surer than, as was so in
@@ -99,8 +104,7 @@ func (c *Claim) gaveWay(a Said) bool {
 	return false
 }
 
-// Doubted lists the answers that say otherwise than a surer one, and wait for somebody to decide
-// whether they are the party's.
+// Doubted lists the answers that wait for somebody to decide whether they are the party's.
 func (c *Claim) Doubted() []Said {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !c.InDoubt(s) || !c.SaidOfNow(s) })
 }
@@ -154,35 +158,9 @@ func (c *Claim) answerWeighed(e claim.Entry, f AnswerWeighed) {
 	c.at(f.Stage)
 }
 
-// unweighed are the answers that bear on the claim, and of which somebody has to decide whether they
-// are the party's: something speaks against them, or a surer one says otherwise.
-func (c *Claim) unweighed() []Said {
-	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool {
-		bears := s.Current() && s.Suspected() && s.GroundRules.Usable() && s.Stance.Bearing() != claim.NeutralToClaim
-		return !c.SaidOfNow(s) || !bears && !c.InDoubt(s)
-	})
-}
-
-// weighingAsked is what every policy asks: no finding rests on what passes for an answer.
-func (c *Claim) weighingAsked() []policy.Requirement {
-	n := 0
-	for _, s := range c.unweighed() {
-		if !c.InDoubt(s) { // which counts for nothing as it is
-			n++
-		}
-	}
-	if n == 0 {
-		return nil
-	}
-	return []policy.Requirement{{
-		Key: policy.KeyAuthentic, Kind: policy.Precondition, Says: "somebody has decided of each answer that something speaks against whether it is the party's",
-		Lacks: fmt.Sprintf("answers that something speaks against, and of which nobody has decided whether they are the party's: %d", n), Mends: "A reporter or an editor",
-	}}
-}
-
 // weighTurn is the turn of whoever has to decide whose an answer is.
 func (c *Claim) weighTurn() []claim.Turn {
-	waiting := c.unweighed()
+	waiting := c.Doubted()
 	if c.Stage.Over() || c.Stage == claim.StageOnHold || len(waiting) == 0 {
 		return nil
 	}

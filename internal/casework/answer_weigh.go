@@ -19,6 +19,9 @@ type WeighInput struct {
 // WeighAnswer decides whether an answer that may not be the party's is its own, and makes the
 // caller one of the authors of the claim.
 func (d *Door) WeighAnswer(ctx context.Context, caller Caller, name string, in WeighInput) (Receipt, error) {
+	if in.Answer == uuid.Nil {
+		return Receipt{}, claim.Errorf(claim.CodeInvalid, "choose the answer").WithField("answer", "choose one")
+	}
 	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
 		return verification.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
 	})

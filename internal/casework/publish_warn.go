@@ -25,7 +25,7 @@ func (d *Door) PublishWarnings(ctx context.Context, c *verification.Claim) ([]st
 	return slices.Concat(running, terms, doubted), err
 }
 
-// doubted warn of answers that may not be the party's and say otherwise than a surer one.
+// doubted warn of answers that may not be the party's, and count for nothing.
 func (d *Door) doubted(ctx context.Context, c *verification.Claim) ([]string, error) {
 	var warnings []string
 	for _, s := range c.Doubted() {
@@ -33,7 +33,7 @@ func (d *Door) doubted(ctx context.Context, c *verification.Claim) ([]string, er
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, fmt.Sprintf("an answer in the name of %s may not be its own (%s): it counts for nothing until somebody decides which holds", name, s.Authenticity))
+		warnings = append(warnings, fmt.Sprintf("an answer in the name of %s may not be its own (%s): it counts for nothing until somebody decides whose it is", name, s.Authenticity))
 	}
 	return warnings, nil
 }

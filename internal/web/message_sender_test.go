@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -109,4 +110,36 @@ func TestACallBackIsRecordedOnThePageOfTheRequest(t *testing.T) {
 	require.Contains(t, page.Body, "called back, and the answer was confirmed")
 	require.Contains(t, page.Body, "on the record · verified")
 	require.NotContains(t, page.Body, "Record a call-back")
+}
+
+// TestSomebodyDecidesOnThePageWhoseADoubtfulAnswerIs: until then it counts for nothing, and the line says neither that the party has
+// confirmed nor that it has kept silent.
+func TestSomebodyDecidesOnThePageWhoseADoubtfulAnswerIs(t *testing.T) {
+	d := newLetterDesk(t)
+	request := d.asked("contact")
+	path := d.mailed("press@g00gle.example")
+	taken := d.form(d.Get(path), path+"/answer", "_form", "answer", "request", strings.TrimPrefix(request, "/requests/"), "groundRules", "on the record",
+		"stance-contact", "confirms", "mark-contact", "0")
+	require.Equal(t, 303, taken.Status, taken.Text())
+
+	const claimPath = "/cases/vault7/claims/contact"
+	says := func() string {
+		l, err := d.Line(t.Context(), d.mara, "vault7", reading.LineQuery{About: []string{"contact"}})
+		require.NoError(t, err)
+		return l.Short
+	}
+	require.Contains(t, says(), "a message that may be from Google is still to be looked at")
+	page := d.Get(claimPath)
+	require.Contains(t, page.Text(), "It counts for nothing until somebody decides.")
+	require.Equal(t, 422, d.form(page, claimPath+"/answers/weigh", "_form", "answer-weigh", "answer", "", "reason", "They called.").Status)
+	require.Equal(t, 422, d.form(page, claimPath+"/answers/weigh", "_form", "answer-weigh", "answer", "none of them", "reason", "They called.").Status)
+	report := d.Get(claimPath)
+	answer := regexp.MustCompile(`<option value="([0-9a-f-]{36})"`).FindStringSubmatch(report.Body[strings.Index(report.Body, "f-weigh-answer"):])
+	require.Len(t, answer, 2)
+	decided := d.form(page, claimPath+"/answers/weigh", "_form", "answer-weigh", "answer", answer[1], "itsOwn", "true", "reason", "They say so on their known number.")
+	require.Equal(t, 303, decided.Status, decided.Text())
+	require.Contains(t, says(), "Google has confirmed")
+	again := d.form(d.Get(claimPath), claimPath+"/answers/weigh", "_form", "answer-weigh", "answer", answer[1], "reason", "They called: it was not they.")
+	require.Equal(t, 303, again.Status, again.Text())
+	require.NotContains(t, says(), "has confirmed", "it counts for nothing")
 }

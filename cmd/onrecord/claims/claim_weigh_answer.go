@@ -22,8 +22,8 @@ func (ClaimWeighAnswer) Help() string {
 	return `
 Mail from a look-alike domain, from a stranger, or that fails what its domain asks of
 mail in its name, may not be the party's. It takes the place of no answer that is
-surer: both stand, and the line speaks from the surer one. Somebody makes sure, and
-decides. Whoever does is one of the authors of the claim, and cannot sign it.
+surer; and what something speaks against counts for nothing even alone. Somebody makes
+sure, and decides. Whoever does is one of the authors of the claim, and cannot sign it.
 
 Example:
 

@@ -21,7 +21,7 @@ type standing struct {
 	spoke    bool                // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
-	guessed  bool // something that the party may have written waits in quarantine
+	guessed  bool // something that the party may have written waits in quarantine, or for somebody to decide whose it is
 
 	askedEarlier  bool // about words that the claim has no more
 	spokeEarlier  bool // about such words, on the record

@@ -111,7 +111,10 @@ func (t *topic) take(c Claim, slotted string) {
 		t.at(a.Party, about).asked(c, a, t.line.Letters(a.Party))
 	}
 	for _, a := range c.Answers { // of whoever was asked, or has spoken without
-		if !a.Void() && !c.Outweighed(a) {
+		switch {
+		case c.InDoubt(a) && c.SaidOfNow(a) && a.GroundRules.Named():
+			t.at(a.Party, about).guessed = true
+		case !a.Void() && (!c.Outweighed(a) || a.Suspected() && !a.GroundRules.Named()): // terms hold whoever it is
 			t.at(a.Party, about).answered(c, a)
 		}
 	}

@@ -145,7 +145,7 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 			if before := of[slot]; before != nil {
 				f = before.and(f)
 			}
-			if f.asked != nil || f.earlier != nil || f.heard || f.whisper || len(f.named)+len(f.unnamed) > 0 {
+			if f.asked != nil || f.earlier != nil || f.heard || f.whisper || f.guessed || len(f.named)+len(f.unnamed) > 0 {
 				of[slot] = f
 			}
 			if series {
@@ -171,7 +171,7 @@ func play(t *rapid.T, s *situation) map[string]map[string]*told {
 		tell("%s %s", happened, name)
 		for _, f := range facts[name] {
 			f.shy, f.hidden, f.new = happened == "source", happened == "erased", happened == "message" && (f.asked != nil || f.earlier != nil)
-			f.guessed = happened == "guess" && (f.asked != nil || f.earlier != nil)
+			f.guessed = f.guessed || happened == "guess" && (f.asked != nil || f.earlier != nil)
 		}
 	}
 	return facts
@@ -209,8 +209,12 @@ func (f *told) take(c *verification.Claim, party uuid.UUID) {
 		return a.Party == party && a.Wording == c.Wording() && a.Authenticity != claim.AuthenticitySuspicious
 	}
 	for _, a := range c.Answers {
-		doubted := !sure(a) && slices.ContainsFunc(c.Answers, sure)
-		if a.Party == party && a.Wording == c.Wording() && !doubted {
+		doubted := a.Authenticity == claim.AuthenticitySuspicious && len(a.Way) == 0
+		switch {
+		case a.Party != party || a.Wording != c.Wording():
+		case doubted && a.GroundRules.Named():
+			f.guessed = f.guessed || a.Current()
+		default: // terms hold whoever it is
 			f.spoke = f.spoke || len(a.Way) == 0
 			if a.Current() && !a.GroundRules.Named() {
 				f.unnamed = append(f.unnamed, a)
@@ -219,9 +223,9 @@ func (f *told) take(c *verification.Claim, party uuid.UUID) {
 	}
 	for _, a := range c.OnRecord() {
 		switch {
-		case !sure(a) && slices.ContainsFunc(c.Answers, sure) && a.Party == party:
-			panic("what is in doubt stands on the record")
 		case a.Party != party:
+		case !sure(a) && len(a.Way) == 0:
+			panic("what is in doubt stands on the record")
 		case a.Current():
 			f.named = append(f.named, a)
 		default:
@@ -232,7 +236,7 @@ func (f *told) take(c *verification.Claim, party uuid.UUID) {
 
 func (f *told) and(g *told) *told {
 	return &told{
-		spoke: f.spoke || g.spoke,
+		spoke: f.spoke || g.spoke, guessed: f.guessed || g.guessed,
 		asked: append(f.asked, g.asked...), named: append(f.named, g.named...), unnamed: append(f.unnamed, g.unnamed...),
 		earlier: append(f.earlier, g.earlier...), heard: f.heard || g.heard, whisper: f.whisper || g.whisper,
 		replaced: append(f.replaced, g.replaced...), claimant: f.claimant || g.claimant,
@@ -302,7 +306,7 @@ var checks = func() (all []check) {
 	add(`^could not be reached$`, func(f *told, _ []string) bool { return silent(f) && f.out("bounced") && !f.arrived() })
 	add(`still to be read$`, func(f *told, _ []string) bool { return silent(f) && f.new })
 	add(`still to be looked at$`, func(f *told, _ []string) bool {
-		return silent(f) && f.guessed && (f.arrived() || f.asked == nil && f.earlier != nil)
+		return silent(f) && f.guessed && (f.arrived() || f.asked == nil)
 	})
 	add(`on (?:its|their) way$`, func(f *told, _ []string) bool { return silent(f) && f.out("pending") && !f.arrived() })
 	add(`no longer asked$`, func(f *told, _ []string) bool {

@@ -177,7 +177,12 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 	slices.SortStableFunc(out.Puts, func(a, b PublicPut) int { return a.At.Compare(b.At) })
 	out.Letters = lettersAbout(letters, c.shown, id)
 	for _, a := range c.shown.Answers {
-		out.Spoke = out.Spoke || a.Party == id && !a.Unasked() && c.shown.SaidOfNow(a)
+		if a.Party != id || !c.shown.SaidOfNow(a) {
+			continue
+		}
+		doubted := c.shown.InDoubt(a)
+		out.Unread = out.Unread || doubted
+		out.Spoke = out.Spoke || !a.Unasked() && !doubted
 	}
 	for _, a := range c.shown.OnRecord() {
 		if a.Party == id {

@@ -200,7 +200,7 @@ func (a *against) claim(c *verification.Claim) {
 		}
 	}
 	for _, s := range c.Doubted() {
-		a.add(path, "Decide which holds", "An answer in the name of %s about %s may not be its own (%s) and says otherwise than a surer one: nobody has decided which holds.", a.Party(s.Party), key, s.Authenticity)
+		a.add(path, "Decide whose it is", "An answer in the name of %s about %s may not be its own (%s), and counts for nothing: nobody has decided whose it is.", a.Party(s.Party), key, s.Authenticity)
 	}
 	if slices.ContainsFunc(c.Fallen, func(f verification.Fallen) bool { return !f.Looked }) {
 		a.add(path, "Say why it stands", "A claim that %s rests on has fallen.", key)

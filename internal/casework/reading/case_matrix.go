@@ -55,7 +55,7 @@ type Cell struct {
 	Changed    bool               `json:"changed,omitempty" doc:"an earlier answer was superseded"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the party was asked about earlier words alone"`
 	Earlier    []claim.Stance     `json:"earlier,omitempty" doc:"of answers to earlier words, which count for nothing for those that the claim has now"`
-	Doubted    []claim.Stance     `json:"doubted,omitempty" doc:"of answers that may not be the party's and say otherwise than a surer one: they count for nothing until somebody decides which holds"`
+	Doubted    []claim.Stance     `json:"doubted,omitempty" doc:"of answers that may not be the party's: they count for nothing until somebody decides whose they are"`
 	Lifecycle  letters.Lifecycle  `json:"lifecycle"`
 	Place      letters.Place      `json:"place" doc:"the same, with how its letters fare"`
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`

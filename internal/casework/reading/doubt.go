@@ -13,7 +13,7 @@ import (
 type Doubt struct {
 	Response uuid.UUID      `json:"response" doc:"identifier of the answer"`
 	Doubtful bool           `json:"doubtful,omitempty" doc:"it came by mail from a sender who may not be the party, and nobody has found that it is the party's own"`
-	InDoubt  bool           `json:"inDoubt,omitempty" doc:"a surer answer of the party stands beside it: it counts for nothing until somebody decides which holds"`
+	InDoubt  bool           `json:"inDoubt,omitempty" doc:"something speaks against it, or a surer answer of the party stands beside it: it counts for nothing until somebody decides whose it is"`
 	Weighed  *WeighedReport `json:"weighed,omitempty" doc:"what somebody has decided"`
 }
 
@@ -49,7 +49,7 @@ func doubtRefs(c *verification.Claim) (refs []claim.Ref) {
 // weighed is what a sign-off covers of that.
 func (w *coverage) weighed(a verification.Said) []CoveredLine {
 	if w.of.InDoubt(a) {
-		return []CoveredLine{said("Counts", "for nothing yet: it may not be the party's, and a surer answer stands beside it")}
+		return []CoveredLine{said("Counts", "for nothing yet: it may not be the party's, and nobody has decided")}
 	}
 	d := a.Weighed
 	if d == nil {

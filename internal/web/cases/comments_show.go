@@ -5,8 +5,6 @@ import (
 	"net/url"
 	"slices"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -82,13 +80,6 @@ func newCommentsView(v *page.Visit) (*commentsView, error) {
 // CommentWrite begins a thread, or answers in one.
 func CommentWrite(v *page.Visit) error {
 	in, err := page.Read[casework.CommentInput](v)
-	for name, into := range map[string]*uuid.UUID{"thread": &in.Thread, "passage": &in.Passage} {
-		if text := v.Form(name); text != "" && err == nil {
-			if *into, err = uuid.Parse(text); err != nil {
-				err = page.NotThere()
-			}
-		}
-	}
 	if err == nil {
 		_, err = page.Do(v, operation.CommentWrite, operation.InCase(v.Path("case"), in))
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -22,7 +24,7 @@ func DoPart[In, Out any](v *Visit, part string, o *operation.Operation[In, Out],
 
 // Read reads a form into what an operation takes: a field of the form has the
 // name of the field in JSON, and becomes what that is. What is not a text, a box
-// that is ticked, a number, an instant, a date, a period or a list is left to the handler.
+// that is ticked, a number, an identifier, an instant, a date, a period or a list is left to the handler.
 func Read[B any](v *Visit) (B, error) {
 	var body B
 	into := reflect.ValueOf(&body).Elem()
@@ -37,6 +39,20 @@ func Read[B any](v *Visit) (B, error) {
 		}
 	}
 	return body, wrong
+}
+
+// identifier reads an identifier that a form offers; nothing chosen leaves it zero.
+func (v *Visit) identifier(name string, to *uuid.UUID) error {
+	text := v.Form(name)
+	if text == "" {
+		return nil
+	}
+	id, err := uuid.Parse(text)
+	if err != nil {
+		return FieldError(name, "choose one of those that are offered")
+	}
+	*to = id
+	return nil
 }
 
 func (v *Visit) readField(name string, into reflect.Value) error {
@@ -73,6 +89,8 @@ func (v *Visit) readField(name string, into reflect.Value) error {
 	case *bool:
 		*to = v.Checked(name)
 		return nil
+	case *uuid.UUID:
+		return v.identifier(name, to)
 	}
 	switch into.Kind() {
 	case reflect.String:
