@@ -489,7 +489,7 @@ func (t teller) notedText(party string, f letters.ClaimNoted) string {
 func (t teller) intakeText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case intake.MailReceived:
-		return "a message came in" + t.wayIn(f.Mail) + ", and is kept as it came"
+		return "a message came in" + strings.TrimSuffix(t.wayIn(f.Mail), ",") + ", and is kept as it came"
 	case intake.MailRepeated:
 		return "the same message came in by another way, and is kept as it came there too"
 	case intake.MailQuarantined:
