@@ -23,7 +23,7 @@ func (TokenMake) Help() string {
 It prints the token, this once. Whoever has it acts as you, within its scope. With the scope calendar it prints the
 addresses of the calendars: what is due when in the cases that you may see, for a calendar program to subscribe to.
 
-Examples:
+Example:
 
     onrecord token make "nightly report" --scope read --days 30
     onrecord token make "my phone" --scope calendar --days 0`
