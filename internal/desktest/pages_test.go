@@ -112,7 +112,8 @@ var elsewhere = map[string]string{
 	"/signin/oidc/callback": "leads back from it", "/account/identity": "leads to the identity provider",
 	"/turns/{item}":         "leads to where something that waits is done",
 	"/settings/mail/return": "leads back from the mail provider",
-	"/robots.txt":           "for programs",
+	"/robots.txt":           "for programs", "/calendar/{token}/mine.ics": "for programs", "/calendar/{token}/desk.ics": "for programs",
+	"/calendar/{token}/cases/{file}": "for programs",
 }
 
 var answerLink = regexp.MustCompile(`https?://\S+(/answer/\S+)`)
