@@ -79,23 +79,20 @@ func FuzzSignatureAgainstTheLibrary(f *testing.F) {
 	f.Add("a: b;c", "no end", byte(6), uint16(9), byte(';'))
 	zone := fuzzedZone()
 	f.Fuzz(func(t *testing.T, subject, body string, form byte, at uint16, with byte) {
-		if len(subject)+len(body) > 100<<10 || strings.Contains(subject, "\r\n\r\n") || strings.Contains(subject, "\n\n") || strings.Contains(subject, "\n\r\n") {
-			t.Skip()
-		}
+		subject, body = folded(subject[:min(len(subject), 4<<10)]), body[:min(len(body), 64<<10)]
 		var signer crypto.Signer = authntest.Key()
 		selector := "s1"
 		if form&4 != 0 {
 			signer, selector = edKey, "ed"
 		}
 		var signed bytes.Buffer
-		message := "From: info@works.example\r\nSubject:" + strings.TrimRight(subject, "\r\n") + "\r\nSubject: twice\r\nTo: a@b.example\r\n\r\n" + body
+		message := "From: info@works.example\r\nSubject:" + subject + "\r\nSubject: twice\r\nTo: a@b.example\r\n\r\n" + body
 		err := dkim.Sign(&signed, strings.NewReader(message), &dkim.SignOptions{Domain: "works.example", Selector: selector, Signer: signer, Hash: crypto.SHA256,
 			HeaderCanonicalization: fuzzedForms[form&1], BodyCanonicalization: fuzzedForms[form>>1&1], HeaderKeys: []string{"From", "Subject", "To", "Subject", "From", "Cc"}})
-		if err != nil {
-			t.Skip()
-		}
+		require.NoError(t, err)
 		ours, library, same := verdicts(t, zone, signed.Bytes())
 		if same {
+			require.Equal(t, []string{"works.example"}, ours)
 			require.Equal(t, library, ours)
 		}
 		changed := bytes.Clone(signed.Bytes())
@@ -104,6 +101,12 @@ func FuzzSignatureAgainstTheLibrary(f *testing.F) {
 			require.Equal(t, library, ours, "%q", changed)
 		}
 	})
+}
+
+// folded is a text as the value of a field: whatever stands on a line of its own goes on the one before.
+func folded(text string) string {
+	lines := strings.FieldsFunc(strings.ReplaceAll(text, "\r\n", "\n"), func(r rune) bool { return r == '\n' })
+	return strings.Join(lines, "\r\n ")
 }
 
 // shiftedSignatures are lines above a good signature that one reading takes for a signature of somebody else, and another not.
@@ -123,15 +126,20 @@ func TestNobodysSignatureLendsAnotherAName(t *testing.T) {
 	good := authntest.Sign(t, "works.example", authntest.Mail("info@works.example"))
 	_, genuine, _ := strings.Cut(good, ":")
 	genuine = genuine[:strings.Index(genuine, "\r\nFrom")+2]
-	raws := []string{" \r\n DKIM-Signature:" + genuine + "DKIM-Signature: v=1; a=rsa-sha256; d=other.example; s=s1; h=From; bh=AAAA; b=AAAA\r\n" + good[strings.Index(good, "\r\nFrom")+2:]}
-	for _, shifted := range shiftedSignatures {
-		raws = append(raws, shifted+good)
-	}
-	for _, raw := range raws {
-		p := Checker{DNS: zone}.Check(t.Context(), Message{Raw: []byte(raw), At: authntest.Noon})
-		for _, s := range p.Signatures {
-			require.False(t, s.Result == received.CheckPass && s.Domain != "works.example", "%s\n%s", s.Domain, raw)
+	lent := func(raw string) (passes int) {
+		for _, s := range (Checker{DNS: zone}).Check(t.Context(), Message{Raw: []byte(raw), At: authntest.Noon}).Signatures {
+			if s.Result == received.CheckPass {
+				require.Equal(t, "works.example", s.Domain, raw)
+				passes++
+			}
 		}
+		return passes
+	}
+	rest := good[strings.Index(good, "\r\nFrom")+2:]
+	const unsigned = "DKIM-Signature: v=1; a=rsa-sha256; d=other.example; s=s1; h=From; bh=AAAA; b=AAAA\r\n"
+	require.Zero(t, lent(" \r\n DKIM-Signature:"+genuine+unsigned+rest), "the good one is on a line that is no field, and the other signs nothing")
+	for _, shifted := range shiftedSignatures {
+		require.Equal(t, 1, lent(shifted+good), "%q", shifted)
 	}
 }
 
