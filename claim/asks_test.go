@@ -1,6 +1,7 @@
 package claim_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -109,4 +110,23 @@ func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(w.claim("c").AfterReview(w), 24*time.Hour)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)
+}
+
+func TestWhatIsSignedAndLacksSomethingElseSaysWhat(t *testing.T) {
+	w := newWorld(t)
+	c := claimStream("c")
+	w.add(claim.DefaultPolicy, "c")
+	w.must(editor, c, verification.RepinPolicy{Under: "blind-cross-check", Reason: "it is one"})
+	w.must(editor, c, w.assessing(claim.Unverified))
+	hint := func() string {
+		_, err := w.as(editor, c, verification.Publish{Reason: "reason"})
+		var refused *claim.Error
+		if !errors.As(err, &refused) || refused.Code != claim.CodeWrongStage {
+			t.Fatalf("got %v", err)
+		}
+		return refused.Hint
+	}
+	w.same(hint(), claim.StageInReview.Next())
+	w.must(reviewer, c, verification.Sign{Subject: w.claim("c").Subject(), Opened: []verification.Opening{verification.OpenedEvidence}})
+	w.same(hint(), "it has every sign-off; missing is: no piece of evidence has its file in the record (for a reporter or an editor); the step “Repeat the check without the proposed outcome” is not done (for a reviewer)")
 }

@@ -205,6 +205,29 @@ func (c *Claim) signedOff(f policy.Facts) bool {
 	return !slices.ContainsFunc(c.asks(f), func(q policy.Requirement) bool { return !q.Met && !q.Propose && !q.Publish })
 }
 
+// notSignedOff refuses what only a claim that is signed off can have done to it. Of one that all
+// have signed who have to, it says what else is missing.
+func (c *Claim) notSignedOff(what string, around claim.Around) *claim.Error {
+	err := c.wrongStage(what)
+	if c.Stage != claim.StageInReview {
+		return err
+	}
+	var lacks []string
+	for _, q := range c.Asks(around) {
+		switch {
+		case q.Met || q.Propose || q.Publish:
+		case q.Kind == policy.Signing:
+			return err
+		default:
+			lacks = append(lacks, fmt.Sprintf("%s (for %s)", q.Lacks, lowerFirst(q.Mends)))
+		}
+	}
+	if len(lacks) == 0 {
+		return err
+	}
+	return err.WithHint("it has every sign-off; missing is: %s", strings.Join(lacks, "; "))
+}
+
 // publishable refuses what does not meet the policy at this moment.
 func (c *Claim) publishable(around claim.Around) error {
 	for _, q := range c.Asks(around) {

@@ -182,7 +182,7 @@ func (c *Claim) Running(now time.Time, around claim.Around) []Running {
 // in the way of a correction.
 func (c *Claim) publish(b Publish, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if c.Stage != claim.StageSignedOff {
-		return nil, c.wrongStage("published")
+		return nil, c.notSignedOff("published", around)
 	}
 	if b.Subject != "" && b.Subject != c.Subject() {
 		return nil, changedSinceSeen()

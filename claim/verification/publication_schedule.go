@@ -91,7 +91,7 @@ func init() {
 func (c *Claim) schedule(b SchedulePublication, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch {
 	case c.Stage != claim.StageSignedOff:
-		return nil, c.wrongStage("scheduled")
+		return nil, c.notSignedOff("scheduled", around)
 	case !b.At.After(now):
 		return nil, claim.Errorf(claim.CodeInvalid, "a publication is scheduled for an instant to come").WithField("at", "choose one that has not passed, or publish at once")
 	case b.At.Sub(now) > MaxSchedule:
