@@ -16,6 +16,7 @@ const (
 	GlanceAsksBack   Glance = "asks back"
 	GlanceNoAnswer   Glance = "no answer"
 	GlanceBounced    Glance = "bounced"
+	GlanceDoubted    Glance = "answer in doubt"
 	GlanceEarlier    Glance = "asked about earlier words"
 	GlanceNoLonger   Glance = "no longer asked"
 	GlanceSeveral    Glance = "several answers"
@@ -40,6 +41,7 @@ var glances = NewWords("glance", "where a party stands to a claim, at a glance",
 	Row[Glance, glance]{Word: GlanceAsksBack, Doc: "it has asked back, or for more time, and waits for the desk", Follows: glance{class: "back", stuck: true}},
 	Row[Glance, glance]{Word: GlanceNoAnswer, Doc: "the time to answer has passed", Follows: glance{class: "silent"}},
 	Row[Glance, glance]{Word: GlanceBounced, Doc: "the letter did not arrive", Follows: glance{class: "bounced", stuck: true}},
+	Row[Glance, glance]{Word: GlanceDoubted, Doc: "what passes for its answer counts for nothing until somebody decides whose it is", Follows: glance{class: "doubted", stuck: true}},
 	Row[Glance, glance]{Word: GlanceEarlier, Doc: "it was asked about words that the claim has no more", Follows: glance{class: "earlier", stuck: true}},
 	Row[Glance, glance]{Word: GlanceNoLonger, Doc: "the desk has withdrawn the request", Follows: glance{class: "gone"}},
 	Row[Glance, glance]{Word: GlanceSeveral, Doc: "of the claims of a series, it stands to one so and to another so", Follows: glance{class: "several"}},

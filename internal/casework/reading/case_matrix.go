@@ -72,6 +72,8 @@ func (c *Cell) Glance() claim.Glance {
 	switch {
 	case c.Stance != "":
 		return c.Stance.Glance()
+	case len(c.Doubted) > 0:
+		return claim.GlanceDoubted
 	case c.Requests == 0 && len(c.Earlier) > 0, c.Reworded:
 		return claim.GlanceEarlier
 	case c.Silence != "":

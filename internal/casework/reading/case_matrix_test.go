@@ -49,6 +49,7 @@ func TestEveryCellHasOneMark(t *testing.T) {
 		claim.GlanceAsksBack:   {{Place: letters.Place(letters.Clarification)}},
 		claim.GlanceBounced:    {{Place: letters.CameBack}, {Place: letters.GoesAgain}, {Place: letters.Place(letters.NoReply), Silence: claim.Undeliverable}},
 		claim.GlanceNoAnswer:   {{Place: letters.Place(letters.NoReply), Silence: claim.DeliveredNoAnswer}, {Place: letters.Place(letters.NoReply)}},
+		claim.GlanceDoubted:    {{Place: letters.Place(letters.Answered), Requests: 1, Doubted: []claim.Stance{claim.Confirms}}},
 		claim.GlanceEarlier:    {{Place: letters.Place(letters.Sent), Requests: 1, Reworded: true}, {Earlier: []claim.Stance{claim.Denies}}},
 		claim.GlanceNoLonger:   {{Place: letters.Place(letters.RequestWithdrawn)}},
 	} {
