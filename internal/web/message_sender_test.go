@@ -123,6 +123,7 @@ func TestSomebodyDecidesOnThePageWhoseADoubtfulAnswerIs(t *testing.T) {
 	require.Equal(t, 303, taken.Status, taken.Text())
 
 	const claimPath = "/cases/vault7/claims/contact"
+	require.Contains(t, d.Get(path).Body, `href="`+claimPath+`"`)
 	says := func() string {
 		l, err := d.Line(t.Context(), d.mara, "vault7", reading.LineQuery{About: []string{"contact"}})
 		require.NoError(t, err)
