@@ -3,6 +3,10 @@ package casework_test
 import (
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
 
@@ -17,4 +21,12 @@ func newDoor(t *testing.T) *door {
 func askedDoor(t *testing.T) *door {
 	t.Helper()
 	return &door{caseworktest.NewAsked(t)}
+}
+
+func TestWhoChoosesNoPartyIsToldToChooseOne(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "google")
+	_, err := d.Desk.PutAskingAside(d.Ctx(), d.Mara, "vault7/google", casework.PutAsideInput{Reason: "It knows nothing."})
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	require.Contains(t, err.Error(), "no party is chosen")
 }

@@ -180,6 +180,9 @@ func (d *Door) contact(ctx context.Context, address people.ContactAddress) (peop
 
 // TheParty finds a party that the caller may see.
 func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
+	if name == "" {
+		return uuid.Nil, claim.Errorf(claim.CodeInvalid, "no party is chosen").WithField("party", "choose one")
+	}
 	id, err := d.Resolve(ctx, claim.StreamParty, uuid.Nil, name)
 	if err != nil {
 		return uuid.Nil, err
