@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -30,7 +31,7 @@ func Many[In any](p *Program, op *operation.Operation[In, casework.Many], in In)
 	if err != nil {
 		return err
 	}
-	return p.Show(m, func(w io.Writer) {
+	err = p.Show(m, func(w io.Writer) {
 		for _, one := range m.Each {
 			fmt.Fprintf(w, "%-10s %s%s\n", fate(one), one.Name, why(one))
 			for _, warning := range one.Warnings {
@@ -39,6 +40,25 @@ func Many[In any](p *Program, op *operation.Operation[In, casework.Many], in In)
 		}
 		fmt.Fprintf(w, "\n%d of %d done\n", m.Carried, len(m.Each))
 	})
+	if err != nil {
+		return err
+	}
+	return refusals(m)
+}
+
+// refusals tell whoever goes by the status that not all of it is done, or can be.
+func refusals(m casework.Many) error {
+	var first *claim.Error
+	n := 0
+	for _, one := range m.Each {
+		if one.Refused != nil {
+			first, n = cmp.Or(first, one.Refused), n+1
+		}
+	}
+	if first == nil {
+		return nil
+	}
+	return claim.Errorf(first.Code, "%d of %d are refused", n, len(m.Each)).WithHint("what each lacks stands beside it")
 }
 
 func fate(one casework.One) string {

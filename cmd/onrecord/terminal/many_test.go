@@ -6,15 +6,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
-func TestClaimsOfOneCase(t *testing.T) {
-	name, claims, err := OfOneCase([]string{"vault7/google", "apple", "vault7/mozilla"})
-	require.NoError(t, err)
-	require.Equal(t, "vault7", name)
-	require.Equal(t, []string{"google", "apple", "mozilla"}, claims)
-	for _, bad := range [][]string{{"google"}, {"/google"}, {"vault7/"}, {"vault7/google", "vault8/google"}} {
-		_, _, err := OfOneCase(bad)
-		require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), bad)
-	}
+func TestWhatIsRefusedOfManyEndsWithItsStatus(t *testing.T) {
+	require.NoError(t, refusals(casework.Many{Carried: 2, Each: []casework.One{{}, {}}}))
+	err := refusals(casework.Many{Each: []casework.One{{Undone: true}, {Refused: claim.Errorf(claim.CodePolicy, "the policy is not met")}}})
+	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
+	require.Contains(t, err.Error(), "1 of 2 are refused")
 }

@@ -34,11 +34,13 @@ type letterView struct {
 	Embargo       string
 	Requests      []requestView
 	News          []newsView
-	Corrections   string
-	Text          string
-	Repeats       bool
-	VerifyAt      string
-	Notice        string
+	// Removed says that all that was made public of it is removed.
+	Removed     bool
+	Corrections string
+	Text        string
+	Repeats     bool
+	VerifyAt    string
+	Notice      string
 }
 
 type requestView struct {
@@ -117,8 +119,9 @@ func (w *viewer) letter() letterView {
 	}
 	v.Published, v.PartPublished = w.published()
 	w.plans(&v)
+	v.Removed = len(w.News) > 0
 	for i, n := range w.News {
-		v.News = append(v.News, w.news(i, n))
+		v.News, v.Removed = append(v.News, w.news(i, n)), v.Removed && n.Statement == ""
 	}
 	return v
 }

@@ -28,6 +28,7 @@ var TemplateFields = []Field{
 	{"{{.Text}}", "of a follow-up, what was written", false},
 	{"{{if .Repeats}}…{{end}}", "a follow-up goes to somebody who has not had the request, and repeats it", false},
 	{"{{range .News}}…{{end}}", "in a letter about a publication, each claim: {{.Claim}}, {{.What}}, {{.Reason}} and {{.Link}}", false},
+	{"{{if .Removed}}…{{end}}", "in such a letter, all of that is removed", false},
 	{"{{.Corrections}}", "in such a letter, where the public log of corrections is; may be empty", false},
 	{"{{.Reminder}}", "which reminder it is; in a final notice, how many went before it", false},
 	{"{{if .Many}}…{{end}}", "there is more than one request", false},

@@ -85,7 +85,7 @@ func clock(t time.Time) string { return claim.Moment(t, t.Location()) }
 // silenceWords say what it means that a party has not answered.
 func silenceWords(s claim.Silence, answerBy time.Time) string {
 	if s == "" {
-		return "No answer. We no longer ask."
+		return "We no longer ask it, and have no answer from it."
 	}
 	words, until := s.ForReaders()
 	if until {
