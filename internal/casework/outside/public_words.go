@@ -213,7 +213,11 @@ func lettersAbout(of *letters.Correspondence, c *verification.Claim, party uuid.
 			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
 		})
 		if asks && about && of.PutBy(m) == "" && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
-			out = append(out, PublicLetter{m.Kind, m.At, m.Failed()})
+			at := m.At
+			if m.Delivery == letters.DeliveryAccepted { // not when it was tried first
+				at = m.SettledAt
+			}
+			out = append(out, PublicLetter{m.Kind, at, m.Failed()})
 		}
 	}
 	return out
