@@ -23,7 +23,7 @@ type Counts struct {
 	Position int64
 }
 
-// navigation is every entry, with the operation that it leads to.
+// navigation is every entry, with the right that it takes.
 var navigation = []struct {
 	label, path, key string
 	need             casework.Right
