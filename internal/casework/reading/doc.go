@@ -1,7 +1,7 @@
 // Package reading is what people on the desk, programs and reports are shown of a
-// case: its matrix, line and timeline, a claim, a review, its draft and evidence.
-// Nothing here changes a case: that is done at the door (package casework), and a
-// page that does both has both.
+// case: its matrix, line and timeline, a claim, a review, its draft and evidence,
+// and what happened in all of them. Nothing here changes a case: that is done at the
+// door (package casework), and a page that does both has both.
 //
 // A [Room] asks the door who may see what: every method takes the
 // [casework.Caller], and what the caller may not see is not found. States come
