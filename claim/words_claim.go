@@ -186,10 +186,10 @@ var stages = NewWords("stage", "where a claim stands on its way to publication",
 	Row[Stage, stage]{Word: StageCorrecting, Doc: "its finding is public, and something newer has put it in doubt", Follows: stage{next: "assess it again, have it signed, and publish the correction"}},
 	Row[Stage, stage]{Word: StageRetracted, Doc: "its finding was public and was taken back", Follows: stage{next: "the finding was retracted; write a new claim", over: true}},
 	Row[Stage, stage]{Word: StageTakenDown, Doc: "its finding was public, and its words were removed for a legal reason", Follows: stage{next: "the finding was removed from the public pages; write a new claim", over: true}},
+	Row[Stage, stage]{Word: StageClosed, Doc: "it is done with; a late answer is still taken", Follows: stage{next: "the work on it is done; a late answer would reopen it", over: true}},
 	Row[Stage, stage]{Word: StageOnHold, Doc: "every clock is stopped", Follows: stage{next: "resume it first"}},
 	Row[Stage, stage]{Word: StageWithdrawn, Doc: "it is no longer pursued", Follows: stage{next: "it was withdrawn; write a new claim", over: true}},
 	Row[Stage, stage]{Word: StageDeclined, Doc: "it turned out not to be checkable", Follows: stage{next: "it was declined as not checkable; write a new claim", over: true}},
-	Row[Stage, stage]{Word: StageClosed, Doc: "it is done with; a late answer is still taken", Follows: stage{next: "the work on it is done; a late answer would reopen it", over: true}},
 )
 
 // Stages lists every stage of a claim, in order; those aside come last.

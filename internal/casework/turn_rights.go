@@ -23,6 +23,7 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnGround:      MayAssess,
 	claim.TurnCorrect:     MayAssess,
 	claim.TurnPublish:     MayPublish,
+	claim.TurnMissed:      MayPublish,
 	claim.TurnAssess:      MayAssess,
 	claim.TurnAsk:         MayAsk,
 	claim.TurnEvidence:    MayAssess,

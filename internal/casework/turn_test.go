@@ -339,3 +339,10 @@ func TestNobodyWhoIsGoneIsGivenATurn(t *testing.T) {
 	_, err = staff.Assign(d.Ctx(), d.Desk.Door, d.Mara, "eve", item.Item)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
 }
+
+// A kind of turn without a right would wait for nobody.
+func TestEveryKindOfTurnTakesARight(t *testing.T) {
+	for _, kind := range claim.TurnKinds {
+		require.NotEmpty(t, casework.TurnRights[kind], kind)
+	}
+}

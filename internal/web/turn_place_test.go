@@ -66,7 +66,7 @@ func action(n *html.Node) string {
 // workOf says for each kind of turn which form the work is done in, by the last part of its
 // address, or by its sign what is read first, if that stands outside the form; of those that stand here without one the page itself is what has to be read.
 var workOf = map[claim.TurnKind]string{
-	claim.TurnMissed: "publish", claim.TurnSort: "#message", claim.TurnRead: "answer", claim.TurnLook: "#message", claim.TurnClarify: "follow-up",
+	claim.TurnMissed: "schedule", claim.TurnSort: "#message", claim.TurnRead: "answer", claim.TurnLook: "#message", claim.TurnClarify: "follow-up",
 	claim.TurnDue: "follow-up", claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
 	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnWeigh: "weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
 	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again",
@@ -175,6 +175,17 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // unclaimed, stalled
 	must(d.Sign(ctx, d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject}))
 	look() // publish
+	embargo := func(until *time.Time) {
+		r, err := d.Room.Report(ctx, d.as, "vault7", nil)
+		require.NoError(t, err)
+		must(d.ReviseCase(ctx, d.as, "vault7", casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: until}))
+	}
+	soon := d.Clock.Now().Add(time.Hour)
+	must(d.Schedule(ctx, d.as, "vault7/google", casework.ScheduleInput{At: soon, Zone: "UTC", PublishInput: casework.PublishInput{Early: "It cannot wait."}}))
+	embargo(casework.Pointer(soon.Add(24 * time.Hour)))
+	pass(2 * time.Hour)
+	look() // missed
+	embargo(nil)
 	must(d.Publish(ctx, d.as, "vault7/google", casework.PublishInput{Early: "It cannot wait."}))
 	must(d.OpenClaim(ctx, d.as, "vault7/leaning", casework.ReasonInput{}))
 	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: verification.RestsOn}))
@@ -194,7 +205,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	d.places("lena", seen)
 
 	for kind := range workOf { // the others stand on the same pages: the forms to publish, to review and to put a request again
-		if !seen[kind] && !slices.Contains([]claim.TurnKind{claim.TurnMissed, claim.TurnAfterReview, claim.TurnDeliver}, kind) {
+		if !seen[kind] && !slices.Contains([]claim.TurnKind{claim.TurnAfterReview, claim.TurnDeliver}, kind) {
 			t.Error("nobody came to what waits as", kind)
 		}
 	}

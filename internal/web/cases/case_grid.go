@@ -135,7 +135,7 @@ func gridFilters(at *url.URL, rows []reading.MatrixRow, by string) []gridFilter 
 			filters = append(filters, gridFilter{f.label, page.With(firstPage(at), "show", f.name), n, by == f.name})
 		}
 	}
-	if slices.Contains(page.AllStages, claim.Stage(by)) {
+	if slices.Contains(claim.Stages, claim.Stage(by)) {
 		filters = append(filters, gridFilter{strings.ToUpper(by[:1]) + by[1:], page.With(firstPage(at), "show", by), len(rowsShown(rows, by)), true})
 	}
 	return filters

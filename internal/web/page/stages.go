@@ -23,19 +23,13 @@ func StagesOf(claims []reading.ClaimReport) []StageCount {
 	}
 	var list []StageCount
 	before := 0
-	for _, stage := range AllStages {
+	for _, stage := range claim.Stages {
 		if n := counts[stage]; n > 0 {
 			list = append(list, StageCount{stage, n, before})
 			before += n
 		}
 	}
 	return list
-}
-
-// AllStages is every stage on the way to publication, and then those aside.
-var AllStages = []claim.Stage{
-	claim.StageDraft, claim.StageOpen, claim.StageGathering, claim.StageAssessing, claim.StageInReview, claim.StageSignedOff,
-	claim.StagePublished, claim.StageCorrecting, claim.StageRetracted, claim.StageClosed, claim.StageOnHold, claim.StageWithdrawn, claim.StageDeclined,
 }
 
 // Each are the claims by value.

@@ -105,7 +105,7 @@ func turnWhat(row lists.TurnRow) string {
 // opens with that one open, and the focus in its first field. Of a review there is none: whoever
 // signs reads the page first.
 var turnForms = map[claim.TurnKind]string{
-	claim.TurnMissed: "publish", claim.TurnSort: "assign", claim.TurnRead: "answer", claim.TurnLook: "seen",
+	claim.TurnMissed: "schedule", claim.TurnSort: "assign", claim.TurnRead: "answer", claim.TurnLook: "seen",
 	claim.TurnClarify: "followup", claim.TurnDeliver: "again", claim.TurnDue: "followup",
 	claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
 	claim.TurnAssess: "assess", claim.TurnEvidence: "evidence-uphold", claim.TurnWeigh: "answer-weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume",
