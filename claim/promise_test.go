@@ -98,6 +98,7 @@ func TestWhoAnswersAndAsksForMoreTimeIsStillAsked(t *testing.T) {
 		play     func(*world, *letters.Request)
 	}{
 		{"the request stays open, with its link, and can be extended", func(w *world, r *letters.Request) {
+			w.same(link(w), letters.LinkUsed) // whoever comes by the letter meanwhile answers nothing over
 			read(w, letters.ReadMoreTime)
 			w.same(r.Lifecycle, letters.Clarification)
 			w.same(link(w), letters.LinkOpen)

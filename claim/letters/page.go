@@ -198,16 +198,25 @@ func (c *Correspondence) PageLanguage(request, contact uuid.UUID) string {
 }
 
 // PageAnsweredAt is when an answer about the claim came through the link, or
-// the zero time if none did.
+// the zero time if none did. One that asked for more time beside it is answered once more when
+// somebody on the desk has seen that, or given it: until then nobody who comes by the letter can.
 func (c *Correspondence) PageAnsweredAt(request, contact, about uuid.UUID) time.Time {
 	for _, r := range c.Responses {
 		m := c.Message(r.Message)
-		open := r.MoreTime && slices.Contains(c.Request(request).Given, about)
+		more := r.MoreTime && m != nil && (m.Disposition == ReadMoreTime || c.extendedSince(request, r.ReceivedAt))
+		open := more && slices.Contains(c.Request(request).Given, about)
 		if m != nil && m.through(request, contact) && r.covers(about) && !open {
 			return r.ReceivedAt
 		}
 	}
 	return time.Time{}
+}
+
+// extendedSince reports whether a letter after an instant gave the party more time.
+func (c *Correspondence) extendedSince(request uuid.UUID, at time.Time) bool {
+	return slices.ContainsFunc(c.Messages, func(m Message) bool {
+		return m.Kind == claim.ExtensionLetter && slices.Contains(m.Requests, request) && m.At.After(at)
+	})
 }
 
 // covers reports whether the response has a stance on the claim.
