@@ -125,6 +125,11 @@ var TurnsAlone = []TurnKind{TurnRead, TurnLook, TurnSort}
 // Roles are those that may do what waits.
 func (k TurnKind) Roles() []Role { return turnRoles[k] }
 
+// Review reports whether what waits is a review: of what is proposed, or owed of what is public.
+func (k TurnKind) Review() bool {
+	return k == TurnReview || k == TurnUnclaimed || k == TurnAfterReview
+}
+
 // MayDo reports whether one of the member's roles allows to do what waits.
 func (m Member) MayDo(k TurnKind) bool {
 	return !m.Disabled && slices.ContainsFunc(k.Roles(), func(r Role) bool { return slices.Contains(m.Roles, r) })

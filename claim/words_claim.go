@@ -50,7 +50,7 @@ func (o Outcome) Rests() []Bearing { return outcomes.Of(o).rests }
 
 // Establishes reports whether the outcome says something about the claim, and so
 // rests on what origins say, and needs a reason that readers are given. One that
-// does not has its [verification.Why].
+// does not has its Why (package verification).
 func (o Outcome) Establishes() bool { return len(o.Rests()) > 0 }
 
 // Upholds reports whether the outcome says that the claim is so, or a part of it, and

@@ -25,8 +25,8 @@
 //
 // # What comes in
 //
-// A message arrives as an [intake.Intake], which finds its correspondence by a token in
-// the address, or waits in quarantine until a person places it. It has no stance
+// A message arrives as an Intake (package intake), which finds its correspondence by a
+// token in the address, or waits in quarantine until a person places it. It has no stance
 // until a person has read it ([ReadMessage]) and recorded what it says. On the
 // answer page the party itself says so ([AnswerOnPage]), as long as its link is
 // open.

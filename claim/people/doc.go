@@ -1,7 +1,7 @@
 // Package people is the room of the domain for those who take part: parties who
 // are asked, members of staff, and the desk that they work at. It knows package
-// claim and no other room. None of its streams has a workflow: nothing here waits
-// for an instant.
+// claim and reminder plans (package plan), and no other room. None of its streams
+// has a workflow: nothing here waits for an instant.
 //
 // # Parties
 //

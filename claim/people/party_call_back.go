@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// KnownNumber implements [verification.Callable].
+// KnownNumber is what verification.Callable asks of a party.
 func (p *Party) KnownNumber(contact uuid.UUID, said time.Time) error {
 	c, err := p.usable(contact)
 	switch {

@@ -8,16 +8,15 @@
 // that a person can do something about. Names are accepted wherever an
 // identifier is: "vault7" for a case, "vault7/google" for a claim of it.
 //
-// Two rooms stand beside the door and lead to it alone. Package reading shows what
-// pages, programs and reports show; package outside is what parties and the public
-// see and do. What all three need is here: finders ([Door.TheCase], [Door.TheClaim],
-// [Load]), which find nothing that the caller may not see, checks of text ([Line],
-// [Prose]), content that was read at once ([Library]) and messages as people read
-// them ([Texts]).
+// Rooms stand beside the door and lead to it alone: reading and those above it (story,
+// board, agenda, discussion, rehearsal) show; outside is what parties and the public see
+// and do. What they share is here: finders ([Door.TheCase], [Door.TheClaim], [Load]),
+// which find nothing that the caller may not see, checks of text ([Line], [Prose]),
+// content that was read at once ([Library]) and messages as people read them ([Texts]).
 //
-// What is done at the door is being told apart by what it is about. A room of the door, such
-// as package staff, checks, and acts by what the door gives it: [Door.Keyed], [Door.Keep] and
-// [Door.KeepJSON], then [Door.Do] or [Door.Write], or several commands by a [Batch].
+// What is done at the door may stand in a room of its own, such as package staff: it checks,
+// and acts by what the door gives it ([Door.Keyed], [Door.Keep] and [Door.KeepJSON], then
+// [Door.Do] or [Door.Write], or several commands by a [Batch]).
 package casework
 
 import (

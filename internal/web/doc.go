@@ -5,5 +5,6 @@
 // routes.go is the table of all pages; each line states what it needs, and a
 // line that states nothing stops the desk from starting. What screens stand on is
 // package page; the screens stand in rooms by what they are about, a file for each
-// action, noun_verb.go. Rooms know page, and never each other.
+// action, noun_verb.go. Live updates alone are here (events_watch.go). Rooms know page,
+// and never each other.
 package web

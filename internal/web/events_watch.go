@@ -116,7 +116,7 @@ func lastKnown(v *page.Visit) int64 {
 	return 0
 }
 
-// newsOf is what the browser is told.
+// news is what the browser is told.
 type news struct {
 	Entries int               `json:"entries"`
 	Cases   []uuid.UUID       `json:"cases"`

@@ -97,6 +97,14 @@ func caseSide(in casework.CaseRevision, zone *time.Location) terminal.Side {
 	return terminal.Side{Version: in.Seen, Value: in, Fields: [][2]string{
 		{"title", in.Title}, {"policy", terminal.PolicyText(in.Policy, in.PolicyName)}, {"plan", terminal.PlanText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},
-		{"publish at", terminal.MomentSet(in.PublishAt, zone)}, {"embargo", terminal.MomentSet(in.Embargo, zone)},
+		{"publish at", momentSet(in.PublishAt, zone)}, {"embargo", momentSet(in.Embargo, zone)},
 	}}
+}
+
+// momentSet is empty for no instant.
+func momentSet(t *time.Time, zone *time.Location) string {
+	if t == nil || t.IsZero() {
+		return ""
+	}
+	return terminal.Moment(*t, zone)
 }

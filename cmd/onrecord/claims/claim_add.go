@@ -46,11 +46,11 @@ func (c *ClaimAdd) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	madeAt, err := terminal.OptionalWhen("--made-at", c.MadeAt, p.Now())
+	madeAt, err := optionalWhen("--made-at", c.MadeAt, p.Now())
 	if err != nil {
 		return err
 	}
-	holds, err := terminal.OptionalPeriod("--holds", c.Holds)
+	holds, err := optionalPeriod("--holds", c.Holds)
 	if err != nil {
 		return err
 	}

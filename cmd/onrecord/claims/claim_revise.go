@@ -119,7 +119,7 @@ func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
 
 func claimSide(in casework.ClaimRevision, zone *time.Location) terminal.Side {
 	return terminal.Side{Version: in.Seen, Value: in, Fields: [][2]string{
-		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", terminal.WordsSet(in.MadeAt, zone)}, {"holds", terminal.WordsSet(in.Holds, zone)}, {"where it was made", in.Where},
+		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt, zone)}, {"holds", wordsSet(in.Holds, zone)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
 		{"experts", strings.Join(in.Experts, ", ")}, {"record holders", strings.Join(in.RecordHolders, ", ")}, {"relays", strings.Join(in.Relays, ", ")},
 		{"language", in.Language}, {"tier", string(in.Tier)},
@@ -131,12 +131,12 @@ func claimSide(in casework.ClaimRevision, zone *time.Location) terminal.Side {
 func replaceClaimTimes(p *terminal.Program, in *casework.ClaimRevision, madeAt, holds *string) error {
 	var err error
 	if madeAt != nil {
-		if in.MadeAt, err = terminal.OptionalWhen("--made-at", *madeAt, p.Now()); err != nil {
+		if in.MadeAt, err = optionalWhen("--made-at", *madeAt, p.Now()); err != nil {
 			return err
 		}
 	}
 	if holds != nil {
-		in.Holds, err = terminal.OptionalPeriod("--holds", *holds)
+		in.Holds, err = optionalPeriod("--holds", *holds)
 	}
 	return err
 }

@@ -45,7 +45,7 @@ func (c *ClaimStatement) Run(p *terminal.Program) error {
 	if in.Statement, err = p.Text("--words", c.Words); err != nil {
 		return err
 	}
-	if in.SaidAt, err = terminal.OptionalWhen("--said-at", c.SaidAt, p.Now()); err != nil {
+	if in.SaidAt, err = optionalWhen("--said-at", c.SaidAt, p.Now()); err != nil {
 		return err
 	}
 	desk, err := p.Client()

@@ -79,7 +79,7 @@ func (c *RecordVerify) offline(p *terminal.Program) (lists.VerifyReport, error) 
 	if err != nil {
 		return lists.VerifyReport{}, err
 	}
-	bar := terminal.NewProgress(p, "verifying", 1)
-	defer bar.Stop()
-	return app.VerifyRecord(p.Ctx, cfg, bar.To)
+	bar := newProgress(p, "verifying", 1)
+	defer bar.stop()
+	return app.VerifyRecord(p.Ctx, cfg, bar.to)
 }

@@ -94,11 +94,3 @@ func ReplaceList(into *[]string, given []string) {
 		}
 	}
 }
-
-// MomentSet is empty for no instant.
-func MomentSet(t *time.Time, zone *time.Location) string {
-	if t == nil || t.IsZero() {
-		return ""
-	}
-	return Moment(*t, zone)
-}

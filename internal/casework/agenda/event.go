@@ -94,7 +94,7 @@ func (b *builder) story(c *cases.Case) {
 func (b *builder) finding(c *verification.Claim) {
 	at := Event{Path: "/cases/" + c.Case.String() + "/claims/" + c.ID.String(), of: c.Case}
 	for _, t := range c.Turns() {
-		if reviews[t.Kind] {
+		if t.Kind.Review() {
 			at.At, at.Title = t.Due, "A review is due"
 			b.add(at, "review", c.ID.String())
 		}
@@ -104,9 +104,6 @@ func (b *builder) finding(c *verification.Claim) {
 		b.add(at, "publication", c.ID.String())
 	}
 }
-
-// reviews are the kinds of turns that are a review.
-var reviews = map[claim.TurnKind]bool{claim.TurnReview: true, claim.TurnUnclaimed: true, claim.TurnAfterReview: true}
 
 // asked is what is due in a correspondence, and what goes out in it if nobody answers.
 func (b *builder) asked(c *letters.Correspondence, around claim.Around) {
@@ -166,7 +163,7 @@ func (b *builder) turn(row lists.TurnRow) {
 	}
 	at := Event{At: row.Due, Path: "/turns/" + row.Item(), of: row.Case}
 	switch {
-	case reviews[row.Kind]:
+	case row.Kind.Review():
 		at.Title = "A review is due"
 		b.add(at, "review", row.Subject.String())
 	case row.Kind == claim.TurnDue:

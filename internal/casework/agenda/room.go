@@ -1,6 +1,7 @@
 // Package agenda shows what stands ahead as a feed for calendars (iCalendar, RFC 5545): answers
-// that are due, reminders to come, reviews due, publications. As notices do, it says what and in
-// which case: no word of a claim, no party, and of a restricted case not even its name.
+// and words of intent that are due, reminders and notices to come, reviews, publications, when
+// stories run and embargoes end, and what waits for a person until a time. As notices do, it says
+// what and in which case: no word of a claim, no party, and of a restricted case not even its name.
 package agenda
 
 import (

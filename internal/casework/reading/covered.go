@@ -362,7 +362,7 @@ func (w *coverage) way(way []uuid.UUID) string {
 	return strings.Join(names, ", then ")
 }
 
-// called is the name of a party or a person, or the identifier of what has none.
+// nameOf is the name of a party or a person, or the identifier of what has none.
 func (b *reporter) nameOf(id uuid.UUID) string {
 	return cmp.Or(b.parties[id].Name, b.people[id], id.String())
 }

@@ -1,15 +1,12 @@
-// Package reading is what people on the desk, programs and reports are shown: a
-// case with its matrix, a claim, a review, the thread of a request, a message, the
-// lists of what waits, what was found and what happened. Nothing here changes a
-// case: that is done at the door (package casework), and a page that does both
-// has both.
+// Package reading is what people on the desk, programs and reports are shown of a
+// case: its matrix, line and timeline, a claim, a review, its draft and evidence,
+// and what happened in all of them. Nothing here changes a case: that is done at the
+// door (package casework), and a page that does both has both.
 //
 // A [Room] asks the door who may see what: every method takes the
 // [casework.Caller], and what the caller may not see is not found. States come
 // from the record ([Store]), texts from its content; the reporter puts the two
 // together for a case as of an instant, and the teller puts entries into sentences.
-// Lists come from the record's tables, page by page, and leave out what the viewer
-// may not see.
 //
 // Rooms of its own show what is not of one case (package desk), and requests and
 // messages (package correspondence): a [Room] stands on them, and shows what they

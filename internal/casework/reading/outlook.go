@@ -16,7 +16,16 @@ type ahead struct {
 	parties  map[uuid.UUID]claim.Aggregate
 }
 
-// lookAhead reads what a look ahead at correspondences needs.
+// LookAhead reads at once what the outlook of correspondences needs of what stands beside them.
+func (r *Room) LookAhead(ctx context.Context, all []*letters.Correspondence) (claim.Around, error) {
+	settings, err := r.door.DeskSettings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return r.lookAhead(ctx, settings, all)
+}
+
+// lookAhead is [Room.LookAhead] by settings that were read before.
 func (r *Room) lookAhead(ctx context.Context, settings claim.DeskSettings, all []*letters.Correspondence) (ahead, error) {
 	view := ahead{settings, map[uuid.UUID]claim.Aggregate{}}
 	var ids []uuid.UUID

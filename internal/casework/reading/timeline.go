@@ -325,7 +325,7 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	return key + ": " + plainKind(e.Fact)
 }
 
-// lacking says what a finding was published without.
+// untold says that those who were asked are not told.
 func untold(why claim.Ref) string {
 	if why == "" {
 		return ""
@@ -333,6 +333,7 @@ func untold(why claim.Ref) string {
 	return "; those who were asked are not told in letters"
 }
 
+// lacking says what a finding was published without.
 func lacking(u *verification.Unsigned) string {
 	if u == nil {
 		return ""

@@ -21,7 +21,7 @@
 //
 // Lists come in pages: a cursor names the last row, so that a page costs a page
 // however long the list is, and every condition has an index to go along. Whoever asks
-// is a [claim.Viewer], and sees no row of a restricted case that is not hers
+// is a [lists.Viewer], and sees no row of a restricted case that is not hers
 // ([Clauses.Visible]). The past of a case is folded from its entries
 // ([Tables.States]).
 //

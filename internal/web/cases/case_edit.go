@@ -42,7 +42,7 @@ func Edit(v *page.Visit) error {
 }
 
 func newCaseEditView(r reading.Report, seen int64, conflict bool) *caseEditView {
-	return &caseEditView{Report: r, Base: page.CasePath(r), Seen: seen, Conflict: conflict, PlanText: page.PlanText(r.Plan)}
+	return &caseEditView{Report: r, Base: page.CasePath(r), Seen: seen, Conflict: conflict, PlanText: planText(r.Plan)}
 }
 
 // Revise changes a case. If somebody else has changed it meanwhile, the page

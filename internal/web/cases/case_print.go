@@ -13,7 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newPrintView is the page that says whether the line of a case can be printed.
+// printView is the page that says whether the line of a case can be printed.
 type printView struct {
 	reading.PrintCheck
 	Base   string

@@ -55,7 +55,7 @@ func Show(v *page.Visit) error {
 }
 
 func newCaseView(v *page.Visit, c reading.CaseView, at *time.Time) *caseView {
-	view := &caseView{CaseView: c, Base: page.CasePath(c.Report), At: at, Stages: page.StagesOf(c.Claims), Plan: page.PlanText(c.Report.Plan)}
+	view := &caseView{CaseView: c, Base: page.CasePath(c.Report), At: at, Stages: page.StagesOf(c.Claims), Plan: planText(c.Report.Plan)}
 	view.Grid, view.Scope, view.Line = newGrid(v, view), lineScope(c.Matrix.Rows), v.Query("line")
 	return view
 }

@@ -6,9 +6,6 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// claimName is what operations call the claim in the address.
-func claimName(v *page.Visit) string { return v.Path("case") + "/" + v.Path("claim") }
-
 // Publish makes the finding public, or replaces the public one.
 func Publish(v *page.Visit) error {
 	in, err := page.Read[casework.PublishInput](v)

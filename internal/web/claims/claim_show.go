@@ -75,13 +75,16 @@ func Show(v *page.Visit) error {
 	return v.Render("claim_show", view)
 }
 
+// claimName is what operations call the claim in the address.
+func claimName(v *page.Visit) string { return v.Path("case") + "/" + v.Path("claim") }
+
 // claimPage gathers the page of a claim.
 func claimPage(v *page.Visit) (*claimView, error) {
 	at, err := v.AsOf()
 	if err != nil {
 		return nil, err
 	}
-	c, err := v.Reads.ClaimPage(v.Context(), v.Who, v.Path("case")+"/"+v.Path("claim"), reading.CaseQuery{AsOf: at, Limit: entriesPerPage})
+	c, err := v.Reads.ClaimPage(v.Context(), v.Who, claimName(v), reading.CaseQuery{AsOf: at, Limit: entriesPerPage})
 	if err != nil {
 		return nil, err
 	}

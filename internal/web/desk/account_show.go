@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newAccountView is a person's own account.
+// accountView is a person's own account.
 type accountView struct {
 	Person   staff.PersonView
 	Ways     auth.Ways

@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newPeopleView is the staff of the desk.
+// peopleView is the staff of the desk.
 type peopleView struct {
 	People    []staff.PersonView
 	MayManage bool

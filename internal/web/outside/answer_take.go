@@ -70,7 +70,7 @@ const (
 func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request, link casework.PageLink) func() {
 	ctx, cancel := context.WithTimeout(r.Context(), uploadWait)
 	defer cancel()
-	if leave := s.turns.Take(ctx, link); leave != nil {
+	if leave := s.queue.Take(ctx, link); leave != nil {
 		select {
 		case s.uploads <- struct{}{}:
 			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(uploadTime)) // a test's writer has none

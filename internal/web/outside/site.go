@@ -62,7 +62,7 @@ type Site struct {
 	guesses    *serving.Limits // of tokens that lead nowhere
 	lookups    *serving.Limits // of codes
 	uploads    chan struct{}
-	turns      serving.Turns
+	queue      serving.Queue
 }
 
 // How often one address may be wrong about a link, or look a code up, and how

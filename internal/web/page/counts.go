@@ -6,6 +6,14 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
+// Counts is what waits for this person.
+type Counts struct {
+	Turn  string // everything; "" for nothing, and bounded: "100+"
+	Inbox string
+	// Position is the last entry that the page knows of; live updates begin there.
+	Position int64
+}
+
 // Counts is what waits for this person, for the title and the navigation. What
 // cannot be counted is left out: the page itself matters more.
 func (v *Visit) Counts() Counts {

@@ -73,7 +73,7 @@ func newField(p *Page, name, label string, settings ...any) (field, error) {
 	return f, nil
 }
 
-// Explain takes the sentence of the operation's field.
+// explain takes the sentence of the operation's field.
 func (f *field) explain(o operation.Any) error {
 	if o == nil {
 		return fmt.Errorf("field %s: the page leads to no operation", f.Name)

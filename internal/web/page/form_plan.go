@@ -1,7 +1,6 @@
 package page
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -15,16 +14,17 @@ import (
 func PlanFields(p claim.Plan) map[string]string {
 	var parts []string
 	for _, share := range p.Reminders {
-		parts = append(parts, percent(share))
+		parts = append(parts, Percent(share))
 	}
 	fields := map[string]string{"reminders": strings.Join(parts, ", "), "final": ""}
 	if p.FinalNotice > 0 {
-		fields["final"] = percent(p.FinalNotice)
+		fields["final"] = Percent(p.FinalNotice)
 	}
 	return fields
 }
 
-func percent(share float64) string {
+// Percent is a share in percent, as the forms have it.
+func Percent(share float64) string {
 	return strconv.FormatFloat(math.Round(share*1000)/10, 'f', -1, 64)
 }
 
@@ -60,25 +60,6 @@ func shareOf(field, text string) (float64, error) {
 		return 0, FieldError(field, "%q is not a percentage; write for example 50, 75", strings.TrimSpace(text))
 	}
 	return n / 100, nil
-}
-
-// PlanText is a reminder plan in words.
-func PlanText(p claim.Plan) string {
-	if len(p.Reminders) == 0 && p.FinalNotice == 0 {
-		return "no reminders"
-	}
-	var parts []string
-	for _, share := range p.Reminders {
-		parts = append(parts, percent(share)+" %")
-	}
-	text := "reminders at " + strings.Join(parts, ", ")
-	if len(parts) == 0 {
-		text = "no reminders"
-	}
-	if p.FinalNotice > 0 {
-		text += fmt.Sprintf(" and a final notice at %s %%", percent(p.FinalNotice))
-	}
-	return text + " of the time to answer"
 }
 
 // conditionFields are the conditions as the forms of a policy offer them.

@@ -15,15 +15,7 @@ type navItem struct {
 	Current bool
 }
 
-// Counts is what waits for this person.
-type Counts struct {
-	Turn  string // everything; "" for nothing, and bounded: "100+"
-	Inbox string
-	// Position is the last entry that the page knows of; live updates begin there.
-	Position int64
-}
-
-// navigation is every entry, with the operation that it leads to.
+// navigation is every entry, with the right that it takes.
 var navigation = []struct {
 	label, path, key string
 	need             casework.Right

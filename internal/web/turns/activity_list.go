@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newActivityView is a page of the record.
+// activityView is a page of the record.
 type activityView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool

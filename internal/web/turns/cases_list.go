@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newCasesView is the list of cases.
+// casesView is the list of cases.
 type casesView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool

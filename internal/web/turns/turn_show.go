@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
-// newTurnView is the page of what waits.
+// turnView is the page of what waits.
 type turnView struct {
 	Scope     string
 	Kind      claim.TurnKind

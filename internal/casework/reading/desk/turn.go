@@ -218,16 +218,6 @@ func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, erro
 	return r.store.TurnCount(ctx, q)
 }
 
-// TurnCountOf counts what a filter picks, up to [MaxTurnCount].
-func (r *Room) TurnCountOf(ctx context.Context, caller casework.Caller, f TurnFilter) (int, error) {
-	f.Limit = MaxTurnCount
-	q, err := r.turnQuery(ctx, caller, f)
-	if err != nil {
-		return 0, err
-	}
-	return r.store.TurnCount(ctx, q)
-}
-
 // TurnsOf asks for all that waits for somebody, as the desk shows it under *Your turn*.
 func (r *Room) TurnsOf(ctx context.Context, caller casework.Caller) (lists.TurnQuery, error) {
 	return r.turnQuery(ctx, caller, TurnFilter{})

@@ -11,7 +11,7 @@ import (
 )
 
 func TestALinkSendsOneFormAtATime(t *testing.T) {
-	var all Turns
+	var all Queue
 	one, other := casework.PageLink{Request: uuid.New()}, casework.PageLink{Request: uuid.New()}
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
