@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -42,6 +43,22 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/google/embed", "/public/corrections", "/public/corrections.json"} {
 		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
 	}
+	var feed struct {
+		Items []struct {
+			Title    string
+			Modified time.Time `json:"date_modified"`
+		}
+	}
+	require.NoError(t, json.Unmarshal(w.get("/public/vault7/feed.json").is(200).Body.Bytes(), &feed))
+	removed := 0
+	for _, item := range feed.Items {
+		if item.Title == "A finding that was removed" {
+			removed++
+			require.Equal(t, feed.Items[0].Modified, item.Modified, "whoever has the words already is to read it anew")
+		}
+	}
+	require.Equal(t, "Takedown of a finding", feed.Items[0].Title)
+	require.Equal(t, 2, removed)
 	w.get("/public/vault7").says("A finding was removed for a legal reason at", "By order of a court.", "WikiLeaks contacted microsoft.")
 	w.get("/public/vault7").says("To follow this case, add its feed to a feed reader")
 	w.get("/public/vault7/claims/google").says("To follow this case, add its feed to a feed reader", "Removed on", "By order of a court.")

@@ -168,20 +168,35 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 	f := feed{title: c.Title, id: urn(claim.DerivedID("public feed", c.ID.String())), home: home, self: home + "/" + file, author: publisherOf(desk), updated: c.Latest}
 	for _, p := range c.Claims {
 		for _, h := range p.History {
-			f.items = append(f.items, feedItem{
+			item := feedItem{
 				id: urn(claim.DerivedID("publication", p.ID.String(), strconv.Itoa(h.Version))), address: at.Claim(c.Slug, p.Key),
 				title: headline(h, p.Statement), text: changeWords(h), published: h.At, updated: h.At,
-			})
+			}
+			if back := p.History[len(p.History)-1]; h.Kind.Stands() && !back.Kind.Stands() { // who has it already is to read it anew
+				item.title, item.updated = takenBack(item.title, back.Kind), back.At
+			}
+			f.items = append(f.items, item)
 		}
 	}
-	slices.SortStableFunc(f.items, func(a, b feedItem) int { return b.updated.Compare(a.updated) })
+	slices.SortStableFunc(f.items, func(a, b feedItem) int { return b.published.Compare(a.published) })
 	f.items = f.items[:min(len(f.items), maxFeed)]
 	return f
+}
+
+// takenBack is the headline of what was published, once it was taken back.
+func takenBack(headline string, how verification.PublicationKind) string {
+	if how == verification.Takedown {
+		return "A finding that was removed"
+	}
+	return headline + " (retracted since)"
 }
 
 // headline says what came of a statement, which is quoted: it may be refuted.
 func headline(h outside.PublicChange, statement string) string {
 	said := sentenceCase(string(h.Kind)) + ": “" + statement + "”"
+	if h.Kind == verification.Takedown { // whose words are gone
+		said = sentenceCase(string(h.Kind)) + " of a finding"
+	}
 	if h.Outcome == "" || !h.Kind.Stands() {
 		return said
 	}
