@@ -262,18 +262,6 @@ func (t *Tables) Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, 
 	return turns, next, nil
 }
 
-// TurnCount counts what waits, up to the limit of the query.
-func (t *Tables) TurnCount(ctx context.Context, q lists.TurnQuery) (int, error) {
-	if len(q.Kinds) == 0 {
-		return 0, nil
-	}
-	q.Limit = Limited(q.Limit)
-	union, args := turnUnion(q, nil, false)
-	var n int
-	err := stored.Get(ctx, t.db, &n, `select count(*) from (`+union+`) as waiting`, args...)
-	return min(n, q.Limit), t.db.Fail("turn count", err)
-}
-
 // maxFolded is how many things of each way in which something comes to wait are looked at to count rows.
 const maxFolded = 1000
 

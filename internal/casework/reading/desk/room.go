@@ -57,8 +57,6 @@ type Store interface {
 	Search(ctx context.Context, q lists.SearchQuery) ([]lists.SearchHit, string, error)
 	// TurnItem fails with [claim.CodeNotFound] for what does not wait any more.
 	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
-	// TurnCount counts up to the limit of the query.
-	TurnCount(ctx context.Context, q lists.TurnQuery) (int, error)
 	// TurnRows counts the rows in which lists show it, up to the limit of the query.
 	TurnRows(ctx context.Context, q lists.TurnQuery) (int, error)
 	Backlog(ctx context.Context, now time.Time) (lists.Backlog, error)

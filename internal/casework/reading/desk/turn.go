@@ -209,15 +209,6 @@ func (r *Room) TurnRows(ctx context.Context, caller casework.Caller) (int, error
 	return r.store.TurnRows(ctx, q)
 }
 
-// TurnCount counts what waits for the caller, up to [MaxTurnCount].
-func (r *Room) TurnCount(ctx context.Context, caller casework.Caller) (int, error) {
-	q, err := r.turnQuery(ctx, caller, TurnFilter{Limit: MaxTurnCount})
-	if err != nil {
-		return 0, err
-	}
-	return r.store.TurnCount(ctx, q)
-}
-
 // TurnsOf asks for all that waits for somebody, as the desk shows it under *Your turn*.
 func (r *Room) TurnsOf(ctx context.Context, caller casework.Caller) (lists.TurnQuery, error) {
 	return r.turnQuery(ctx, caller, TurnFilter{})
