@@ -148,7 +148,7 @@ func (d *Door) asking(caller Caller, c *cases.Case, in AskInput) func(context.Co
 type RequestsInput struct {
 	How
 	Requests []string `json:"requests" doc:"identifiers of the requests"`
-	Reason   string   `json:"reason,omitempty" doc:"why"`
+	Reason   string   `json:"reason,omitempty" doc:"why; the parties read it"`
 }
 
 // ExtendInputs move the answer-by instant of several requests.

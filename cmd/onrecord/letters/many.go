@@ -59,7 +59,7 @@ func (c *ManyAsk) Run(p *terminal.Program) error {
 type ManyExtend struct {
 	Requests []string `arg:"" help:"Identifiers of the requests."`
 	AnswerBy string   `required:"" placeholder:"TIME" help:"The new answer-by instant; a time span counts from now."`
-	Reason   string   `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Reason   string   `required:"" placeholder:"TEXT" help:"Why, which the parties read; @FILE, or - for what is piped in."`
 	terminal.How
 }
 
@@ -88,7 +88,7 @@ func (c *ManyExtend) Run(p *terminal.Program) error {
 // ManyStop is the command onrecord many stop.
 type ManyStop struct {
 	Requests []string `arg:"" help:"Identifiers of the requests."`
-	Reason   string   `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Reason   string   `placeholder:"TEXT" help:"Why, which the parties read; @FILE, or - for what is piped in."`
 	terminal.How
 }
 
