@@ -73,7 +73,7 @@ func (h *host) do(ctx context.Context, command func(context.Context) (casework.R
 // settings are those of a desk that sends its letters at once, as fast as it can.
 func settings(data, smtp string) (config.Config, error) {
 	cfg, err := config.Load(data, config.Flags{Config: config.Config{
-		MailDomain: "newsroom.example", SMTPServer: smtp, SMTPTLS: "none", LettersPerSecond: 100_000,
+		MailDomain: "newsroom.example", SMTPServer: smtp, SMTPTLS: "none", LettersPerSecond: 100_000, LettersPerDomain: 6_000_000,
 		MailListen: config.Off, MailDNS: config.Off, Publication: "The Example Post", LogLevel: "error", LogFormat: "console",
 	}})
 	cfg.UndoWindow = 0 // which Load would take for not set

@@ -154,10 +154,12 @@ func (s *story) sign(ctx context.Context) error {
 	return nil
 }
 
+// publish publishes every claim. The parties are not told of it in letters: the floors write none either.
 func (s *story) publish(ctx context.Context) error {
+	in := casework.PublishInput{Early: "It cannot wait.", Untold: "The story was read to them."}
 	for _, key := range s.keys {
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
-			return s.Desk.Publish(ctx, s.editor, name, casework.PublishInput{Early: "It cannot wait."})
+			return s.Desk.Publish(ctx, s.editor, name, in)
 		}); err != nil {
 			return err
 		}
