@@ -14,10 +14,12 @@ type clock struct {
 	fired  bool
 }
 
-// arm sets the timer to the instant, or stops it for the zero time. now and due
-// are product time; what says what falls due.
+// arm sets the timer to the instant, or stops it for the zero time. One that runs for
+// an earlier instant is left: the record is then asked once too often, which is
+// cheaper than a new timer whenever something moves further away. now and due are
+// product time; what says what falls due.
 func (c *clock) arm(ctx workflow.Context, due, now time.Time, what string) {
-	if due.Equal(c.due) {
+	if !c.due.IsZero() && !due.Before(c.due) {
 		return
 	}
 	c.stop()

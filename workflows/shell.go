@@ -119,9 +119,9 @@ func (s *shell) run(ctx workflow.Context) error {
 			return s.turn(ctx)
 		}
 		s.clock.arm(ctx, s.next.Due, s.now(ctx), s.next.What)
-		armed := s.clock.due
+		due := s.next.Due
 		ready := func() bool {
-			return s.pending() || s.clock.fired || !s.next.Due.Equal(armed) || s.over() && s.idle(ctx) || grown(ctx)
+			return s.pending() || s.clock.fired || !s.next.Due.Equal(due) || s.over() && s.idle(ctx) || grown(ctx)
 		}
 		if err := workflow.Await(ctx, ready); err != nil {
 			return err

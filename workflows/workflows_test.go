@@ -278,6 +278,22 @@ func TestNothingGoesOutForARequestWithdrawnInItsUndoWindow(t *testing.T) {
 	require.True(t, w.Now().Before(start.Add(time.Minute)), "a timer was left behind")
 }
 
+func TestAReminderThatMovesAwayLeavesTheTimerThatRuns(t *testing.T) {
+	w := newWorld(t)
+	var cancelled, before, after int
+	w.SetOnTimerCanceledListener(func(string) { cancelled++ })
+	w.RegisterDelayedCallback(func() { before = cancelled }, 59*time.Minute)
+	w.RegisterDelayedCallback(func() { after = cancelled }, 61*time.Minute)
+	w.at(0, editor, ask(100*time.Hour))
+	later := ask(400 * time.Hour)
+	extended := w.at(time.Hour, editor, letters.Extend{Request: theRequest, AnswerBy: later.AnswerBy, Steps: later.Steps, Reason: "reason"})
+	require.NoError(t, w.runCorrespondence(workflows.Start{ID: theCorrespondence.ID, Command: true}))
+	require.NoError(t, extended.err)
+	require.Equal(t, before, after, "a timer was cancelled")
+	require.Equal(t, 1, w.postman.sent(claim.FinalNoticeLetter))
+	require.WithinDuration(t, start.Add(400*time.Hour), w.Now(), time.Minute, "the request lapsed when it no longer was to")
+}
+
 func TestAnAnswerEndsTheReminders(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, ask(100*time.Hour))

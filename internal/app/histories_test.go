@@ -161,6 +161,8 @@ func correspondenceBounced(d *desk) claim.Stream {
 	d.until(d.day(2, 0))
 	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(d.t, err)
+	d.again("vendor")
+	d.until(d.day(2, 1))
 	d.letter("media@vendor.example")
 	d.until(d.day(9, 0))
 	return d.stream(claim.StreamCorrespondence)
