@@ -21,11 +21,10 @@ var errNoRoom = &smtp.SMTPError{Code: 452, EnhancedCode: smtp.EnhancedCode{4, 3,
 // not add up in memory, and none waits for another that waits for it. leave gives the room back.
 func (r *Receiver) read(from io.Reader) (raw []byte, leave func(), err error) {
 	leave = func() {}
-	chunks, err := readChunk(nil, from)
-	if errors.Is(err, io.EOF) {
-		return bytes.Join(chunks, nil), leave, nil
-	}
-	if err != nil {
+	var small bytes.Buffer
+	if _, err := io.CopyN(&small, from, smallMessage); errors.Is(err, io.EOF) {
+		return small.Bytes(), leave, nil
+	} else if err != nil {
 		return nil, leave, err
 	}
 	ctx, cancel := context.WithTimeout(r.ctx, roomWait)
@@ -34,33 +33,20 @@ func (r *Receiver) read(from io.Reader) (raw []byte, leave func(), err error) {
 		return nil, leave, errNoRoom
 	}
 	leave = func() { r.room.Release(r.config.MaxBytes) }
-	for err == nil {
-		chunks, err = readChunk(chunks, from)
-	}
-	if !errors.Is(err, io.EOF) {
-		leave()
-		return nil, func() {}, err
-	}
-	return bytes.Join(chunks, nil), leave, nil
-}
-
-// readChunk appends what comes, up to a chunk; io.EOF says that there is no more. The first one grows, as most messages are
-// small; what a large one needs is known.
-func readChunk(chunks [][]byte, from io.Reader) ([][]byte, error) {
-	if len(chunks) > 0 {
-		chunk, n := make([]byte, smallMessage), 0
-		var err error
-		for n < len(chunk) && err == nil {
-			var more int
-			more, err = from.Read(chunk[n:])
-			n += more
+	// What a large one may need is known: nothing is copied as it grows.
+	raw = append(make([]byte, 0, r.config.MaxBytes+1), small.Bytes()...)
+	for {
+		n, err := from.Read(raw[len(raw):cap(raw)])
+		raw = raw[:len(raw)+n]
+		switch {
+		case errors.Is(err, io.EOF):
+			return raw, leave, nil
+		case err == nil && len(raw) == cap(raw):
+			err = smtp.ErrDataTooLarge
 		}
-		return append(chunks, chunk[:n]), err
+		if err != nil {
+			leave()
+			return nil, func() {}, err
+		}
 	}
-	chunk := bytes.Buffer{}
-	n, err := io.CopyN(&chunk, from, smallMessage)
-	if n > 0 {
-		chunks = append(chunks, chunk.Bytes())
-	}
-	return chunks, err
 }
