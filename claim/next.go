@@ -46,6 +46,14 @@ func (n Next) Same(other Next) bool {
 		n.What == other.What && n.Over == other.Over && slices.Equal(n.Letters, other.Letters)
 }
 
+// Beginning is a [Body] that begins a stream.
+type Beginning interface {
+	Body
+	// Begins is where the stream will stand if it is begun at that instant. Its carrier
+	// is shown so before the record has decided.
+	Begins(at time.Time) Next
+}
+
 // Act is a command to a stream.
 type Act struct {
 	To      Stream

@@ -43,6 +43,14 @@ type Ask struct {
 // ByHand reports whether a person has put the request already: no letter of ours does.
 func (b Ask) ByHand() bool { return !b.Channel.Carried() || !b.AskedAt.IsZero() }
 
+// Begins implements [claim.Beginning].
+func (b Ask) Begins(at time.Time) claim.Next {
+	if !b.ByHand() && !b.SendAt.After(at) {
+		return claim.Next{Case: b.Case, Step: StepDeliver, Waits: claim.WaitsForServer}
+	}
+	return claim.Next{Case: b.Case, Step: StepUndo, Waits: claim.WaitsForClock, Due: b.SendAt}
+}
+
 // CommandKind implements [claim.Body].
 func (Ask) CommandKind() string { return "ask" }
 

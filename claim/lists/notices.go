@@ -46,3 +46,13 @@ type NoticePart struct {
 	Restricted bool
 	Count      int
 }
+
+// NoticeNews is a channel of no person's choice: what somebody has to know of how people
+// are told. It goes by whatever reaches her.
+const NoticeNews people.NoticeChannel = "news"
+
+// News is something that a person has to know even if she has chosen to be told nothing.
+type News struct {
+	Item  string    // its name; the same as long as it is the same thing
+	Since time.Time // when it came about
+}

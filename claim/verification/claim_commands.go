@@ -33,6 +33,12 @@ func (b AddClaim) Opens() claim.Stage {
 	return claim.StageOpen
 }
 
+// Begins implements [claim.Beginning].
+func (b AddClaim) Begins(time.Time) claim.Next {
+	stage := b.Opens()
+	return claim.Next{Case: b.Case, Step: string(stage), Waits: waitsAt[stage], Outcome: claim.Unverified}
+}
+
 // CommandKind implements [claim.Body].
 func (AddClaim) CommandKind() string { return "add claim" }
 

@@ -85,8 +85,8 @@ func (h hooks) Carry(ctx context.Context, p notices.Person, n notices.Notice) no
 	return notices.Outcome{Failing: r.Failed, Wait: r.Wait, Refused: r.Refused}
 }
 
-// stopHook has nothing told to a webhook that refuses it, and tells the admins by mail,
-// who have to know even if they have chosen no notices.
+// stopHook has nothing told to a webhook that refuses it. Whose it is and the admins are
+// told that as soon as something reaches them: it stands in the record.
 func (a *App) stopHook(ctx context.Context, p notices.Person, failing string) error {
 	if p.Hook == nil {
 		return nil
@@ -99,30 +99,5 @@ func (a *App) stopHook(ctx context.Context, p notices.Person, failing string) er
 		whose = p.Profile.Handle
 	}
 	a.log.Warn("a webhook refuses notices, and is told nothing until it is set anew", zap.String("of", whose), zap.String("problem", failing))
-	carrier, ok := a.Notices.Carriers[people.NoticeByMail]
-	if !ok {
-		return nil
-	}
-	states, err := a.Record.LoadAll(ctx, claim.StreamPerson)
-	if err != nil {
-		return err
-	}
-	said := notices.Line{Says: fmt.Sprintf("The webhook of %s is told nothing any more: %s. It has to be set anew", whose, failing), Link: a.Notices.Desk + "/settings/notices"}
-	for _, state := range states {
-		admin := state.(*people.Person)
-		if !admin.CanAdminister() {
-			continue
-		}
-		who, err := a.Notices.Who(ctx, admin)
-		if err != nil {
-			return err
-		}
-		id := claim.DerivedID("webhook stopped", string(p.Hook.Address), admin.ID.String())
-		if carrier.Reaches(who) {
-			if o := carrier.Carry(ctx, who, notices.Notice{ID: id, Subject: "A webhook refuses notices", Lines: []notices.Line{said}, Desk: a.Notices.Desk + "/"}); o.Failing != "" {
-				a.log.Warn("an admin was not told that a webhook refuses notices", zap.String("problem", o.Failing))
-			}
-		}
-	}
 	return nil
 }

@@ -49,14 +49,14 @@ func (d *Door) Answer(ctx context.Context, caller Caller, caseName string, in An
 		return Receipt{}, err
 	}
 	to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party)}
-	if err := tooFar(in.Way); err != nil {
+	if err := TooFar(in.Way); err != nil {
 		return Receipt{}, err
 	}
 	body, err := d.response(ctx, c, to.ID, in)
 	if err != nil {
 		return Receipt{}, err
 	}
-	if body.Way, err = d.namer(ctx, caller).parties("way", in.Way); err != nil {
+	if body.Way, err = d.Namer(ctx, caller).Parties("way", in.Way); err != nil {
 		return Receipt{}, err
 	}
 	if in.MoreTime == nil {
@@ -144,7 +144,7 @@ func (d *Door) stances(ctx context.Context, c *cases.Case, correspondence, messa
 	for i, s := range in {
 		names[i] = s.Claim
 	}
-	claims, err := d.claimsOf(ctx, c, names)
+	claims, err := d.ClaimsOf(ctx, c, names)
 	if err != nil {
 		return nil, err
 	}

@@ -42,8 +42,8 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 	if err != nil {
 		return Receipt{}, err
 	}
-	made := Receipt{ID: requestID(ctx, c.ID, in.ID), Name: in.ID}
-	if there, err := d.askedAlready(ctx, caller, c, made.ID, in); there || err != nil {
+	made := Receipt{ID: RequestID(ctx, c.ID, in.ID), Name: in.ID}
+	if there, err := d.AskedAlready(ctx, caller, c, made.ID, in); there || err != nil {
 		return made, err
 	}
 	party, err := d.party(ctx, caller, in.Party)
@@ -58,9 +58,9 @@ func (d *Door) Ask(ctx context.Context, caller Caller, caseName string, in AskIn
 	return made, d.Do(ctx, to, Command(ctx, caller, ask))
 }
 
-// askedAlready reports whether the request was put before, whatever has become
+// AskedAlready reports whether the request was put before, whatever has become
 // of its claims since. One that was put with other words is refused.
-func (d *Door) askedAlready(ctx context.Context, caller Caller, c *cases.Case, id uuid.UUID, in AskInput) (bool, error) {
+func (d *Door) AskedAlready(ctx context.Context, caller Caller, c *cases.Case, id uuid.UUID, in AskInput) (bool, error) {
 	correspondence, err := d.store.RequestCorrespondence(ctx, id)
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return false, nil
@@ -89,7 +89,7 @@ func (d *Door) askedAlready(ctx context.Context, caller Caller, c *cases.Case, i
 
 // sameRequest compares the claims and, unless they were erased, the questions.
 func (d *Door) sameRequest(ctx context.Context, c *cases.Case, r letters.Request, in AskInput) (bool, error) {
-	claims, err := d.claimsOf(ctx, c, in.Claims)
+	claims, err := d.ClaimsOf(ctx, c, in.Claims)
 	if err != nil {
 		return false, err
 	}
@@ -123,7 +123,7 @@ func (d *Door) request(ctx context.Context, c *cases.Case, party *people.Party, 
 	if err != nil {
 		return ask, err
 	}
-	refs, err := d.Keep(ctx, words.questions, words.statute)
+	refs, err := d.Keep(ctx, words.Questions, words.Statute)
 	if err != nil {
 		return ask, err
 	}
@@ -131,27 +131,28 @@ func (d *Door) request(ctx context.Context, c *cases.Case, party *people.Party, 
 	return ask, d.keepEnclosed(ctx, ask.With, words.copies)
 }
 
-// askedWords are the words of a request: content.
-type askedWords struct {
-	questions, statute string
+// AskedWords are the words of a request: content.
+type AskedWords struct {
+	Questions, Statute string
 	copies             letters.CopyList
 }
 
-func wordsAsked(questions, statute string) (words askedWords, err error) {
-	if words.questions, err = Prose("questions", questions, MaxText, true); err != nil {
+// Words are those of the request, checked.
+func (in AskInput) Words() (words AskedWords, err error) {
+	if words.Questions, err = Prose("questions", in.Questions, MaxText, true); err != nil {
 		return words, err
 	}
-	words.statute, err = Line("statute", statute, MaxName, false)
+	words.Statute, err = Line("statute", in.Statute, MaxName, false)
 	return words, err
 }
 
 // draft is the request with its plan, and its words beside it: nothing is kept yet.
-func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in AskInput) (ask letters.Ask, words askedWords, err error) {
+func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in AskInput) (ask letters.Ask, words AskedWords, err error) {
 	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
 	if err != nil {
 		return ask, words, err
 	}
-	claims, err := d.claimsOf(ctx, c, names)
+	claims, err := d.ClaimsOf(ctx, c, names)
 	if err != nil {
 		return ask, words, err
 	}
@@ -159,7 +160,7 @@ func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in
 	for _, cl := range claims {
 		about = append(about, cl.ID)
 	}
-	if words, err = wordsAsked(in.Questions, in.Statute); err != nil {
+	if words, err = in.Words(); err != nil {
 		return ask, words, err
 	}
 	settings, err := d.DeskSettings(ctx)
@@ -177,14 +178,14 @@ func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in
 		return ask, words, Invalid("answerBy", "say when an answer is needed")
 	}
 	in.Plan = name
-	ask = asking(requestID(ctx, c.ID, in.ID), c, party, about, in, settings, d.Now())
+	ask = in.Asks(RequestID(ctx, c.ID, in.ID), c, party, about, settings, d.Now())
 	ask.With, words.copies, err = d.enclosed(ctx, c.ID, party.ID, in.EnclosedInput)
 	return ask, words, err
 }
 
-// asking is the request with its plan, without its words, which have to be kept first.
-func asking(
-	id uuid.UUID, c *cases.Case, party *people.Party, about []uuid.UUID, in AskInput, settings claim.DeskSettings, now time.Time,
+// Asks is the command that puts the request, with its plan, without its words, which have to be kept first.
+func (in AskInput) Asks(
+	id uuid.UUID, c *cases.Case, party *people.Party, about []uuid.UUID, settings claim.DeskSettings, now time.Time,
 ) letters.Ask {
 	ask := letters.Ask{
 		Request: id, Channel: in.Channel, Case: c.ID, Party: party.ID, Claims: about, SendAt: now,
@@ -209,8 +210,8 @@ func asking(
 	return ask
 }
 
-// requestID follows from the name that the caller gave, or from the command.
-func requestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
+// RequestID is the identifier of a request: it follows from the name that the caller gave, or from the command.
+func RequestID(ctx context.Context, caseID uuid.UUID, name string) uuid.UUID {
 	if name == "" {
 		name = Key(ctx).String()
 	}

@@ -51,7 +51,7 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 		}
 	}
 	body := letters.RecordResponse{
-		Response: f.d.IDOf("response", Key(keyed).String()), Request: requestID(keyed, f.c.ID, asked.ID),
+		Response: f.d.IDOf("response", Key(keyed).String()), Request: RequestID(keyed, f.c.ID, asked.ID),
 		GroundRules: in.GroundRules, Channel: in.Channel, ReceivedAt: in.ReceivedAt.instant(f.c.OpenedAt),
 	}
 	body.GroundRules = cmp.Or(body.GroundRules, claim.OnTheRecord)

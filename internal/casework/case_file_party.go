@@ -28,7 +28,7 @@ func (f *filing) addParty(part string, in PartyInput) error {
 	if err != nil {
 		return err
 	}
-	profile, address, wrong := partyWords(&in)
+	profile, address, wrong := in.Words()
 	name := cmp.Or(profile.Key, in.Key)
 	if f.parties[name] != nil {
 		return Invalid("key", "another party of the file has the same")
@@ -72,7 +72,7 @@ func (f *filing) newParty(keyed context.Context, p *fileParty, profile people.Pa
 
 // contact is a contact point for letters, whose address is kept with the commands.
 func (f *filing) contact(keyed context.Context, address people.ContactAddress) (people.Contact, error) {
-	if f.d.ownAddress(address.Address) {
+	if f.d.OwnAddress(address.Address) {
 		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
 	}
 	ref, err := f.keepJSON(keyed, "contact", address)
@@ -87,7 +87,7 @@ func (f *filing) knownParty(keyed context.Context, p *fileParty, profile people.
 		return err
 	}
 	if p.hidden = hidden; hidden {
-		return f.d.taken(f.ctx, profile.Key)
+		return f.d.NameTaken(f.ctx, profile.Key)
 	}
 	l, err := f.d.Library(f.ctx, p.Profile, p.Contact.Address)
 	if err != nil {

@@ -85,7 +85,7 @@ func (f *filing) keep(c claim.Content) claim.Ref {
 }
 
 func (f *filing) keepJSON(keyed context.Context, name string, value any) (claim.Ref, error) {
-	content, err := jsonContent(Key(keyed), name, value)
+	content, err := JSONContent(Key(keyed), name, value)
 	if err != nil {
 		return "", err
 	}
@@ -96,7 +96,7 @@ const caseOfFile = "case"
 
 // openCase plans the case itself.
 func (f *filing) openCase() error {
-	head, err := caseHead(f.in.Case)
+	head, err := f.in.Case.Head()
 	if err == nil && f.in.Case.Draft != nil {
 		err = Invalid("draft", "a case file has no draft; put it in once the case is open")
 	}
@@ -112,7 +112,7 @@ func (f *filing) openCase() error {
 	if err != nil {
 		return err
 	}
-	open := opening(f.caller, f.in.Case, access, f.settings)
+	open := f.in.Case.Opens(f.caller, access, f.settings)
 	f.c = &cases.Case{Head: claim.Head{ID: f.d.IDOf("case", head.Slug), Version: 1}, Policy: open.Policy, Under: open.Under, Plan: open.Plan, OpenedAt: f.now}
 	f.assumed[f.c.Stream()] = f.c
 	if f.there, err = f.openBefore(keyed); err != nil || f.there || f.parts[caseOfFile] {
@@ -175,7 +175,7 @@ func each[T any](f *filing, list string, parts []T, plan func(part string, in T)
 func (f *filing) addClaims() error { return each(f, "claims", f.in.Claims, f.addClaim) }
 
 func (f *filing) addClaim(part string, in ClaimInput) error {
-	text, wrong := claimText(in)
+	text, wrong := in.Words()
 	if text.Key == "" {
 		text.Key = in.Key
 	}
@@ -186,14 +186,14 @@ func (f *filing) addClaim(part string, in ClaimInput) error {
 	if err != nil {
 		return err
 	}
-	body := addClaim(f.caller, f.c, in)
-	to := claim.Stream{Kind: claim.StreamClaim, ID: claimID(f.c, text.Key)}
+	body := in.Adds(f.caller, f.c)
+	to := claim.Stream{Kind: claim.StreamClaim, ID: ClaimID(f.c, text.Key)}
 	f.claims[text.Key] = to.ID
 	f.assumed[to] = &verification.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
 	if wrong != nil {
 		return wrong
 	}
-	if body.Involved, err = in.involved(f.namedIn(part)); err != nil {
+	if body.Involved, err = in.Involved(f.namedIn(part)); err != nil {
 		return err
 	}
 	if f.there {
@@ -218,7 +218,7 @@ func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.C
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
-	return true, f.d.sameClaim(f.ctx, there, text, add)
+	return true, f.d.SameClaim(f.ctx, there, text, add)
 }
 
 // checkStatusLine looks whether the claims that the status line is about are there.
@@ -251,7 +251,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		return err
 	}
 	ask := f.asking(in)
-	id := requestID(keyed, f.c.ID, in.ID)
+	id := RequestID(keyed, f.c.ID, in.ID)
 	if f.requests[id] {
 		return Invalid("id", "another request of the file has the same")
 	}
@@ -260,23 +260,23 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 	if there || err != nil {
 		return err
 	}
-	words, err := wordsAsked(in.Questions, in.Statute)
+	words, err := ask.Words()
 	if err != nil {
 		return err
 	}
 	if in.AnswerBy == (Deadline{}) {
 		return Invalid("answerBy", "say when an answer is needed")
 	}
-	body := asking(id, f.c, party.Party, about, ask, f.settings, f.now)
+	body := ask.Asks(id, f.c, party.Party, about, f.settings, f.now)
 	if !body.ByHand() {
 		if err := f.unsure(party); err != nil {
 			return err
 		}
 		body.Contact = party.Contact.ID // which was compared with the file
 	}
-	body.Questions = f.keep(claim.Content{Key: Key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.questions)})
-	if words.statute != "" {
-		body.Statute = f.keep(claim.Content{Key: Key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.statute)})
+	body.Questions = f.keep(claim.Content{Key: Key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words.Questions)})
+	if words.Statute != "" {
+		body.Statute = f.keep(claim.Content{Key: Key(keyed).String() + "/1", Media: "text/plain; charset=utf-8", Data: []byte(words.Statute)})
 	}
 	if body.With, err = f.copied(keyed, party.ID, in.Cc); err != nil {
 		return err
@@ -287,7 +287,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 
 // copied is who gets a copy of the letter; nil for nobody.
 func (f *filing) copied(keyed context.Context, party uuid.UUID, cc []string) (*letters.Enclosed, error) {
-	list, err := f.d.copies(f.ctx, party, cc)
+	list, err := f.d.CopiesTo(f.ctx, party, cc)
 	if err != nil || len(list.Addresses) == 0 {
 		return nil, err
 	}
@@ -306,7 +306,7 @@ func (f *filing) asking(in FileRequestInput) AskInput {
 // whomAndWhat finds whom a request is put to and what it is about, or that it was put before.
 func (f *filing) whomAndWhat(id uuid.UUID, ask AskInput) (party *fileParty, about []uuid.UUID, there bool, err error) {
 	if f.there {
-		if there, err := f.d.askedAlready(f.ctx, f.caller, f.c, id, ask); there || err != nil {
+		if there, err := f.d.AskedAlready(f.ctx, f.caller, f.c, id, ask); there || err != nil {
 			return nil, nil, there, err
 		}
 	}

@@ -65,11 +65,11 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 	if _, twice := f.claims[in.Key]; twice {
 		return Invalid("key", "a claim of the file, or another series, has the same")
 	}
-	text, err := seriesText(in.ClaimInput)
+	text, err := in.SeriesWords()
 	if err != nil {
 		return err
 	}
-	id := claimID(f.c, text.Key)
+	id := ClaimID(f.c, text.Key)
 	parties, err := f.inSeries(part, in.Parties)
 	if err != nil {
 		return err
@@ -79,7 +79,7 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 		return err
 	}
 	for i, p := range parties {
-		one, err := textFor(text, p)
+		one, err := p.Says(text)
 		if err != nil {
 			return claim.InField(err, fmt.Sprintf("parties[%d]", i))
 		}
@@ -95,13 +95,13 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 }
 
 // inSeries finds the parties of a series, with the names that they have in its claims.
-func (f *filing) inSeries(part string, names []string) ([]seriesParty, error) {
+func (f *filing) inSeries(part string, names []string) ([]SeriesParty, error) {
 	if len(names) > cases.MaxSeries {
 		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", cases.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	find := f.namedIn(part)
-	out := make([]seriesParty, 0, len(names))
+	out := make([]SeriesParty, 0, len(names))
 	for i, name := range names {
 		field := fmt.Sprintf("parties[%d]", i)
 		id, err := find(field, name)
@@ -122,15 +122,15 @@ func (f *filing) inSeries(part string, names []string) ([]seriesParty, error) {
 
 // calledInSeries is a party by the names of the directory, or, if it is new there, by those
 // of the file.
-func (f *filing) calledInSeries(id uuid.UUID, name string) (seriesParty, error) {
+func (f *filing) calledInSeries(id uuid.UUID, name string) (SeriesParty, error) {
 	there, err := Load[*people.Party](f.ctx, f.d.store, claim.StreamParty, id)
 	if err != nil {
-		return seriesParty{}, err
+		return SeriesParty{}, err
 	}
 	if there.Version > 0 {
 		l, err := f.d.Library(f.ctx, there.Profile)
 		profile := Read[people.PartyProfile](l, there.Profile)
-		return seriesParty{id, profile.Key, profile.Name}, err
+		return SeriesParty{id, profile.Key, profile.Name}, err
 	}
 	for _, p := range f.in.Parties {
 		key := p.Key
@@ -138,16 +138,19 @@ func (f *filing) calledInSeries(id uuid.UUID, name string) (seriesParty, error) 
 			key = Slug(p.Name)
 		}
 		if at := f.parties[key]; at != nil && at.ID == id {
-			return seriesParty{id, key, strings.TrimSpace(p.Name)}, nil
+			return SeriesParty{id, key, strings.TrimSpace(p.Name)}, nil
 		}
 	}
-	return seriesParty{id, Slug(name), strings.TrimSpace(name)}, nil
+	return SeriesParty{id, Slug(name), strings.TrimSpace(name)}, nil
 }
 
 // begin plans the series itself, or the parties that are new in one that is there.
-func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileSeriesInput, parties []seriesParty) error {
+func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileSeriesInput, parties []SeriesParty) error {
 	there := f.c.SeriesCalled(id)
-	more := idsOf(parties)
+	more := make([]uuid.UUID, len(parties))
+	for i, p := range parties {
+		more[i] = p.ID
+	}
 	if there != nil {
 		l, err := f.d.Library(f.ctx, there.Text)
 		if err != nil {
@@ -182,7 +185,7 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 }
 
 // addToSeries plans the claim about one party.
-func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText, in FileSeriesInput, p seriesParty) error {
+func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText, in FileSeriesInput, p SeriesParty) error {
 	if _, twice := f.claims[text.Key]; twice {
 		return Invalid("key", "the series would have a claim "+text.Key+", and the file has that already")
 	}
@@ -190,14 +193,14 @@ func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText
 	if err != nil {
 		return err
 	}
-	body := addClaim(f.caller, f.c, in.ClaimInput)
-	to := claim.Stream{Kind: claim.StreamClaim, ID: claimID(f.c, text.Key)}
+	body := in.Adds(f.caller, f.c)
+	to := claim.Stream{Kind: claim.StreamClaim, ID: ClaimID(f.c, text.Key)}
 	f.claims[text.Key] = to.ID
 	f.assumed[to] = &verification.Claim{Head: claim.Head{ID: to.ID, Version: 1}, Case: f.c.ID, Stage: body.Opens()}
-	if body.Involved, err = in.involved(f.namedIn(part)); err != nil {
+	if body.Involved, err = in.Involved(f.namedIn(part)); err != nil {
 		return err
 	}
-	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
+	body.Involved = p.Among(body.Involved)
 	body.Series = &cases.Series{ID: series, Party: p.ID}
 	if f.there {
 		if there, err := f.claimThere(keyed, to, text, body); there || err != nil {

@@ -42,10 +42,8 @@ func (f *filing) namedIn(part string) func(field, name string) (uuid.UUID, error
 		if p := f.inFile(name); p != nil {
 			return p.ID, nil
 		}
-		n := f.d.namer(f.ctx, f.caller)
-		n.known = f.named
-		n.add = func(key, name string) (uuid.UUID, error) { return f.newName(part, key, name) }
-		return n.party(field, name)
+		add := func(key, name string) (uuid.UUID, error) { return f.newName(part, key, name) }
+		return f.d.NamerWith(f.ctx, f.caller, f.named, add).Party(field, name)
 	}
 }
 
@@ -71,7 +69,7 @@ func (f *filing) newName(part, key, name string) (uuid.UUID, error) {
 	id := f.d.IDOf("party", key)
 	if hidden, err := f.d.Hidden(f.ctx, f.caller, id); err != nil || hidden {
 		if err == nil {
-			err = f.d.taken(f.ctx, key)
+			err = f.d.NameTaken(f.ctx, key)
 		}
 		return uuid.Nil, err
 	}
@@ -103,7 +101,7 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 		at := claim.At(f.c.OpenedAt.Add(-time.Duration(in.MinutesBefore) * time.Minute))
 		in.SaidAt = &at
 	}
-	words, body, err := in.body(f.d.IDOf("statement", Key(keyed).String()))
+	words, body, err := in.Records(f.d.IDOf("statement", Key(keyed).String()))
 	if err != nil {
 		return err
 	}
@@ -129,13 +127,13 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	if field, _ := in.Kind.Needs(); field == "file" {
 		return Invalid("kind", "a file is added after the case is open: onrecord evidence add")
 	}
-	text, err := evidenceText(EvidenceInput{
+	text, err := EvidenceInput{
 		Kind: in.Kind, Bearing: in.Bearing, Title: in.Title, Origin: in.Origin, Way: in.Way, Source: in.Source, Text: in.Text,
-	})
+	}.Words()
 	if err != nil {
 		return err
 	}
-	if err := tooFar(in.Way); err != nil {
+	if err := TooFar(in.Way); err != nil {
 		return err
 	}
 	body := verification.AddEvidence{Evidence: f.d.IDOf("evidence", Key(keyed).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public}
@@ -153,7 +151,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	return nil
 }
 
-// originIn is what [Door.origin] is for a party that may stand in the file.
+// originIn is what [Door.Origin] is for a party that may stand in the file.
 func (f *filing) originIn(words string) (uuid.UUID, error) {
 	if p := f.inFile(words); p != nil {
 		return p.ID, nil
@@ -161,7 +159,7 @@ func (f *filing) originIn(words string) (uuid.UUID, error) {
 	if id, ok := f.named[words]; ok {
 		return id, nil
 	}
-	return f.d.origin(f.ctx, f.caller, words)
+	return f.d.Origin(f.ctx, f.caller, words)
 }
 
 // aboutClaim finds the claim that a part of the file is about; done says that it was
@@ -190,7 +188,7 @@ func (f *filing) aboutClaim(kind, name string, in any) (keyed context.Context, t
 
 // all finds several parties.
 func all(find func(field, name string) (uuid.UUID, error), field string, names []string) ([]uuid.UUID, error) {
-	if err := tooFar(names); err != nil {
+	if err := TooFar(names); err != nil {
 		return nil, err
 	}
 	var ids []uuid.UUID

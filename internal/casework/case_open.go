@@ -35,7 +35,7 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if in.Draft != nil && in.Title == "" {
 		in.Title = titleOf(*in.Draft)
 	}
-	head, err := caseHead(in)
+	head, err := in.Head()
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -47,7 +47,7 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if err != nil {
 		return Receipt{}, err
 	}
-	open := opening(caller, in, access, settings)
+	open := in.Opens(caller, access, settings)
 	if open.Text, err = d.KeepJSON(ctx, "case", head); err != nil {
 		return Receipt{}, err
 	}
@@ -56,15 +56,15 @@ func (d *Door) OpenCase(ctx context.Context, caller Caller, in CaseInput) (Recei
 	if in.Draft == nil {
 		return made, d.Write(ctx, act.To, act.Command)
 	}
-	doing, err := d.withDraft(ctx, caller, act, *in.Draft)
+	acts, err := d.withDraft(ctx, caller, act, *in.Draft)
 	if err != nil {
 		return Receipt{}, claim.InField(err, "draft")
 	}
-	return made, d.allOrNone(ctx, doing)
+	return made, d.Together(ctx, acts...)
 }
 
-// opening is the command with what was left out as the desk has set it.
-func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.DeskSettings) cases.OpenCase {
+// Opens is the command that opens the case, without its head, with what was left out as the desk has set it.
+func (in CaseInput) Opens(caller Caller, access []uuid.UUID, settings claim.DeskSettings) cases.OpenCase {
 	open := cases.OpenCase{
 		Owner: caller.ID, Sensitivity: claim.OpenToDesk, Access: access,
 		Policy: settings.Policy, Plan: settings.Plan, Sample: in.Sample, Under: in.PolicyName,
@@ -82,7 +82,8 @@ func opening(caller Caller, in CaseInput, access []uuid.UUID, settings claim.Des
 	return open
 }
 
-func caseHead(in CaseInput) (claim.CaseHead, error) {
+// Head is what the case says about itself, checked.
+func (in CaseInput) Head() (claim.CaseHead, error) {
 	var head claim.CaseHead
 	var err error
 	if head.Title, err = Line("title", in.Title, MaxTitle, true); err != nil {

@@ -35,7 +35,7 @@ func (d *Door) OrderClaim(ctx context.Context, caller Caller, name string, in Or
 	}
 	before := uuid.Nil
 	if in.Before != "" {
-		other, err := d.claimsOf(ctx, c, []string{in.Before})
+		other, err := d.ClaimsOf(ctx, c, []string{in.Before})
 		if err != nil {
 			return Receipt{}, claim.InField(err, "before")
 		}

@@ -38,7 +38,7 @@ func (d *Door) ReviseCase(ctx context.Context, caller Caller, caseName string, i
 		return Receipt{}, err
 	}
 	was := Read[claim.CaseHead](l, c.Text)
-	head, err := caseHead(CaseInput{Slug: was.Slug, Title: in.Title, Notice: in.Notice, StatusLine: in.StatusLine})
+	head, err := CaseInput{Slug: was.Slug, Title: in.Title, Notice: in.Notice, StatusLine: in.StatusLine}.Head()
 	if err != nil {
 		return Receipt{}, err
 	}

@@ -47,7 +47,7 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 			return Receipt{}, err
 		}
 	}
-	add, err := d.adding(ctx, c, in, d.namer(ctx, caller))
+	add, err := d.adding(ctx, c, in, d.Namer(ctx, caller))
 	if err != nil || add.there {
 		return add.made, err
 	}
@@ -59,8 +59,8 @@ func (d *Door) AddClaim(ctx context.Context, caller Caller, caseName string, in 
 	return add.made, d.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command(ctx, caller, add.body))
 }
 
-// claimID is the claim with a key in a case.
-func claimID(c *cases.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
+// ClaimID is the identifier of the claim with a key in a case.
+func ClaimID(c *cases.Case, key string) uuid.UUID { return SeriesID(c.ID, key) }
 
 // SeriesID is the identifier of the series of a case that is called so. No claim of the
 // case has that name: both are drawn in the same way.
@@ -78,30 +78,30 @@ type adding struct {
 
 // adding reads a claim that is to be added. One that is there with other words
 // is refused.
-func (d *Door) adding(ctx context.Context, c *cases.Case, in ClaimInput, n *namer) (adding, error) {
-	text, err := claimText(in)
+func (d *Door) adding(ctx context.Context, c *cases.Case, in ClaimInput, n *Namer) (adding, error) {
+	text, err := in.Words()
 	if err != nil {
 		return adding{}, err
 	}
-	body := addClaim(n.caller, c, in)
-	if body.Involved, err = in.involved(n.party); err != nil {
+	body := in.Adds(n.caller, c)
+	if body.Involved, err = in.Involved(n.Party); err != nil {
 		return adding{}, err
 	}
-	out := adding{made: Receipt{ID: claimID(c, text.Key), Name: text.Key}, body: body}
+	out := adding{made: Receipt{ID: ClaimID(c, text.Key), Name: text.Key}, body: body}
 	there, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, out.made.ID)
 	if err != nil {
 		return adding{}, err
 	}
 	if there.Version > 0 {
 		out.there = true
-		return out, d.sameClaim(ctx, there, text, body)
+		return out, d.SameClaim(ctx, there, text, body)
 	}
-	out.text, err = jsonContent(Key(ctx), "claim", text)
+	out.text, err = JSONContent(Key(ctx), "claim", text)
 	return out, err
 }
 
-// addClaim is the command without the claim's text.
-func addClaim(caller Caller, c *cases.Case, in ClaimInput) verification.AddClaim {
+// Adds is the command that adds the claim to a case, without its text and its parties.
+func (in ClaimInput) Adds(caller Caller, c *cases.Case) verification.AddClaim {
 	body := verification.AddClaim{Case: c.ID, Tier: claim.Routine, Author: caller.ID, Policy: c.Policy, Under: in.PolicyName, Marks: in.Marks, Draft: in.Draft}
 	if in.Tier != "" {
 		body.Tier = in.Tier
@@ -113,8 +113,8 @@ func addClaim(caller Caller, c *cases.Case, in ClaimInput) verification.AddClaim
 	return body
 }
 
-// sameClaim refuses a claim that is there and says something else.
-func (d *Door) sameClaim(ctx context.Context, there *verification.Claim, text claim.ClaimText, add verification.AddClaim) error {
+// SameClaim refuses a claim that is there and says something else.
+func (d *Door) SameClaim(ctx context.Context, there *verification.Claim, text claim.ClaimText, add verification.AddClaim) error {
 	l, err := d.Library(ctx, there.Text)
 	if err != nil {
 		return err
@@ -136,7 +136,8 @@ func (d *Door) sameClaim(ctx context.Context, there *verification.Claim, text cl
 		WithHint("revise the claim, or add another one under another key")
 }
 
-func claimText(in ClaimInput) (claim.ClaimText, error) {
+// Words are what the claim says, checked.
+func (in ClaimInput) Words() (claim.ClaimText, error) {
 	var text claim.ClaimText
 	if in.MadeAt != nil && !in.MadeAt.IsZero() {
 		text.MadeAt = in.MadeAt
@@ -189,8 +190,8 @@ func (d *Door) TheClaim(ctx context.Context, caller Caller, name string) (*verif
 	return c, nil
 }
 
-// claimsOf finds claims of one case by key or identifier.
-func (d *Door) claimsOf(ctx context.Context, c *cases.Case, names []string) ([]*verification.Claim, error) {
+// ClaimsOf finds claims of one case by key or identifier.
+func (d *Door) ClaimsOf(ctx context.Context, c *cases.Case, names []string) ([]*verification.Claim, error) {
 	claims := make([]*verification.Claim, 0, len(names))
 	for _, name := range names {
 		id, err := d.Resolve(ctx, claim.StreamClaim, c.ID, name)

@@ -62,7 +62,7 @@ func (d *Door) related(ctx context.Context, caller Caller, name string, in Relat
 	if err != nil {
 		return nil, err
 	}
-	others, err := d.claimsOf(ctx, of, []string{in.To})
+	others, err := d.ClaimsOf(ctx, of, []string{in.To})
 	if err != nil {
 		return nil, claim.InField(err, "to")
 	}

@@ -36,7 +36,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 	if in.Key = was.Key; in.Key == "" { // it was erased
 		return Receipt{}, claim.Errorf(claim.CodeWrongStage, "what the claim said was erased").WithHint("write a new claim")
 	}
-	text, err := claimText(in.ClaimInput)
+	text, err := in.Words()
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -44,7 +44,7 @@ func (d *Door) ReviseClaim(ctx context.Context, caller Caller, name string, in C
 		return Receipt{}, Invalid("nameClaimant", "that is decided by itself: onrecord claim disclose "+name)
 	}
 	revise := verification.ReviseClaim{Text: c.Text, Tier: claim.Routine, Seen: in.Seen}
-	if revise.Involved, err = in.involved(d.namer(ctx, caller).party); err != nil {
+	if revise.Involved, err = in.Involved(d.Namer(ctx, caller).Party); err != nil {
 		return Receipt{}, err
 	}
 	if in.Tier != "" {

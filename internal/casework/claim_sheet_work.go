@@ -180,7 +180,7 @@ func (d *Door) addingLines(ctx context.Context, caller Caller, c *cases.Case, sh
 ) {
 	errs = make([]error, len(lines))
 	var bodies []verification.AddClaim
-	names := d.namer(ctx, caller)
+	names := d.Namer(ctx, caller)
 	var texts []claim.Content
 	for i, line := range lines {
 		if line.Wrong != "" {
@@ -233,7 +233,7 @@ func (d *Door) freeKey(ctx context.Context, c *cases.Case, statement string, tak
 	if taken[key] {
 		return longer, nil
 	}
-	there, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, claimID(c, key))
+	there, err := Load[*verification.Claim](ctx, d.store, claim.StreamClaim, ClaimID(c, key))
 	if err != nil || there.Version == 0 {
 		return key, err
 	}

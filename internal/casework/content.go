@@ -45,7 +45,7 @@ func (d *Door) Keep(ctx context.Context, texts ...string) ([]claim.Ref, error) {
 
 // KeepJSON stores one of the content types of package claim.
 func (d *Door) KeepJSON(ctx context.Context, name string, value any) (claim.Ref, error) {
-	content, err := jsonContent(Key(ctx), name, value)
+	content, err := JSONContent(Key(ctx), name, value)
 	if err != nil {
 		return "", err
 	}
@@ -56,8 +56,8 @@ func (d *Door) KeepJSON(ctx context.Context, name string, value any) (claim.Ref,
 	return refs[0], nil
 }
 
-// jsonContent is one of the content types of package claim, to be kept under a command.
-func jsonContent(command uuid.UUID, name string, value any) (claim.Content, error) {
+// JSONContent is one of the content types of package claim, to be kept under a command.
+func JSONContent(command uuid.UUID, name string, value any) (claim.Content, error) {
 	data, err := json.Marshal(value)
 	if err != nil {
 		return claim.Content{}, fmt.Errorf("encode %s: %w", name, err)

@@ -16,7 +16,7 @@
 //
 // What is done at the door may stand in a room of its own, such as package staff: it checks,
 // and acts by what the door gives it ([Door.Keyed], [Door.Keep] and [Door.KeepJSON], then
-// [Door.Do] or [Door.Write], or several commands by a [Batch]).
+// [Door.Do] or [Door.Write], or several commands by [Door.Together] or a [Batch]).
 package casework
 
 import (
@@ -242,6 +242,9 @@ func New(store Store, executor Executor, mail MailReader, clock Clock, settings 
 // and change nothing but by [Door.Do], [Door.Write] or one act of several commands.
 func (d *Door) Record() Store { return d.store }
 
+// Texts are the messages in the record as people read them.
+func (d *Door) Texts() *Texts { return d.texts }
+
 // MadeWith is what the door was made with.
 func (d *Door) MadeWith() Settings { return d.settings }
 
@@ -323,6 +326,24 @@ func (d *Door) Write(ctx context.Context, to claim.Stream, cmd claim.Command) er
 		return err
 	}
 	return refusal(done[0])
+}
+
+// Together has the record carry several acts out in one transaction, all of them or none, and
+// returns why none was. It is for commands that a [Batch] has no answer for, each of its own.
+func (d *Door) Together(ctx context.Context, acts ...claim.Act) error {
+	if len(acts) == 0 {
+		return nil
+	}
+	done, err := d.store.Do(ctx, claim.Doing{Acts: acts, Now: d.Now(), Together: true})
+	if err != nil {
+		return err
+	}
+	for _, one := range done {
+		if err := refusal(one); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // refusal is why an act was not carried out, as an error.

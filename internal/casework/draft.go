@@ -175,7 +175,7 @@ func (d *Door) MarkPassage(ctx context.Context, caller Caller, caseName string, 
 		made.Warnings = append(made.Warnings, warnings...)
 		return made, err
 	}
-	about, err := d.claimsOf(ctx, c, []string{in.Claim})
+	about, err := d.ClaimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
 		return Receipt{}, claim.InField(err, "claim")
 	}
@@ -249,37 +249,22 @@ func (d *Door) markNew(ctx context.Context, caller Caller, c *cases.Case, in Pas
 	if input.Key, err = d.freeKey(ctx, c, input.Statement, nil); err != nil {
 		return Receipt{}, err
 	}
-	add, err := d.adding(ctx, c, input, d.namer(ctx, caller))
+	add, err := d.adding(ctx, c, input, d.Namer(ctx, caller))
 	if err != nil {
 		return Receipt{}, err
 	}
 	mark.Claim = add.made.ID
-	var doing claim.Doing
+	var acts []claim.Act
 	if !add.there {
 		refs, err := d.store.Put(ctx, add.text)
 		if err != nil {
 			return Receipt{}, err
 		}
 		add.body.Text = refs[0]
-		doing.Acts = append(doing.Acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: Command(ctx, caller, add.body)})
+		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: Command(ctx, caller, add.body)})
 	}
-	doing.Acts = append(doing.Acts, claim.Act{To: draft.StreamOf(c.ID), Command: Command(ctx, caller, mark)})
-	return Receipt{ID: mark.Passage, Name: add.made.Name}, d.allOrNone(ctx, doing)
-}
-
-// allOrNone carries acts out, or says why none of them was.
-func (d *Door) allOrNone(ctx context.Context, doing claim.Doing) error {
-	doing.Now, doing.Together = d.Now(), true
-	done, err := d.store.Do(ctx, doing)
-	if err != nil {
-		return err
-	}
-	for _, one := range done {
-		if err := refusal(one); err != nil {
-			return err
-		}
-	}
-	return nil
+	acts = append(acts, claim.Act{To: draft.StreamOf(c.ID), Command: Command(ctx, caller, mark)})
+	return Receipt{ID: mark.Passage, Name: add.made.Name}, d.Together(ctx, acts...)
 }
 
 // ClearPassage takes a passage's anchor away. The claim stays as it is.
@@ -312,17 +297,17 @@ func (d *Door) onPassage(ctx context.Context, caller Caller, caseName string, pa
 }
 
 // withDraft is the act that opens a case, with the one that puts its draft in.
-func (d *Door) withDraft(ctx context.Context, caller Caller, open claim.Act, in DraftInput) (claim.Doing, error) {
+func (d *Door) withDraft(ctx context.Context, caller Caller, open claim.Act, in DraftInput) ([]claim.Act, error) {
 	words, form, err := draftWords(in)
 	if err != nil {
-		return claim.Doing{}, err
+		return nil, err
 	}
 	refs, err := d.Keep(ctx, words)
 	if err != nil {
-		return claim.Doing{}, err
+		return nil, err
 	}
 	put := draft.PutDraft{Case: open.To.ID, Text: refs[0], Form: form, Length: len(words)}
-	return claim.Doing{Acts: []claim.Act{open, {To: draft.StreamOf(open.To.ID), Command: Command(ctx, caller, put)}}}, nil
+	return []claim.Act{open, {To: draft.StreamOf(open.To.ID), Command: Command(ctx, caller, put)}}, nil
 }
 
 // titleOf is the first line of a draft, as far as a title goes.

@@ -23,7 +23,7 @@ const draftCopies claim.Ref = "draft copies"
 
 // enclosed is what goes out with a letter about a case; nil for nothing. Its addresses are not kept yet.
 func (d *Door) enclosed(ctx context.Context, of, party uuid.UUID, in EnclosedInput) (*letters.Enclosed, letters.CopyList, error) {
-	list, err := d.copies(ctx, party, in.Cc)
+	list, err := d.CopiesTo(ctx, party, in.Cc)
 	if err != nil || len(list.Addresses)+len(in.Attach) == 0 {
 		return nil, list, err
 	}
@@ -48,8 +48,8 @@ func (d *Door) keepEnclosed(ctx context.Context, with *letters.Enclosed, list le
 	return err
 }
 
-// copies are the addresses, each once. What is a contact point of the party gets the letter, or could.
-func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (list letters.CopyList, err error) {
+// CopiesTo are the addresses, each once. What is a contact point of the party gets the letter, or could.
+func (d *Door) CopiesTo(ctx context.Context, party uuid.UUID, texts []string) (list letters.CopyList, err error) {
 	seen := map[string]bool{}
 	for _, text := range texts {
 		if text = strings.TrimSpace(text); text == "" {
@@ -59,7 +59,7 @@ func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (lis
 		if err != nil {
 			return list, Invalid("cc", text+": "+err.Error())
 		}
-		if d.ownAddress(a.String()) {
+		if d.OwnAddress(a.String()) {
 			return list, Invalid("cc", text+" is the desk's own address: the record has the letter as it goes out")
 		}
 		if seen[strings.ToLower(a.Bare())] {
@@ -82,8 +82,8 @@ func (d *Door) copies(ctx context.Context, party uuid.UUID, texts []string) (lis
 	return list, nil
 }
 
-// ownAddress reports whether letters to an address would come to the desk itself.
-func (d *Door) ownAddress(address string) bool {
+// OwnAddress reports whether letters to an address would come to the desk itself.
+func (d *Door) OwnAddress(address string) bool {
 	return d.settings.OwnAddress != nil && d.settings.OwnAddress(address)
 }
 

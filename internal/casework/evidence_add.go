@@ -44,14 +44,14 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	if err != nil {
 		return Receipt{}, err
 	}
-	text, err := evidenceText(in)
+	text, err := in.Words()
 	if err != nil {
 		return Receipt{}, err
 	}
 	add := verification.AddEvidence{
 		Evidence: claim.DerivedID("evidence", c.ID.String(), Key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
 	}
-	if add.Origin, err = d.origin(ctx, caller, text.Origin); err != nil {
+	if add.Origin, err = d.Origin(ctx, caller, text.Origin); err != nil {
 		return Receipt{}, err
 	}
 	if add.Way, err = d.way(ctx, caller, in.Way); err != nil {
@@ -68,7 +68,8 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	return Receipt{ID: add.Evidence}, d.Do(ctx, c.Stream(), Command(ctx, caller, add))
 }
 
-func evidenceText(in EvidenceInput) (verification.EvidenceText, error) {
+// Words are what is said of the evidence, and its file, checked.
+func (in EvidenceInput) Words() (verification.EvidenceText, error) {
 	var text verification.EvidenceText
 	if err := complete(in); err != nil {
 		return text, err
@@ -143,13 +144,13 @@ func (d *Door) keepFile(ctx context.Context, file verification.EvidenceFile, dat
 	return refs[0], nil
 }
 
-// origin is the identifier of the root that a piece of evidence comes from. If
+// Origin is the identifier of the root that a piece of evidence comes from. If
 // it is a party, what the party says is of the same origin.
-func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UUID, error) {
+func (d *Door) Origin(ctx context.Context, caller Caller, words string) (uuid.UUID, error) {
 	if words == "" {
 		return uuid.Nil, nil
 	}
-	if id, err := d.namer(ctx, caller).called("origin", words); id != uuid.Nil || err != nil {
+	if id, err := d.Namer(ctx, caller).Called("origin", words); id != uuid.Nil || err != nil {
 		return id, err
 	}
 	id, err := d.TheParty(ctx, caller, Slug(words))
@@ -161,10 +162,10 @@ func (d *Door) origin(ctx context.Context, caller Caller, words string) (uuid.UU
 
 // way finds the parties through whom something came.
 func (d *Door) way(ctx context.Context, caller Caller, names []string) ([]uuid.UUID, error) {
-	if err := tooFar(names); err != nil {
+	if err := TooFar(names); err != nil {
 		return nil, err
 	}
-	return d.namer(ctx, caller).parties("way", names)
+	return d.Namer(ctx, caller).Parties("way", names)
 }
 
 // WithdrawEvidence no longer relies on a piece of evidence. It stays in the

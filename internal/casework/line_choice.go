@@ -11,7 +11,7 @@ import (
 // case, and no series of its claims.
 func (d *Door) checkChoice(ctx context.Context, c *cases.Case, names []string) error {
 	for _, name := range names {
-		_, err := d.claimsOf(ctx, c, []string{name})
+		_, err := d.ClaimsOf(ctx, c, []string{name})
 		if claim.CodeOf(err) == claim.CodeNotFound {
 			err = d.checkSeries(ctx, c, name, err)
 		}
@@ -24,7 +24,7 @@ func (d *Door) checkChoice(ctx context.Context, c *cases.Case, names []string) e
 
 // checkSeries returns otherwise if the case has no claim of such a series.
 func (d *Door) checkSeries(ctx context.Context, c *cases.Case, name string, otherwise error) error {
-	if c.SeriesCalled(claimID(c, name)) != nil {
+	if c.SeriesCalled(ClaimID(c, name)) != nil {
 		return nil
 	}
 	return otherwise

@@ -130,8 +130,8 @@ func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in A
 
 func (d *Door) asking(caller Caller, c *cases.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
-		id := requestID(ctx, c.ID, in.ID)
-		if there, err := d.askedAlready(ctx, caller, c, id, in); there || err != nil {
+		id := RequestID(ctx, c.ID, in.ID)
+		if there, err := d.AskedAlready(ctx, caller, c, id, in); there || err != nil {
 			return id, claim.Stream{}, nil, err
 		}
 		party, err := d.party(ctx, caller, in.Party)

@@ -31,7 +31,7 @@ type PartyInput struct {
 // is all that is said.
 func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Receipt, error) {
 	ctx = d.Keyed(ctx)
-	profile, address, err := partyWords(&in)
+	profile, address, err := in.Words()
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -46,7 +46,7 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 	if there.Version > 0 {
 		hidden, err := d.Hidden(ctx, caller, there.ID)
 		if err == nil && hidden {
-			return Receipt{}, d.taken(ctx, profile.Key)
+			return Receipt{}, d.NameTaken(ctx, profile.Key)
 		}
 		if err == nil {
 			err = d.sameParty(ctx, there, profile, address, in)
@@ -56,8 +56,8 @@ func (d *Door) AddParty(ctx context.Context, caller Caller, in PartyInput) (Rece
 	return made, d.addParty(ctx, caller, there.Stream(), profile, address, in)
 }
 
-// partyWords checks what is said of a party, and fills in the time zone.
-func partyWords(in *PartyInput) (profile people.PartyProfile, address people.ContactAddress, err error) {
+// Words are what is said of the party, checked. They fill in its time zone.
+func (in *PartyInput) Words() (profile people.PartyProfile, address people.ContactAddress, err error) {
 	if profile, err = partyProfile(*in); err != nil {
 		return profile, address, err
 	}
@@ -89,9 +89,9 @@ func (d *Door) addParty(
 	return d.Write(ctx, to, Command(ctx, caller, add))
 }
 
-// taken refuses a short name, and names one that is free. It says nothing of the
+// NameTaken refuses a short name, and names one that is free. It says nothing of the
 // party that has it.
-func (d *Door) taken(ctx context.Context, key string) error {
+func (d *Door) NameTaken(ctx context.Context, key string) error {
 	e := claim.Errorf(claim.CodeExists, "the short name %q is taken", key)
 	for n := 2; n < 100; n++ {
 		free := fmt.Sprintf("%.60s-%d", key, n)
@@ -171,7 +171,7 @@ func contactAddress(in ContactInput) (people.ContactAddress, error) {
 
 // contact keeps an address. Its id follows from the command, so a retry gives the same one.
 func (d *Door) contact(ctx context.Context, address people.ContactAddress) (people.Contact, error) {
-	if d.ownAddress(address.Address) {
+	if d.OwnAddress(address.Address) {
 		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
 	}
 	ref, err := d.KeepJSON(ctx, "contact", address)

@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
-// namer finds parties by what people call them, each name once.
-type namer struct {
+// Namer finds parties by what people call them, each name once.
+type Namer struct {
 	d      *Door
 	ctx    context.Context
 	caller Caller
@@ -23,22 +23,26 @@ type namer struct {
 	add func(key, name string) (uuid.UUID, error)
 }
 
-// namer puts parties that are not there into the directory at once.
-func (d *Door) namer(ctx context.Context, caller Caller) *namer {
-	n := &namer{d: d, ctx: ctx, caller: caller, known: map[string]uuid.UUID{}}
-	n.add = func(key, name string) (uuid.UUID, error) {
+// Namer puts parties that are not there into the directory at once.
+func (d *Door) Namer(ctx context.Context, caller Caller) *Namer {
+	return d.NamerWith(ctx, caller, map[string]uuid.UUID{}, func(key, name string) (uuid.UUID, error) {
 		if err := caller.May(MayWriteParties); err != nil {
 			return uuid.Nil, err
 		}
 		made, err := d.AddParty(WithKey(ctx, d.IDOf("party named", key)), caller, PartyInput{Key: key, Name: name})
 		return made.ID, err
-	}
-	return n
+	})
 }
 
-// party finds a party by its short name, its identifier or its name. One that is not
+// NamerWith knows some parties already, and has add put those that are not there into the
+// directory, each under a short name and its name.
+func (d *Door) NamerWith(ctx context.Context, caller Caller, known map[string]uuid.UUID, add func(key, name string) (uuid.UUID, error)) *Namer {
+	return &Namer{d: d, ctx: ctx, caller: caller, known: known, add: add}
+}
+
+// Party finds a party by its short name, its identifier or its name. One that is not
 // there is put into the directory.
-func (n *namer) party(field, name string) (uuid.UUID, error) {
+func (n *Namer) Party(field, name string) (uuid.UUID, error) {
 	name, err := Line(field, name, MaxName, true)
 	if err != nil {
 		return uuid.Nil, err
@@ -46,7 +50,7 @@ func (n *namer) party(field, name string) (uuid.UUID, error) {
 	if id, ok := n.known[name]; ok {
 		return id, nil
 	}
-	if id, err := n.called(field, name); id != uuid.Nil || err != nil {
+	if id, err := n.Called(field, name); id != uuid.Nil || err != nil {
 		return id, err
 	}
 	key := partyKey(name)
@@ -71,8 +75,8 @@ func (n *namer) party(field, name string) (uuid.UUID, error) {
 	return id, nil
 }
 
-// called finds a party by its very name, which several may have.
-func (n *namer) called(field, name string) (uuid.UUID, error) {
+// Called finds a party by its very name, which several may have.
+func (n *Namer) Called(field, name string) (uuid.UUID, error) {
 	if id, err := n.d.TheParty(n.ctx, n.caller, name); err == nil || claim.CodeOf(err) != claim.CodeNotFound {
 		return id, err // its short name goes first
 	}
@@ -99,10 +103,11 @@ func (n *namer) called(field, name string) (uuid.UUID, error) {
 	return found, nil
 }
 
-func (n *namer) parties(field string, names []string) ([]uuid.UUID, error) {
+// Parties finds several.
+func (n *Namer) Parties(field string, names []string) ([]uuid.UUID, error) {
 	var ids []uuid.UUID
 	for _, name := range names {
-		id, err := n.party(field, name)
+		id, err := n.Party(field, name)
 		if err != nil {
 			return nil, err
 		}
@@ -129,8 +134,8 @@ func (d *Door) source(words string) uuid.UUID {
 	return d.IDOf("origin", strings.ToLower(strings.Join(strings.Fields(words), " ")))
 }
 
-// involved finds the parties of a claim that is to be written.
-func (in ClaimInput) involved(find func(field, name string) (uuid.UUID, error)) ([]verification.Involved, error) {
+// Involved finds the parties of a claim that is to be written.
+func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) ([]verification.Involved, error) {
 	var claimant []string
 	if strings.TrimSpace(in.Claimant) != "" {
 		claimant = []string{in.Claimant}

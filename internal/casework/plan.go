@@ -156,24 +156,22 @@ func (d *Door) MovePlan(ctx context.Context, caller Caller, caseName string, in 
 		why = refs[0]
 	}
 	out := PlanMoved{Moved: []MovedRequest{}}
-	doing := claim.Doing{Now: d.Now(), Together: true, Try: in.Try}
+	var acts []claim.Act
 	for _, mail := range mails {
-		moved, err := d.lookMoved(ctx, mail, letters.MovePlan{Requests: requests[mail.ID], Plan: in.Plan, Reason: why}, &doing, caller)
+		cmd := Command(ctx, caller, letters.MovePlan{Requests: requests[mail.ID], Plan: in.Plan, Reason: why})
+		moved, err := d.lookMoved(ctx, mail, cmd)
 		if err != nil {
 			return PlanMoved{}, err
 		}
+		if len(moved) > 0 {
+			acts = append(acts, claim.Act{To: mail.Stream(), Command: cmd})
+		}
 		out.Moved = append(out.Moved, moved...)
 	}
-	if in.Try || len(doing.Acts) == 0 {
+	if in.Try {
 		return out, nil
 	}
-	done, err := d.Record().Do(ctx, doing)
-	for _, one := range done {
-		if err == nil && one.Refused != nil {
-			err = one.Refused
-		}
-	}
-	return out, err
+	return out, d.Together(ctx, acts...)
 }
 
 // movedLetters are the correspondences in which something may be moved, and which requests, where
@@ -223,8 +221,8 @@ func (d *Door) movedLetters(ctx context.Context, caller Caller, c *cases.Case, i
 	return mails, requests, err
 }
 
-// lookMoved is what moving changes in a correspondence, and adds the act that does it.
-func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, move letters.MovePlan, doing *claim.Doing, caller Caller) ([]MovedRequest, error) {
+// lookMoved is what moving would change in a correspondence; nothing if nothing moves.
+func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, cmd claim.Command) ([]MovedRequest, error) {
 	party, err := Load[*people.Party](ctx, d.Record(), claim.StreamParty, mail.Party)
 	if err != nil {
 		return nil, err
@@ -233,21 +231,18 @@ func (d *Door) lookMoved(ctx context.Context, mail *letters.Correspondence, move
 	if err != nil {
 		return nil, err
 	}
-	keyed := WithKey(ctx, claim.DerivedID("part", Key(ctx).String(), mail.ID.String()))
-	cmd := Command(keyed, caller, move)
+	now := d.Now()
 	around, failed := d.Record().Around(ctx)
-	facts, err := mail.Decide(cmd, doing.Now, around)
+	facts, err := mail.Decide(cmd, now, around)
 	if err == nil {
 		err = failed()
 	}
 	if err != nil || len(facts) == 0 {
 		return nil, err
 	}
-	to := mail.Stream()
-	doing.Acts = append(doing.Acts, claim.Act{To: to, Command: cmd})
-	before, zone := mail.Outlook(doing.Now, around), ZoneOf(party)
-	claim.Apply(mail, cmd, doing.Now, facts)
-	after := mail.Outlook(doing.Now, around)
+	before, zone := mail.Outlook(now, around), ZoneOf(party)
+	claim.Apply(mail, cmd, now, facts)
+	after := mail.Outlook(now, around)
 	var moved []MovedRequest
 	for _, f := range facts {
 		if m, ok := f.(letters.PlanMoved); ok {

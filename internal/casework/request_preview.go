@@ -85,7 +85,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 		return LetterView{}, err
 	}
 	ask.Questions = draftQuestions
-	if words.statute != "" {
+	if words.Statute != "" {
 		ask.Statute = draftStatute
 	}
 	view := LetterView{
@@ -118,7 +118,7 @@ func (d *Door) PreviewLetter(ctx context.Context, caller Caller, caseName string
 	if err != nil {
 		return view, err
 	}
-	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftQuestions: words.questions, draftStatute: words.statute, draftCopies: string(copies)})
+	text, err := composer.Draft(ctx, mail, letter, map[claim.Ref]string{draftQuestions: words.Questions, draftStatute: words.Statute, draftCopies: string(copies)})
 	view.LetterText = text.WithoutLinks()
 	return view, err
 }

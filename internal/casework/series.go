@@ -54,7 +54,7 @@ func (d *Door) OpenSeries(ctx context.Context, caller Caller, caseName string, i
 	if in.Key == "" {
 		return Many{}, Invalid("key", "a series needs a short name, from which those of its claims follow")
 	}
-	text, err := seriesText(in.ClaimInput)
+	text, err := in.SeriesWords()
 	if err != nil {
 		return Many{}, err
 	}
@@ -62,13 +62,13 @@ func (d *Door) OpenSeries(ctx context.Context, caller Caller, caseName string, i
 	if err != nil {
 		return Many{}, err
 	}
-	id := claimID(a.c, text.Key)
+	id := ClaimID(a.c, text.Key)
 	parties, err := a.parties(in.Parties)
 	if err != nil {
 		return Many{}, err
 	}
-	body := addClaim(caller, a.c, in.ClaimInput)
-	if body.Involved, err = in.involved(d.namer(a.ctx, caller).party); err != nil {
+	body := in.Adds(caller, a.c)
+	if body.Involved, err = in.Involved(d.Namer(a.ctx, caller).Party); err != nil {
 		return Many{}, err
 	}
 	a.act(a.c.Stream(), cases.OpenSeries{Series: id, Text: ref, Parties: idsOf(parties)})
@@ -91,7 +91,7 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	parties = slices.DeleteFunc(parties, func(p seriesParty) bool { return slices.Contains(of.Parties, p.ID) })
+	parties = slices.DeleteFunc(parties, func(p SeriesParty) bool { return slices.Contains(of.Parties, p.ID) })
 	if len(parties) == 0 {
 		return Many{}, Invalid("parties", "each of them stands in the series already")
 	}
@@ -99,7 +99,7 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Many{}, err
 	}
-	body := addClaim(caller, a.c, ClaimInput{})
+	body := ClaimInput{}.Adds(caller, a.c)
 	if len(claims) > 0 { // as the first of them
 		body.Tier, body.Involved = claims[0].Tier, apart(claims[0].Involved, claims[0].Series.Party)
 	}
@@ -128,7 +128,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 		return Many{}, err
 	}
 	in.Key = was.Key
-	text, err := seriesText(in.ClaimInput)
+	text, err := in.SeriesWords()
 	if err != nil {
 		return Many{}, err
 	}
@@ -166,7 +166,7 @@ func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seri
 	if err != nil {
 		return nil, nil, claim.ClaimText{}, err
 	}
-	of := a.c.SeriesCalled(claimID(a.c, key))
+	of := a.c.SeriesCalled(ClaimID(a.c, key))
 	if of == nil {
 		return nil, nil, claim.ClaimText{}, claim.Errorf(claim.CodeNotFound, "there is no series called %q in the case", key)
 	}
@@ -199,7 +199,7 @@ func (d *Door) ofSeries(ctx context.Context, c *cases.Case, names []string, part
 	}
 	var all []string
 	for _, name := range names {
-		of := c.SeriesCalled(claimID(c, name))
+		of := c.SeriesCalled(ClaimID(c, name))
 		if of == nil {
 			all = append(all, name)
 			continue
@@ -220,22 +220,22 @@ func (d *Door) ofSeries(ctx context.Context, c *cases.Case, names []string, part
 	return distinct(all, func(name string) string { return name }), nil
 }
 
-// seriesText is what a series says: a claim whose statement has a slot for the party.
-func seriesText(in ClaimInput) (claim.ClaimText, error) {
-	text, err := claimText(in)
+// SeriesWords are what a series says, checked: a claim whose statement has a slot for the party.
+func (in ClaimInput) SeriesWords() (claim.ClaimText, error) {
+	text, err := in.Words()
 	if err == nil && strings.Count(text.Statement, cases.SeriesSlot) != 1 {
 		err = Invalid("statement", "write "+cases.SeriesSlot+" once, where the name of the party goes")
 	}
 	return text, err
 }
 
-// seriesParty is a party of a series.
-type seriesParty struct {
+// SeriesParty is a party of a series, by the names that it has in its claims.
+type SeriesParty struct {
 	ID        uuid.UUID
 	Key, Name string
 }
 
-func idsOf(parties []seriesParty) []uuid.UUID {
+func idsOf(parties []SeriesParty) []uuid.UUID {
 	ids := make([]uuid.UUID, len(parties))
 	for i, p := range parties {
 		ids[i] = p.ID
@@ -243,12 +243,12 @@ func idsOf(parties []seriesParty) []uuid.UUID {
 	return ids
 }
 
-func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
+func (a *seriesAct) parties(names []string) ([]SeriesParty, error) {
 	if len(names) > cases.MaxSeries {
 		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", cases.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
-	out := make([]seriesParty, 0, len(names))
+	out := make([]SeriesParty, 0, len(names))
 	for i, name := range names {
 		id, err := a.d.TheParty(a.ctx, a.caller, name)
 		if err != nil {
@@ -258,7 +258,7 @@ func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(out, func(other seriesParty) bool { return other.ID == id }) {
+		if slices.ContainsFunc(out, func(other SeriesParty) bool { return other.ID == id }) {
 			return nil, Invalid("parties", p.Name+" stands there twice; name each once")
 		}
 		out = append(out, p)
@@ -266,18 +266,18 @@ func (a *seriesAct) parties(names []string) ([]seriesParty, error) {
 	return out, nil
 }
 
-func (a *seriesAct) partyOf(id uuid.UUID) (seriesParty, error) {
+func (a *seriesAct) partyOf(id uuid.UUID) (SeriesParty, error) {
 	p, err := Load[*people.Party](a.ctx, a.d.store, claim.StreamParty, id)
 	if err != nil {
-		return seriesParty{}, err
+		return SeriesParty{}, err
 	}
 	l, err := a.d.Library(a.ctx, p.Profile)
 	profile := Read[people.PartyProfile](l, p.Profile)
-	return seriesParty{id, profile.Key, profile.Name}, err
+	return SeriesParty{id, profile.Key, profile.Name}, err
 }
 
 func (a *seriesAct) keep(name string, text claim.ClaimText) (claim.Ref, error) {
-	content, err := jsonContent(Key(a.ctx), name, text)
+	content, err := JSONContent(Key(a.ctx), name, text)
 	if err != nil {
 		return "", err
 	}
@@ -301,8 +301,8 @@ func (a *seriesAct) act(to claim.Stream, body claim.Body) {
 	a.acts = append(a.acts, claim.Act{To: to, Command: Command(a.ctx, a.caller, body)})
 }
 
-// textFor is what the claim about a party says.
-func textFor(series claim.ClaimText, p seriesParty) (claim.ClaimText, error) {
+// Says is what the claim of a series about the party says.
+func (p SeriesParty) Says(series claim.ClaimText) (claim.ClaimText, error) {
 	text := series
 	text.Statement = strings.ReplaceAll(series.Statement, cases.SeriesSlot, p.Name)
 	var err error
@@ -310,9 +310,14 @@ func textFor(series claim.ClaimText, p seriesParty) (claim.ClaimText, error) {
 	return text, err
 }
 
+// Among are the parties of a claim of a series with the one that it is about.
+func (p SeriesParty) Among(involved []verification.Involved) []verification.Involved {
+	return append(apart(involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
+}
+
 // add adds the claim about a party.
-func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body verification.AddClaim, p seriesParty) error {
-	one, err := textFor(text, p)
+func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body verification.AddClaim, p SeriesParty) error {
+	one, err := p.Says(text)
 	if err != nil {
 		return err
 	}
@@ -320,16 +325,16 @@ func (a *seriesAct) add(series uuid.UUID, text claim.ClaimText, body verificatio
 		return err
 	}
 	body.Series = &cases.Series{ID: series, Party: p.ID}
-	body.Involved = append(apart(body.Involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
-	id := claimID(a.c, one.Key)
+	body.Involved = p.Among(body.Involved)
+	id := ClaimID(a.c, one.Key)
 	a.many.Each = append(a.many.Each, One{ID: id, Name: one.Key})
 	a.act(claim.Stream{Kind: claim.StreamClaim, ID: id}, body)
 	return nil
 }
 
 // revise puts the words of the series into the claim about a party.
-func (a *seriesAct) revise(c *verification.Claim, text claim.ClaimText, tier claim.Tier, p seriesParty, why claim.Ref) error {
-	one, err := textFor(text, p)
+func (a *seriesAct) revise(c *verification.Claim, text claim.ClaimText, tier claim.Tier, p SeriesParty, why claim.Ref) error {
+	one, err := p.Says(text)
 	if err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (d *Door) unfoldSeen(ctx context.Context, caller Caller, caseName string, s
 		return seen, nil, err
 	}
 	for _, one := range seen {
-		of := c.SeriesCalled(claimID(c, one.Claim))
+		of := c.SeriesCalled(ClaimID(c, one.Claim))
 		if of == nil {
 			all = append(all, one)
 			continue

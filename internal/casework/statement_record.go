@@ -30,7 +30,7 @@ func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	words, body, err := in.body(d.IDOf("statement", c.ID.String()+Key(ctx).String()))
+	words, body, err := in.Records(d.IDOf("statement", c.ID.String()+Key(ctx).String()))
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -45,8 +45,8 @@ func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, 
 	return Receipt{ID: body.Statement}, d.Do(ctx, c.Stream(), Command(ctx, caller, body))
 }
 
-// body is the command without the parties and the words.
-func (in StatementInput) body(id uuid.UUID) (words string, body verification.RecordStatement, err error) {
+// Records is the command that records the statement, without its parties, and its words, which have to be kept first.
+func (in StatementInput) Records(id uuid.UUID) (words string, body verification.RecordStatement, err error) {
 	if words, err = Prose("statement", in.Statement, MaxText, true); err != nil {
 		return "", body, err
 	}
@@ -63,23 +63,23 @@ func (in StatementInput) body(id uuid.UUID) (words string, body verification.Rec
 	if body.Channel == "" {
 		body.Channel = claim.InPublic
 	}
-	return words, body, tooFar(in.Way)
+	return words, body, TooFar(in.Way)
 }
 
 // throughWhom finds whose statement it is, and through whom it came. What the record
 // would refuse is refused before anybody is put into the directory.
 func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *verification.RecordStatement) error {
-	n := d.namer(ctx, caller)
+	n := d.Namer(ctx, caller)
 	var err error
-	if body.Party, err = n.party("party", in.Party); err != nil {
+	if body.Party, err = n.Party("party", in.Party); err != nil {
 		return err
 	}
-	body.Way, err = n.parties("way", in.Way)
+	body.Way, err = n.Parties("way", in.Way)
 	return err
 }
 
-// tooFar refuses a way that is longer than a claim takes, before it is looked at.
-func tooFar(way []string) error {
+// TooFar refuses a way that is longer than a claim takes, before it is looked at.
+func TooFar(way []string) error {
 	if len(way) <= verification.MaxWay {
 		return nil
 	}
@@ -121,11 +121,11 @@ type ContestInput struct {
 // one of its authors.
 func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name string, in ContestInput) (Receipt, error) {
 	ctx = d.Keyed(ctx)
-	one, err := d.origin(ctx, caller, in.One)
+	one, err := d.Origin(ctx, caller, in.One)
 	if err != nil {
 		return Receipt{}, err
 	}
-	other, err := d.origin(ctx, caller, in.Other)
+	other, err := d.Origin(ctx, caller, in.Other)
 	if err != nil {
 		return Receipt{}, err
 	}

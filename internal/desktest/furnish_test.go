@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -128,7 +129,7 @@ func (d *desk) draft(t *testing.T, slug string) {
 // comments has colleagues talk about the story.
 func (d *desk) comments(t *testing.T, slug string) {
 	t.Helper()
-	for _, in := range []casework.CommentInput{
+	for _, in := range []discussion.CommentInput{
 		{Text: "Who calls the harbour again? @jonas"}, {Claim: "warned", Text: "Is the letter of May theirs, or ours?\nשלום"}, {Words: "Nobody else knew.", Text: "Too strong."},
 	} {
 		_, err := client.Call(t.Context(), d.as(t, "mara"), operation.CommentWrite, operation.InCase(slug, in))

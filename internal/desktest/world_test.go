@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
@@ -91,7 +92,7 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	marked, err := w.MarkPassage(ctx, owner, s.slug, casework.PassageInput{Claim: s.key, Words: "They were told of the " + s.secret + "."})
 	require.NoError(w.t, err)
 	s.passage = marked.ID
-	said, err := w.WriteComment(ctx, owner, s.slug, casework.CommentInput{Text: "What of the " + s.secret + "?"})
+	said, err := discussion.Write(ctx, w.Door, owner, s.slug, discussion.CommentInput{Text: "What of the " + s.secret + "?"})
 	require.NoError(w.t, err)
 	s.comment = said.ID
 	s.unsorted, err = w.Receive(ctx, s.slug, "", "Somebody writes, number "+fmt.Sprint(w.n)+".")

@@ -16,8 +16,6 @@ import (
 	"go.temporal.io/sdk/temporal"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -157,14 +155,8 @@ func began(body claim.Body, now claim.Next, at time.Time) claim.Next {
 	if now.Version > 0 {
 		return now
 	}
-	switch b := body.(type) {
-	case verification.AddClaim:
-		return claim.Next{Case: b.Case, Step: string(b.Opens()), Waits: claim.WaitsForDesk, Outcome: claim.Unverified}
-	case letters.Ask:
-		if !b.ByHand() && !b.SendAt.After(at) {
-			return claim.Next{Case: b.Case, Step: letters.StepDeliver, Waits: claim.WaitsForServer}
-		}
-		return claim.Next{Case: b.Case, Step: letters.StepUndo, Waits: claim.WaitsForClock, Due: b.SendAt}
+	if b, ok := body.(claim.Beginning); ok {
+		return b.Begins(at)
 	}
 	return now
 }

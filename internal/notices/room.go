@@ -26,6 +26,10 @@ type Store interface {
 	// TakeNotice takes the notice of a lane to send it, and says what it tells; nothing
 	// if somebody was quicker, or there is nothing to tell.
 	TakeNotice(ctx context.Context, was, next lists.NoticeState, q lists.NoticeQuery) ([]lists.NoticePart, error)
+	// NewsWaits reports whether some of the news of a person was not told yet.
+	NewsWaits(ctx context.Context, person uuid.UUID, news []lists.News) (bool, error)
+	// TakeNews takes the news that were not told yet to send them; nothing if somebody was quicker.
+	TakeNews(ctx context.Context, was, next lists.NoticeState, news []lists.News, now time.Time) ([]lists.News, error)
 	// SettleNotice notes what became of a notice that was taken.
 	SettleNotice(ctx context.Context, was, next lists.NoticeState) (bool, error)
 }
@@ -99,7 +103,14 @@ func (r *Room) Tell(ctx context.Context) error {
 		return err
 	}
 	down := map[people.NoticeChannel]bool{}
-	for _, state := range append(staff, desks...) {
+	var desk *people.Desk
+	if len(desks) > 0 {
+		desk = desks[0].(*people.Desk)
+	}
+	if err := r.tellNews(ctx, staff, desk, states, down); err != nil {
+		return err
+	}
+	for _, state := range slices.Concat(staff, desks) {
 		who, ok, err := r.who(ctx, state)
 		if err != nil {
 			return err
@@ -191,11 +202,8 @@ func (r *Room) tellLane(ctx context.Context, who Person, was lists.NoticeState, 
 			return Outcome{}, err
 		}
 	}
-	taken := was
-	if taken.Notice == uuid.Nil {
-		taken.Notice = uuid.New()
-	}
-	taken.Attempts, taken.NextAt, taken.Looked = was.Attempts+1, now.Add(lease), until
+	taken := taking(was, now)
+	taken.Looked = until
 	parts, err := r.Store.TakeNotice(ctx, was, taken, q)
 	if err != nil || len(parts) == 0 {
 		return Outcome{}, err
@@ -220,14 +228,13 @@ func settled(taken lists.NoticeState, o Outcome, now time.Time) lists.NoticeStat
 	return next
 }
 
-// dueBy says whether a lane is to tell something now, and up to when it came. An
-// instant that lies ahead of what is possible was noted by a clock that was wrong.
+// dueBy says whether a lane is to tell something now, and up to when it came.
 func dueBy(c people.NoticeChoice, s lists.NoticeState, now time.Time) (until time.Time, due bool) {
 	tells := len(c.Told(s.When)) > 0 || s.When == people.NoticeAtOnce && slices.ContainsFunc(answers, func(k claim.TurnKind) bool { return urgent(c, k) })
 	if !tells && s.Notice == uuid.Nil {
 		return now, false
 	}
-	if s.NextAt.After(now) && !s.NextAt.After(now.Add(LongestRest)) {
+	if waits(s, now) {
 		return now, false
 	}
 	if s.When == people.NoticeAtOnce {

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/notices"
 )
@@ -355,7 +356,7 @@ func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
 		d.Claims("canary", "canary-claim")
 		d.passes(time.Minute)
 		require.Empty(t, chat.sent, "who reads the chat may not know of it")
-		_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Text: "Is it so, @jonas?"})
+		_, err = discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "vault7", discussion.CommentInput{Text: "Is it so, @jonas?"})
 		require.NoError(t, err)
 		d.passes(time.Hour)
 		require.Empty(t, chat.sent, "a mention is a word to one person")

@@ -6,8 +6,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 )
 
-// waits say of each kind that one, or several, wait.
-var waits = map[claim.TurnKind]struct{ one, many string }{
+// sentences say of each kind that one, or several, wait.
+var sentences = map[claim.TurnKind]struct{ one, many string }{
 	claim.TurnSort:        {"a message in quarantine waits to be placed", "%d messages in quarantine wait to be placed"},
 	claim.TurnRead:        {"an answer waits to be read", "%d answers wait to be read"},
 	claim.TurnLook:        {"an answer waits to be looked at", "%d answers wait to be looked at"},
@@ -37,7 +37,7 @@ var waits = map[claim.TurnKind]struct{ one, many string }{
 
 func sentence(kind claim.TurnKind, n int) string {
 	if n == 1 {
-		return waits[kind].one
+		return sentences[kind].one
 	}
-	return fmt.Sprintf(waits[kind].many, n)
+	return fmt.Sprintf(sentences[kind].many, n)
 }

@@ -18,18 +18,18 @@ var (
 			return discussion.Of(ctx, on.Reads, who, in.Case, discussion.Filter{Claim: in.Claim, On: in.On, Open: in.Open})
 		})
 	CommentWrite = create("comment-write", "POST /cases/{case}/comments", casework.MayComment,
-		"Comment on a case, a claim, an answer, a passage or the draft, for colleagues alone", inCase((*casework.Door).WriteComment))
+		"Comment on a case, a claim, an answer, a passage or the draft, for colleagues alone", inCase(besideNamed(discussion.Write)))
 	CommentRevise = action("comment-revise", "PUT /cases/{case}/comments/{comment}", casework.MayComment,
 		"Replace the words of a comment of yours",
 		func(ctx context.Context, on Parts, who casework.Caller, in CommentRevising) (casework.Receipt, error) {
-			return on.Door.ReviseComment(ctx, who, in.Case, in.Comment, given(in.Body))
+			return discussion.Revise(ctx, on.Door, who, in.Case, in.Comment, given(in.Body))
 		})
 	CommentSee = action("comment-see", "POST /cases/{case}/comments/{comment}/seen", casework.MayComment,
-		"Say that you have seen a comment that mentions you", onComment((*casework.Door).SeeComment))
+		"Say that you have seen a comment that mentions you", onComment(besideNamed(discussion.See)))
 	CommentResolve = action("comment-resolve", "POST /cases/{case}/comments/{comment}/resolve", casework.MayComment,
-		"Say that a thread of comments needs nobody any more", onComment((*casework.Door).ResolveThread))
+		"Say that a thread of comments needs nobody any more", onComment(besideNamed(discussion.Resolve)))
 	CommentReopen = action("comment-reopen", "POST /cases/{case}/comments/{comment}/reopen", casework.MayComment,
-		"Open a resolved thread of comments again", onComment((*casework.Door).ReopenThread))
+		"Open a resolved thread of comments again", onComment(besideNamed(discussion.Reopen)))
 )
 
 // CommentQuery picks threads of comments.
@@ -54,7 +54,7 @@ func CommentOf(name string, comment uuid.UUID) CommentPath {
 // CommentRevising is what goes into revising a comment.
 type CommentRevising struct {
 	CommentPath
-	Body *casework.CommentRevision
+	Body *discussion.CommentRevision
 }
 
 // onComment is a method of the door on a comment.

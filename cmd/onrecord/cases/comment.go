@@ -108,7 +108,7 @@ func (c *CommentWrite) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.CommentInput{Text: text, Claim: c.Claim, Party: c.Party, Draft: c.Draft, Words: c.Words, Mentions: c.Mention}
+	in := discussion.CommentInput{Text: text, Claim: c.Claim, Party: c.Party, Draft: c.Draft, Words: c.Words, Mentions: c.Mention}
 	if c.Passage != "" {
 		if _, in.Passage, _, err = passageCalled(p, c.Case, c.Passage); err != nil {
 			return err
@@ -125,7 +125,7 @@ func commentText(p *terminal.Program, text string) (string, error) {
 	return p.Text("text", text)
 }
 
-func writeComment(p *terminal.Program, name string, in casework.CommentInput) error {
+func writeComment(p *terminal.Program, name string, in discussion.CommentInput) error {
 	desk, err := p.Client()
 	if err != nil {
 		return err
@@ -165,7 +165,7 @@ func (c *CommentReply) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return writeComment(p, c.Case, casework.CommentInput{Text: text, Thread: thread.ID, Mentions: c.Mention})
+	return writeComment(p, c.Case, discussion.CommentInput{Text: text, Thread: thread.ID, Mentions: c.Mention})
 }
 
 // CommentRevise is the command onrecord comment revise.
@@ -200,7 +200,7 @@ func (c *CommentRevise) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := operation.CommentRevising{CommentPath: at, Body: &casework.CommentRevision{Text: text, Mentions: c.Mention}}
+	in := operation.CommentRevising{CommentPath: at, Body: &discussion.CommentRevision{Text: text, Mentions: c.Mention}}
 	r, err := client.Call(p.Ctx, desk, operation.CommentRevise, in)
 	if err != nil {
 		return err

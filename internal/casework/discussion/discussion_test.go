@@ -17,9 +17,9 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
-func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in casework.CommentInput) uuid.UUID {
+func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in discussion.CommentInput) uuid.UUID {
 	t.Helper()
-	r, err := d.Desk.WriteComment(d.Ctx(), who, "vault7", in)
+	r, err := discussion.Write(d.Ctx(), d.Desk.Door, who, "vault7", in)
 	require.NoError(t, err)
 	return r.ID
 }
@@ -43,7 +43,7 @@ func TestAColleagueWhoIsMentionedHasItAmongWhatWaits(t *testing.T) {
 		d.Claims("vault7", "google")
 		jonas := d.Who("jonas")
 		ina := d.Person("ina", claim.Editor)
-		first := write(t, d, ina, casework.CommentInput{Claim: "google", Text: "Is this theirs, @jonas? Write to me@jonas or @nobody."})
+		first := write(t, d, ina, discussion.CommentInput{Claim: "google", Text: "Is this theirs, @jonas? Write to me@jonas or @nobody."})
 		require.Len(t, turns(t, d, jonas), 1)
 		require.Empty(t, turns(t, d, d.Mara), "it is no turn of the owner of the case")
 		require.Equal(t, "/cases/vault7/comments#comment-"+first.String(), turns(t, d, jonas)[0].Link)
@@ -55,15 +55,15 @@ func TestAColleagueWhoIsMentionedHasItAmongWhatWaits(t *testing.T) {
 		require.Equal(t, comments.OnClaim, shown.Threads[0].On)
 		require.Equal(t, "the claim google", shown.Threads[0].About)
 		require.Equal(t, []discussion.Mention{{Handle: "jonas", Name: shown.Threads[0].Comments[0].Mentions[0].Name}}, shown.Threads[0].Comments[0].Mentions)
-		write(t, d, jonas, casework.CommentInput{Thread: first, Text: "Theirs."})
+		write(t, d, jonas, discussion.CommentInput{Thread: first, Text: "Theirs."})
 		require.Empty(t, turns(t, d, jonas))
 		require.Len(t, of(t, d, jonas, discussion.Filter{}).Threads[0].Comments, 2)
 
-		_, err = d.Desk.ResolveThread(d.Ctx(), jonas, "vault7", first)
+		_, err = discussion.Resolve(d.Ctx(), d.Desk.Door, jonas, "vault7", first)
 		require.NoError(t, err)
 		require.Empty(t, of(t, d, jonas, discussion.Filter{Open: true}).Threads)
 		require.NotEmpty(t, of(t, d, jonas, discussion.Filter{}).Threads[0].ResolvedBy)
-		_, err = d.Desk.ReopenThread(d.Ctx(), jonas, "vault7", first)
+		_, err = discussion.Reopen(d.Ctx(), d.Desk.Door, jonas, "vault7", first)
 		require.NoError(t, err)
 		require.Len(t, of(t, d, jonas, discussion.Filter{Open: true}).Threads, 1)
 	})
@@ -74,16 +74,16 @@ func TestACommentIsSeenByWhoeverSeesTheCase(t *testing.T) {
 	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	omar := d.Person("omar", claim.Editor)
 	d.Person("rita", claim.Reviewer)
-	_, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "secret", casework.CommentInput{Text: "What of the walrus, @omar?"})
+	_, err := discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "secret", discussion.CommentInput{Text: "What of the walrus, @omar?"})
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "who may not see the case is not mentioned in it")
-	made, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "secret", casework.CommentInput{Text: "What of the walrus, @jonas?"})
+	made, err := discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "secret", discussion.CommentInput{Text: "What of the walrus, @jonas?"})
 	require.NoError(t, err)
 	for name, err := range map[string]error{
 		"list":    second(discussion.Of(d.Ctx(), d.Desk.Room, omar, "secret", discussion.Filter{})),
-		"write":   second(d.Desk.WriteComment(d.Ctx(), omar, "secret", casework.CommentInput{Text: "Mine."})),
-		"see":     second(d.Desk.SeeComment(d.Ctx(), omar, "secret", made.ID)),
-		"resolve": second(d.Desk.ResolveThread(d.Ctx(), omar, "secret", made.ID)),
-		"revise":  second(d.Desk.ReviseComment(d.Ctx(), omar, "secret", made.ID, casework.CommentRevision{Text: "Mine."})),
+		"write":   second(discussion.Write(d.Ctx(), d.Desk.Door, omar, "secret", discussion.CommentInput{Text: "Mine."})),
+		"see":     second(discussion.See(d.Ctx(), d.Desk.Door, omar, "secret", made.ID)),
+		"resolve": second(discussion.Resolve(d.Ctx(), d.Desk.Door, omar, "secret", made.ID)),
+		"revise":  second(discussion.Revise(d.Ctx(), d.Desk.Door, omar, "secret", made.ID, discussion.CommentRevision{Text: "Mine."})),
 	} {
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), name)
 	}
@@ -115,11 +115,11 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: strings.Repeat("Many words stand here. ", 3000) + "The heron was told."})
 		require.NoError(t, err)
 		require.Equal(t, []string{"draft /cases/vault7/story"}, finds("heron"), "to its end")
-		id := write(t, d, d.Mara, casework.CommentInput{Words: "The heron", Text: "Which pelican?"})
+		id := write(t, d, d.Mara, discussion.CommentInput{Words: "The heron", Text: "Which pelican?"})
 		at := "comment /cases/vault7/comments?resolved=1#comment-" + id.String()
 		require.Equal(t, []string{at}, finds("pelican"))
 		require.Equal(t, []string{at, "draft /cases/vault7/story"}, finds("heron"))
-		_, err = d.Desk.ReviseComment(d.Ctx(), d.Mara, "vault7", id, casework.CommentRevision{Text: "Which ostrich?"})
+		_, err = discussion.Revise(d.Ctx(), d.Desk.Door, d.Mara, "vault7", id, discussion.CommentRevision{Text: "Which ostrich?"})
 		require.NoError(t, err)
 		require.Empty(t, finds("pelican"))
 		require.Equal(t, []string{at}, finds("ostrich"))
@@ -137,15 +137,15 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 
 func TestACommentIsOnTheAnswerOfAParty(t *testing.T) {
 	d := caseworktest.NewAsked(t)
-	in := casework.CommentInput{Claim: "a", Party: "google", Text: "Is that all?"}
-	_, err := d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", in)
+	in := discussion.CommentInput{Claim: "a", Party: "google", Text: "Is that all?"}
+	_, err := discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), "it has said nothing")
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
 	write(t, d, d.Mara, in)
 	require.Equal(t, "the answer of Google about a", of(t, d, d.Mara, discussion.Filter{On: comments.OnAnswer}).Threads[0].About)
-	_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Words: "Not in it", Text: "No."})
+	_, err = discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "vault7", discussion.CommentInput{Words: "Not in it", Text: "No."})
 	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(err), "there is no draft")
-	_, err = d.Desk.WriteComment(d.Ctx(), d.Mara, "vault7", casework.CommentInput{Text: "No.", Mentions: []string{"nobody"}})
+	_, err = discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "vault7", discussion.CommentInput{Text: "No.", Mentions: []string{"nobody"}})
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	file, err := d.Desk.Room.CaseFile(d.Ctx(), d.Mara, "vault7")
 	require.NoError(t, err)
@@ -158,8 +158,8 @@ func TestQuotedWordsAreErasedWithWhatTheyAreFrom(t *testing.T) {
 		d.Claims("vault7", "google")
 		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "The walrus told us so. Nobody else did."})
 		require.NoError(t, err)
-		write(t, d, d.Mara, casework.CommentInput{Draft: true, Words: "The walrus told us so.", Text: "Can we say that?"})
-		write(t, d, d.Mara, casework.CommentInput{Draft: true, Text: "And of all of it?"})
+		write(t, d, d.Mara, discussion.CommentInput{Draft: true, Words: "The walrus told us so.", Text: "Can we say that?"})
+		write(t, d, d.Mara, discussion.CommentInput{Draft: true, Text: "And of all of it?"})
 		state, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamDraft, ID: draft.ID(d.Report("vault7").ID)})
 		require.NoError(t, err)
 		require.NoError(t, d.Desk.Record.Erase(d.Ctx(), state.(*draft.Draft).Versions[0].Text, d.Desk.Clock.Now()))

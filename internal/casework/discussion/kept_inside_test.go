@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/story"
 	"github.com/onrecord/onrecord/internal/export"
@@ -41,13 +42,13 @@ func TestNoWordOfACommentGetsOut(t *testing.T) {
 	marked, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", casework.PassageInput{Claim: "a", Words: "It was so."})
 	require.NoError(t, err)
 	say := func() {
-		for i, in := range []casework.CommentInput{
+		for i, in := range []discussion.CommentInput{
 			{}, {Claim: "a"}, {Claim: "a", Words: "About " + hushed}, {Draft: true}, {Words: "They said it."}, {Passage: marked.ID},
 		} {
 			in.Text = hushed + " " + strconv.Itoa(i) + ", @jonas"
 			first := write(t, d, d.Mara, in)
-			write(t, d, d.Mara, casework.CommentInput{Thread: first, Text: "More of " + hushed})
-			_, err := d.Desk.ReviseComment(d.Ctx(), d.Mara, "vault7", first, casework.CommentRevision{Text: "Less of " + hushed})
+			write(t, d, d.Mara, discussion.CommentInput{Thread: first, Text: "More of " + hushed})
+			_, err := discussion.Revise(d.Ctx(), d.Desk.Door, d.Mara, "vault7", first, discussion.CommentRevision{Text: "Less of " + hushed})
 			require.NoError(t, err)
 		}
 	}
@@ -56,7 +57,7 @@ func TestNoWordOfACommentGetsOut(t *testing.T) {
 	d.Ask("vault7", "apple", "a")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 6*24*time.Hour))
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
-	write(t, d, d.Mara, casework.CommentInput{Claim: "a", Party: "google", Text: hushed})
+	write(t, d, d.Mara, discussion.CommentInput{Claim: "a", Party: "google", Text: hushed})
 	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Corroborated, ForReaders: "They say so.", Rationale: "Why."})
 	require.NoError(t, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
@@ -90,7 +91,7 @@ func TestNoWordOfACommentGetsOut(t *testing.T) {
 	keptApart(t, d)
 
 	d.Desk.StopEngine()
-	write(t, d, d.Mara, casework.CommentInput{Claim: "a", Text: "No engine has a part in it."})
+	write(t, d, d.Mara, discussion.CommentInput{Claim: "a", Text: "No engine has a part in it."})
 }
 
 // keptApart looks through all that the record keeps: no entry has words of a comment, and no

@@ -18,6 +18,8 @@
 //   - Whoever spoke only on terms that keep the name out of it is not in it: to say that
 //     it has not confirmed would be untrue, and to say that it has would name a source.
 //     The others are named beside it all the same.
+//   - Where it is one that the statement is about, nobody is named for readers who has not
+//     spoken on the record: it would be known by being left out.
 //   - Whoever spoke on the record stands by that alone, whatever it has said on other
 //     terms: left out, it would be known for a source by anybody who knows what it said
 //     with its name.
@@ -64,6 +66,8 @@ type Claim struct {
 	// HideClaimant says that readers are not to learn who says so: the claimant is not in
 	// the line at all, since it may not be in it as anything else.
 	HideClaimant bool
+	// Hush says that nobody is named in it who has not spoken on the record: see [Line.Hushed].
+	Hush bool
 }
 
 // Forms are the two forms of a line.

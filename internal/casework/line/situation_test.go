@@ -263,7 +263,17 @@ func (s *situation) say(t teller, c *verification.Claim, name string, stance cla
 // forms are the line in its two forms for each of its readers.
 func (s *situation) forms() (public, internal line.Forms) {
 	l := s.line
-	l.Public = true
+	l.Public, l.Claims = true, slices.Clone(l.Claims)
+	faces := l
+	faces.Shy = func(party uuid.UUID) bool { // as faces have it
+		return l.Shy(party) || slices.ContainsFunc(l.Claims, func(c line.Claim) bool {
+			return slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Party == party && !a.GroundRules.Named() && !a.Void() })
+		})
+	}
+	hushed := faces.Hushed()
+	for i, c := range l.Claims {
+		l.Claims[i].Hush = hushed[c.ID]
+	}
 	return l.Forms(), s.line.Forms()
 }
 

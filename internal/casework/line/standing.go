@@ -15,6 +15,7 @@ import (
 // standing is what the record holds of a party and a statement.
 type standing struct {
 	claimant bool
+	hushed   bool // of it readers are told nothing but what it said on the record
 	named    []verification.Said // answers that stand and may be quoted with the name
 	replaced []verification.Said // that no longer stand
 	unnamed  []verification.Said // answers that stand, on terms that keep the name out
@@ -113,7 +114,7 @@ func (l *Line) stand(s *standing, shy bool) stand {
 	case len(s.named) > 0:
 		words := l.words(s, prevailing(s.named))
 		return s.as(stand{class: neither, short: words, long: words})
-	case len(s.unnamed) > 0 || s.hushedEarlier || shy || l.Restricted:
+	case len(s.unnamed) > 0 || s.hushedEarlier || shy || l.Restricted || s.hushed:
 		return stand{class: unsaid}
 	}
 	return l.silent(s)

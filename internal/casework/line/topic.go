@@ -121,6 +121,12 @@ func (t *topic) take(c Claim, slotted string) {
 	for _, a := range c.OnRecord() {
 		t.at(a.Party, about).quoted(a)
 	}
+	if !c.Hush {
+		return
+	}
+	for _, party := range c.spoken() {
+		t.at(party, about).hushed = true
+	}
 }
 
 func (t *topic) at(party, about uuid.UUID) *standing {

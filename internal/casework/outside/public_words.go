@@ -29,7 +29,8 @@ type publicName struct {
 // somebody who was asked: next to the names of the silent ones, an answer without
 // a name would tell. Nor is the party named as silent about another claim, which
 // it was asked about in the same letter. What was said off the record is not told
-// at all. In a restricted case only those are named who spoke on the record.
+// at all. In a restricted case only those are named who spoke on the record, and so in
+// claims in which a source would be known by being left out (see [line.Line.Hushed]).
 type publicWords struct {
 	lib        casework.Library
 	zone       *time.Location // of the desk
@@ -37,6 +38,7 @@ type publicWords struct {
 	restricted bool
 	scale      claim.Scale
 	shy        map[uuid.UUID]bool // spoke on other terms than on the record about some public claim
+	hushed     map[uuid.UUID]bool // claims of which only those are named who spoke on the record
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
@@ -63,7 +65,7 @@ func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Corresp
 		}
 	}
 	out.Line = w.line(c.at, []*published{c}, letters, false)
-	out.Background, out.Unattributed = withoutNames(c.shown)
+	out.Background, out.Unattributed = w.withoutNames(c.shown)
 	w.finding(&out, c)
 	slices.SortStableFunc(out.Parties, func(a, b PublicParty) int {
 		return cmp.Or(a.AskedAt.Compare(b.AskedAt), cmp.Compare(a.Name, b.Name))
@@ -95,10 +97,14 @@ func (w *publicWords) natureOf(name string) people.Nature {
 
 // withoutNames is what readers learn of answers whose party is not named: where
 // each party stands that spoke on background, in an order that tells nothing, and
-// how many answers are not for attribution.
-func withoutNames(c *verification.Claim) (background []claim.Stance, unattributed int) {
+// how many answers are not for attribution. Of a claim of a series they learn nothing
+// of what the party said so that it is about: the row of the series names it.
+func (w *publicWords) withoutNames(c *verification.Claim) (background []claim.Stance, unattributed int) {
 	stands := map[uuid.UUID]verification.Said{}
 	for _, a := range c.CurrentAnswers() {
+		if w.inSlot(c, a.Party) {
+			continue
+		}
 		switch a.GroundRules.Public() {
 		case claim.PublicStance:
 			if other := stands[a.Party]; a.Stance.Prevails(a.ReceivedAt, other.Stance, other.ReceivedAt) {
@@ -118,7 +124,12 @@ func withoutNames(c *verification.Claim) (background []claim.Stance, unattribute
 // unnamed notes that others were asked, as far as that may be said.
 func (w *publicWords) unnamed(out *PublicClaim, c *verification.Claim, party uuid.UUID) {
 	spoke := slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Party == party })
-	out.Others = out.Others || w.restricted && !spoke
+	out.Others = out.Others || (w.restricted || w.hushed[c.ID]) && (!spoke || w.inSlot(c, party))
+}
+
+// inSlot reports whether the party is the one that a hushed claim of a series is about.
+func (w *publicWords) inSlot(c *verification.Claim, party uuid.UUID) bool {
+	return w.hushed[c.ID] && c.Series != nil && c.Series.Party == party
 }
 
 // partiesOf lists whoever was asked about the claim or spoke about it.
@@ -149,7 +160,7 @@ func (w *publicWords) named(c *verification.Claim, party uuid.UUID) bool {
 	if w.parties[party].Name == "" { // erased
 		return false
 	}
-	return onRecord || !spoke && !w.restricted && !w.shy[party]
+	return onRecord || !spoke && !w.restricted && !w.shy[party] && !w.hushed[c.ID]
 }
 
 func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Correspondence) PublicParty {
@@ -415,17 +426,33 @@ func (p *publisher) retractions(zone *time.Location) []string {
 // line is that of claims as of an instant at which all of them stood as they
 // are shown. Nobody is said to have been silent who may not be named as that.
 func (w *publicWords) line(at time.Time, claims []*published, by map[uuid.UUID]*letters.Correspondence, partial bool) line.Forms {
+	l := w.lineOf(claims, func(c *verification.Claim) *verification.Claim { return w.asOf(c, at) })
+	l.AsOf, l.Partial, l.Letters = at, partial, func(party uuid.UUID) *letters.Correspondence { return by[party] }
+	return l.Forms()
+}
+
+func (w *publicWords) lineOf(claims []*published, as func(*verification.Claim) *verification.Claim) line.Line {
 	l := line.Line{
-		AsOf: at, Zone: w.zone, Partial: partial, Public: true, Restricted: w.restricted,
-		Name:    func(party uuid.UUID) string { return w.parties[party].Name },
-		Shy:     func(party uuid.UUID) bool { return w.shy[party] },
-		Letters: func(party uuid.UUID) *letters.Correspondence { return by[party] },
+		Zone: w.zone, Public: true, Restricted: w.restricted,
+		Name: func(party uuid.UUID) string { return w.parties[party].Name },
+		Shy:  func(party uuid.UUID) bool { return w.shy[party] },
 	}
 	for _, c := range claims {
 		text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
-		l.Claims = append(l.Claims, line.Claim{Claim: w.asOf(c.shown, at), Statement: text.Statement, HideClaimant: !c.shown.NamesClaimant()})
+		l.Claims = append(l.Claims, line.Claim{
+			Claim: as(c.shown), Statement: text.Statement, HideClaimant: !c.shown.NamesClaimant(), Hush: w.hushed[c.shown.ID],
+		})
 	}
-	return l.Forms()
+	return l
+}
+
+// hush finds the claims of which only those are named who spoke on the record.
+func (w *publicWords) hush(p *publisher) {
+	var all []*published
+	for _, id := range p.order {
+		all = append(all, p.claims[id])
+	}
+	w.hushed = w.lineOf(all, func(c *verification.Claim) *verification.Claim { return c }).Hushed()
 }
 
 // asOf is the claim as of an instant: who had been asked by then, and what they had

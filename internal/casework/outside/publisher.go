@@ -248,6 +248,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		profile := casework.Read[people.PartyProfile](w.lib, ref)
 		w.parties[id] = publicName{profile.Key, profile.Name, profile.Nature}
 	}
+	w.hush(p)
 	return w, nil
 }
 

@@ -97,10 +97,16 @@ func (b *reporter) line(about []string, public bool) line.Line {
 		Shy:     func(party uuid.UUID) bool { return shy[party] },
 		Letters: func(party uuid.UUID) *letters.Correspondence { return by[party] },
 	}
+	all := l
 	for _, c := range b.claims {
-		if len(about) == 0 || slices.ContainsFunc(about, func(name string) bool { return b.means(name, c) }) {
-			text := casework.Read[claim.ClaimText](b.lib, c.Text)
-			l.Claims = append(l.Claims, line.Claim{Claim: c, Statement: text.Statement, HideClaimant: public && !c.NamesClaimant()})
+		text := casework.Read[claim.ClaimText](b.lib, c.Text)
+		all.Claims = append(all.Claims, line.Claim{Claim: c, Statement: text.Statement, HideClaimant: public && !c.NamesClaimant()})
+	}
+	hushed := all.Hushed()
+	for _, c := range all.Claims {
+		if len(about) == 0 || slices.ContainsFunc(about, func(name string) bool { return b.means(name, c.Claim) }) {
+			c.Hush = public && hushed[c.ID]
+			l.Claims = append(l.Claims, c)
 		}
 	}
 	return l

@@ -53,7 +53,7 @@ func assign(ctx context.Context, d *casework.Door, caller casework.Caller, to uu
 		cmd.ID = claim.DerivedID("assign", cmd.ID.String(), row.Item())
 		acts[i] = claim.Act{To: to, Command: cmd}
 	}
-	return together(ctx, d, acts)
+	return len(acts), d.Together(ctx, acts...)
 }
 
 func assigning(row lists.TurnRow, to uuid.UUID) claim.AssignTurn {
@@ -62,23 +62,6 @@ func assigning(row lists.TurnRow, to uuid.UUID) claim.AssignTurn {
 		a.Correspondence = row.Stream.ID
 	}
 	return a
-}
-
-// together carries acts out, all or none, and returns how many there are.
-func together(ctx context.Context, d *casework.Door, acts []claim.Act) (int, error) {
-	if len(acts) == 0 {
-		return 0, nil
-	}
-	done, err := d.Record().Do(ctx, claim.Doing{Acts: acts, Now: d.Now(), Together: true})
-	if err != nil {
-		return 0, err
-	}
-	for _, one := range done {
-		if one.Refused != nil {
-			return 0, one.Refused
-		}
-	}
-	return len(acts), nil
 }
 
 // turnItems finds what waits by name. What does not wait any more is left out:

@@ -87,15 +87,19 @@ func (t *Told) TakeNotice(ctx context.Context, was, next lists.NoticeState, q li
 		if parts, err = partsOf(w, next.Notice); err != nil || len(parts) > 0 {
 			return err
 		}
-		idle := next
-		idle.Notice, idle.Attempts, idle.NextAt, idle.Failing = uuid.Nil, 0, time.Time{}, ""
-		if next.When == people.NoticeAtOnce {
-			idle.Looked = was.Looked // what comes next need not wait
-		}
-		_, err = change(w, next, idle)
+		_, err = change(w, next, idle(was, next))
 		return err
 	})
 	return parts, err
+}
+
+// idle is a lane on which nothing is under way after all.
+func idle(was, next lists.NoticeState) lists.NoticeState {
+	next.Notice, next.Attempts, next.NextAt, next.Failing = uuid.Nil, 0, time.Time{}, ""
+	if next.When != people.NoticeDigest {
+		next.Looked = was.Looked // what comes next need not wait
+	}
+	return next
 }
 
 // SettleNotice notes what became of a notice that was taken. It reports whether it

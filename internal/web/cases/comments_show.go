@@ -79,7 +79,7 @@ func newCommentsView(v *page.Visit) (*commentsView, error) {
 
 // CommentWrite begins a thread, or answers in one.
 func CommentWrite(v *page.Visit) error {
-	in, err := page.Read[casework.CommentInput](v)
+	in, err := page.Read[discussion.CommentInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.CommentWrite, operation.InCase(v.Path("case"), in))
 	}
@@ -92,7 +92,7 @@ func CommentRevise(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in, err := page.Read[casework.CommentRevision](v)
+	in, err := page.Read[discussion.CommentRevision](v)
 	if err == nil {
 		_, err = page.Do(v, operation.CommentRevise, operation.CommentRevising{CommentPath: at, Body: &in})
 	}

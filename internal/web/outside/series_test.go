@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // series opens the series contact about parties, and asks each about its own claim.
@@ -64,7 +65,7 @@ func TestASeriesIsOneTableForReaders(t *testing.T) {
 
 	page := w.get("/public/vault7").is(200)
 	page.wellFormed()
-	page.says("WikiLeaks contacted … about the tools.", "Microsoftconfirms Confirmed", "Googledelivered, no answerMicrosoft: denies Not verified", "Apple– Not verified").
+	page.says("WikiLeaks contacted … about the tools.", "Microsoftconfirms Confirmed", "GoogleMicrosoft: denies Not verified", "Apple– Not verified").
 		never("Mozilla", "the off words", "Who said what about each statement")
 	require.Contains(t, page.Body.String(), `/claims/contact-google">Google</a>`)
 	w.get("/public/vault7/embed").is(200).says("WikiLeaks contacted … about the tools.", "Microsoftconfirms").never("Mozilla", "off words")
@@ -74,6 +75,34 @@ func TestASeriesIsOneTableForReaders(t *testing.T) {
 	w.must(w.desk.ReviseClaim(w.ctx(), w.mara, "vault7/contact-mozilla", casework.ClaimRevision{Seen: seen.Version, ClaimInput: casework.ClaimInput{Statement: "Nobody wrote to Mozilla."}}))
 	w.publish("vault7/contact-mozilla", claim.Unverified)
 	w.get("/public/vault7").is(200).says("Nobody wrote to Mozilla.").never("Mozilladelivered, no answer")
+}
+
+// TestASourceInASeriesIsNotKnownByWhatIsLeftOut: who was asked and is silent is named in a series,
+// but where the one that is not would be known for a source by that.
+func TestASourceInASeriesIsNotKnownByWhatIsLeftOut(t *testing.T) {
+	for _, rules := range []claim.GroundRules{claim.OnBackground, claim.NotForAttribution, claim.OffTheRecord} {
+		w := newWorld(t)
+		w.series("Microsoft", "Google", "Apple")
+		require.NoError(t, w.desk.Pass(w.ctx(), 24*time.Hour))
+		w.said("vault7", "microsoft", "contact-microsoft", claim.Confirms, claim.OnTheRecord, "They wrote to us.")
+		w.said("vault7", "apple", "contact-apple", claim.Confirms, rules, "the source's words")
+		require.NoError(t, w.desk.Pass(w.ctx(), 8*24*time.Hour))
+		for _, key := range []string{"contact-microsoft", "contact-google", "contact-apple"} {
+			w.publish("vault7/"+key, claim.Unverified)
+		}
+		for _, page := range []string{"", "/embed"} {
+			source := strings.NewReplacer("google", "*", "Google", "*", "apple", "*", "Apple", "*")
+			of := func(name string) string {
+				return source.Replace(w.get("/public/vault7/claims/contact-" + name + page).is(200).never("the source's words").text())
+			}
+			require.Equal(t, of("google"), of("apple"), "%s%s", rules, page)
+			w.get("/public/vault7" + page).is(200).says("Google– Not verified", "Apple– Not verified", "Microsoftconfirms")
+			w.get("/public/vault7"+page).is(200).never("has not", "have not answered", "have not confirmed", "no answer", "on background", "not for attribution")
+		}
+		short, err := w.desk.Room.Line(w.ctx(), w.mara, "vault7", reading.LineQuery{Public: true, About: []string{"contact-google"}})
+		require.NoError(t, err)
+		require.NotContains(t, short.Long, "Google has not")
+	}
 }
 
 func TestALargeSeriesIsOneTableInShort(t *testing.T) {

@@ -1,4 +1,4 @@
-package casework
+package discussion
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -37,61 +38,61 @@ type CommentRevision struct {
 	Mentions []string `json:"mentions,omitempty" doc:"handles of colleagues who are mentioned, besides those in the text"`
 }
 
-// WriteComment says something to colleagues. Whoever is mentioned has to look. It reaches
+// Write says something to colleagues. Whoever is mentioned has to look. It reaches
 // nobody else: no letter, no public page and nothing that leaves the desk has any of it.
-func (d *Door) WriteComment(ctx context.Context, caller Caller, caseName string, in CommentInput) (Receipt, error) {
+func Write(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, in CommentInput) (casework.Receipt, error) {
 	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
-	text, err := Prose("text", in.Text, MaxComment, true)
+	text, err := casework.Prose("text", in.Text, MaxComment, true)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
-	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), Key(ctx).String()), Thread: in.Thread}
+	write := comments.WriteComment{Case: c.ID, Comment: claim.DerivedID("comment", c.ID.String(), casework.Key(ctx).String()), Thread: in.Thread}
 	words := ""
 	if in.Thread == uuid.Nil {
-		if write.On, write.Of, words, err = d.commentOn(ctx, caller, c, in); err != nil {
-			return Receipt{}, err
+		if write.On, write.Of, words, err = on(ctx, d, caller, c, in); err != nil {
+			return casework.Receipt{}, err
 		}
 	}
-	if write.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
-		return Receipt{}, err
+	if write.Mentions, err = mentioned(ctx, d, text, in.Mentions); err != nil {
+		return casework.Receipt{}, err
 	}
 	refs, err := d.Keep(ctx, text, words)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
 	if write.Text, write.Words = refs[0], refs[1]; write.Words == "" {
 		write.Of = ""
 	}
-	return Receipt{ID: write.Comment}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, write))
+	return casework.Receipt{ID: write.Comment}, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, write))
 }
 
-// commentOn finds what a thread is begun on, the words of it, and the content out of which they are.
-func (d *Door) commentOn(ctx context.Context, caller Caller, c *cases.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
+// on finds what a thread is begun on, the words of it, and the content out of which they are.
+func on(ctx context.Context, d *casework.Door, caller casework.Caller, c *cases.Case, in CommentInput) (on comments.On, of claim.Ref, words string, err error) {
 	on.Kind = comments.OnCase
-	if words, err = Prose("words", in.Words, MaxStatement, false); err != nil {
+	if words, err = casework.Prose("words", in.Words, casework.MaxStatement, false); err != nil {
 		return on, "", "", err
 	}
 	switch {
 	case in.Passage != uuid.Nil:
 		on.Kind, on.Passage = comments.OnPassage, in.Passage
 	case in.Claim != "":
-		return d.commentOnClaim(ctx, caller, c, in, words)
+		return onClaim(ctx, d, caller, c, in, words)
 	case in.Draft || words != "":
 		on.Kind = comments.OnDraft
-		of, err = d.inDraft(ctx, c, words)
+		of, err = inDraft(ctx, d, c, words)
 		return on, of, words, err
 	case in.Party != "":
-		return on, "", "", Invalid("claim", "name the claim that the answer is about")
+		return on, "", "", casework.Invalid("claim", "name the claim that the answer is about")
 	}
 	return on, "", words, nil
 }
 
-func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *cases.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
-	about, err := d.claimsOf(ctx, c, []string{in.Claim})
+func onClaim(ctx context.Context, d *casework.Door, caller casework.Caller, c *cases.Case, in CommentInput, words string) (comments.On, claim.Ref, string, error) {
+	about, err := d.ClaimsOf(ctx, c, []string{in.Claim})
 	if err != nil {
 		return comments.On{}, "", "", claim.InField(err, "claim")
 	}
@@ -109,14 +110,14 @@ func (d *Door) commentOnClaim(ctx context.Context, caller Caller, c *cases.Case,
 		}
 	}
 	if on.Kind != comments.OnAnswer {
-		return on, "", "", Invalid("party", "it has said nothing about the claim")
+		return on, "", "", casework.Invalid("party", "it has said nothing about the claim")
 	}
 	return on, about[0].Statement(on.Answer).Statement, words, nil
 }
 
 // inDraft is the text of the draft; words that do not stand in it are refused.
-func (d *Door) inDraft(ctx context.Context, c *cases.Case, words string) (claim.Ref, error) {
-	there, err := Load[*draft.Draft](ctx, d.store, claim.StreamDraft, draft.ID(c.ID))
+func inDraft(ctx context.Context, d *casework.Door, c *cases.Case, words string) (claim.Ref, error) {
+	there, err := casework.Load[*draft.Draft](ctx, d.Record(), claim.StreamDraft, draft.ID(c.ID))
 	if err != nil {
 		return "", err
 	}
@@ -129,7 +130,7 @@ func (d *Door) inDraft(ctx context.Context, c *cases.Case, words string) (claim.
 	}
 	l, err := d.Library(ctx, latest.Text)
 	if err == nil && len(drafttext.Find(l.Text(latest.Text), words)) == 0 {
-		err = Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
+		err = casework.Invalid("words", fmt.Sprintf("they do not stand in version %d of the draft so; copy them from there", number))
 	}
 	return latest.Text, err
 }
@@ -139,7 +140,7 @@ var mention = regexp.MustCompile(`(?:^|[\s(\[„“"'])@([a-z][a-z0-9-]*)`)
 
 // mentioned are the people whom a text mentions, and those who are mentioned besides. What
 // only looks like a handle is a word; a handle beside the text that nobody has is refused.
-func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]uuid.UUID, error) {
+func mentioned(ctx context.Context, d *casework.Door, text string, besides []string) ([]uuid.UUID, error) {
 	var people []uuid.UUID
 	for _, found := range mention.FindAllStringSubmatch(text, -1) {
 		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimRight(found[1], "-"))
@@ -158,68 +159,68 @@ func (d *Door) mentioned(ctx context.Context, text string, besides []string) ([]
 		}
 		people = append(people, id)
 	}
-	return Unique(people), nil
+	return casework.Unique(people), nil
 }
 
-// ReviseComment replaces the words of a comment of the caller's. What they were stays in the record.
-func (d *Door) ReviseComment(ctx context.Context, caller Caller, caseName string, comment uuid.UUID, in CommentRevision) (Receipt, error) {
+// Revise replaces the words of a comment of the caller's. What they were stays in the record.
+func Revise(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, comment uuid.UUID, in CommentRevision) (casework.Receipt, error) {
 	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
-	text, err := Prose("text", in.Text, MaxComment, true)
+	text, err := casework.Prose("text", in.Text, MaxComment, true)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
 	revise := comments.ReviseComment{Comment: comment}
-	if revise.Mentions, err = d.mentioned(ctx, text, in.Mentions); err != nil {
-		return Receipt{}, err
+	if revise.Mentions, err = mentioned(ctx, d, text, in.Mentions); err != nil {
+		return casework.Receipt{}, err
 	}
 	refs, err := d.Keep(ctx, text)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
 	revise.Text = refs[0]
-	return Receipt{ID: comment}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, revise))
+	return casework.Receipt{ID: comment}, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, revise))
 }
 
-// SeeComment says that the caller, who is mentioned, has seen a comment.
-func (d *Door) SeeComment(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
-	return d.onComments(ctx, caller, caseName, comment, comments.SeeComment{Comment: comment})
+// See says that the caller, who is mentioned, has seen a comment.
+func See(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, comment uuid.UUID) (casework.Receipt, error) {
+	return onComments(ctx, d, caller, caseName, comment, comments.SeeComment{Comment: comment})
 }
 
-// ResolveThread says that a thread needs nobody any more; any comment of it names it.
-func (d *Door) ResolveThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
-	return d.onThread(ctx, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ResolveThread{Thread: thread} })
+// Resolve says that a thread needs nobody any more; any comment of it names it.
+func Resolve(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, comment uuid.UUID) (casework.Receipt, error) {
+	return onThread(ctx, d, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ResolveThread{Thread: thread} })
 }
 
-// ReopenThread takes that back.
-func (d *Door) ReopenThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID) (Receipt, error) {
-	return d.onThread(ctx, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ReopenThread{Thread: thread} })
+// Reopen takes that back.
+func Reopen(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, comment uuid.UUID) (casework.Receipt, error) {
+	return onThread(ctx, d, caller, caseName, comment, func(thread uuid.UUID) claim.Body { return comments.ReopenThread{Thread: thread} })
 }
 
-func (d *Door) onThread(ctx context.Context, caller Caller, caseName string, comment uuid.UUID, body func(uuid.UUID) claim.Body) (Receipt, error) {
+func onThread(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, comment uuid.UUID, body func(uuid.UUID) claim.Body) (casework.Receipt, error) {
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
-	there, err := Load[*comments.Comments](ctx, d.store, claim.StreamComments, comments.ID(c.ID))
+	there, err := casework.Load[*comments.Comments](ctx, d.Record(), claim.StreamComments, comments.ID(c.ID))
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
 	thread, _ := there.Comment(comment)
 	if thread == nil {
 		thread = &comments.Thread{ID: comment} // which is not there, either: the record says so
 	}
-	return d.onComments(ctx, caller, caseName, comment, body(thread.ID))
+	return onComments(ctx, d, caller, caseName, comment, body(thread.ID))
 }
 
-func (d *Door) onComments(ctx context.Context, caller Caller, caseName string, about uuid.UUID, body claim.Body) (Receipt, error) {
+func onComments(ctx context.Context, d *casework.Door, caller casework.Caller, caseName string, about uuid.UUID, body claim.Body) (casework.Receipt, error) {
 	ctx = d.Keyed(ctx)
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
-		return Receipt{}, err
+		return casework.Receipt{}, err
 	}
-	return Receipt{ID: cmp.Or(about, c.ID)}, d.Write(ctx, comments.StreamOf(c.ID), Command(ctx, caller, body))
+	return casework.Receipt{ID: cmp.Or(about, c.ID)}, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, body))
 }
