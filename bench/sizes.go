@@ -7,8 +7,8 @@ import (
 	"path/filepath"
 )
 
-// sizes are the pages in use of the two databases, in KB, whether they stand in
-// the file or still in its write-ahead log.
+// sizes are the pages in use of the record's database and of the engine's two, in KB,
+// whether they stand in the file or still in its write-ahead log.
 type sizes struct{ record, engine float64 }
 
 func (h *host) sizes() (sizes, error) {
@@ -16,8 +16,15 @@ func (h *host) sizes() (sizes, error) {
 	if err != nil {
 		return sizes{}, err
 	}
-	engine, err := pagesKB(filepath.Join(h.Config.Data, "engine", "engine.db"))
-	return sizes{record, engine}, err
+	of := sizes{record: record}
+	for _, name := range []string{"engine.db", "engine.list.db"} {
+		kept, err := pagesKB(filepath.Join(h.Config.Data, "engine", name))
+		if err != nil {
+			return sizes{}, err
+		}
+		of.engine += kept
+	}
+	return of, nil
 }
 
 func pagesKB(path string) (float64, error) {

@@ -26,13 +26,21 @@ const minSQLite = "3.51.3"
 // keyCheck is the text behind keyName.
 var keyCheck = []byte("onrecord engine")
 
-// sqlConfig is the server's database. The pragmas are in force for every connection; there is only one, as more
+// databases are those of the server: of what runs, and of the list by which workflows are found. As a database has one
+// connection, what a workflow shows would keep everything waiting that moves workflows on, in one alone.
+type databases struct{ main, list *config.SQL }
+
+func (f files) databases(synchronous, nonce string) databases {
+	return databases{f.sqlConfig(databaseName, synchronous, nonce), f.sqlConfig(listName, synchronous, nonce)}
+}
+
+// sqlConfig is one database of the server. The pragmas are in force for every connection; there is only one, as more
 // gives SQLITE_BUSY. The nonce keeps two servers of one process apart: the server's pool never closes a connection
 // and would hand the second one a file that may have been put aside since.
-func (f files) sqlConfig(synchronous, nonce string) *config.SQL {
+func (f files) sqlConfig(name, synchronous, nonce string) *config.SQL {
 	return &config.SQL{
 		PluginName:   sqlite.PluginName,
-		DatabaseName: (&url.URL{Path: f.path(databaseName)}).EscapedPath(),
+		DatabaseName: (&url.URL{Path: f.path(name)}).EscapedPath(),
 		MaxConns:     1,
 		MaxIdleConns: 1,
 		ConnectAttributes: map[string]string{
@@ -46,8 +54,8 @@ func (f files) sqlConfig(synchronous, nonce string) *config.SQL {
 	}
 }
 
-// openDatabase makes the database ready for the server and tells whether the keys are the right ones.
-func (f files) openDatabase(cfg *config.SQL, sealer Sealer) error {
+// openDatabases makes the databases ready for the server and tells whether the keys are the right ones.
+func (f files) openDatabases(of databases, sealer Sealer) error {
 	version, err := schemaVersion()
 	if err != nil {
 		return err
@@ -59,11 +67,13 @@ func (f files) openDatabase(cfg *config.SQL, sealer Sealer) error {
 	if present {
 		return f.checkKey(sealer)
 	}
-	if err := f.createDatabase(); err != nil {
+	if err := f.createDatabases(); err != nil {
 		return err
 	}
-	if err := sqliteschema.SetupSchema(cfg); err != nil {
-		return fmt.Errorf("engine: set up schema: %w", err)
+	for _, cfg := range []*config.SQL{of.main, of.list} { // there is one schema for both
+		if err := sqliteschema.SetupSchema(cfg); err != nil {
+			return fmt.Errorf("engine: set up schema: %w", err)
+		}
 	}
 	if err := f.dropIndexes(); err != nil {
 		return err
@@ -79,10 +89,10 @@ func (f files) openDatabase(cfg *config.SQL, sealer Sealer) error {
 var keptIndexes = []string{"default_idx", "by_workflow_id", "by_status", "by_keyword_01"}
 
 // dropIndexes takes all other indexes off the list of workflows. The server plans and writes each of its 58 anew
-// whenever a workflow shows where it stands, on the one connection that everything else waits for. What has no index is
+// whenever a workflow shows where it stands. What has no index is
 // found still, only not as fast: to look through 20,000 workflows takes some tenths of a second.
 func (f files) dropIndexes() error {
-	db, err := f.open()
+	db, err := f.open(listName)
 	if err != nil {
 		return err
 	}
@@ -120,9 +130,9 @@ func indexes(db *sql.DB) (names []string, err error) {
 	return names, rows.Err()
 }
 
-// open opens the database beside the server.
-func (f files) open() (*sql.DB, error) {
-	dsn := "file:" + (&url.URL{Path: f.path(databaseName)}).EscapedPath() + "?mode=rw&_pragma=busy_timeout%3D2000"
+// open opens a database beside the server.
+func (f files) open(name string) (*sql.DB, error) {
+	dsn := "file:" + (&url.URL{Path: f.path(name)}).EscapedPath() + "?mode=rw&_pragma=busy_timeout%3D2000"
 	db, err := sql.Open(sqlite.PluginName, dsn)
 	if err != nil {
 		return nil, fmt.Errorf("engine: open database: %w", err)
@@ -196,9 +206,17 @@ func sqliteVersion(ctx context.Context) (string, error) {
 	return version, nil
 }
 
-// tidy moves the write-ahead log into the database and gives free pages back. The server does neither.
+// tidy moves the write-ahead logs into their databases and gives free pages back. The server does neither.
 func (f files) tidy(ctx context.Context) error {
-	db, err := f.open()
+	var errs []error
+	for _, name := range databaseNames {
+		errs = append(errs, f.tidyOne(ctx, name))
+	}
+	return errors.Join(errs...)
+}
+
+func (f files) tidyOne(ctx context.Context, name string) error {
+	db, err := f.open(name)
 	if err != nil {
 		return err
 	}

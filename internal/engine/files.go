@@ -6,11 +6,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
 const (
 	databaseName = "engine.db"
+	listName     = "engine.list.db" // the list of workflows, by which they are found
 	versionName  = "engine.version" // schema version the database was made with
 	keyName      = "engine.key"     // a known text, sealed: tells whether the keys are the ones used before
 	rebuildName  = "engine.rebuild" // present until the caller has rebuilt after a fresh start
@@ -19,6 +21,9 @@ const (
 // sqliteSuffixes are the files that make up one SQLite database.
 var sqliteSuffixes = []string{"", "-wal", "-shm"}
 
+// databaseNames are those of the databases of the server. They stand and fall together.
+var databaseNames = []string{databaseName, listName}
+
 // files are those of one embedded engine.
 type files struct {
 	dir string
@@ -26,8 +31,8 @@ type files struct {
 
 func (f files) path(name string) string { return filepath.Join(f.dir, name) }
 
-// prepare makes the directory and reports whether a database of this schema is there. A database of any other schema
-// is put aside first: the server would run on it without a word and fail later.
+// prepare makes the directory and reports whether the databases are there, of this schema. Those of any other schema, or
+// one without the other, are put aside first: the server would run on them without a word and fail later.
 func (f files) prepare(version string) (present bool, err error) {
 	if err := os.MkdirAll(f.dir, 0o700); err != nil {
 		return false, fmt.Errorf("engine: create directory: %w", err)
@@ -35,14 +40,15 @@ func (f files) prepare(version string) (present bool, err error) {
 	if err := os.Chmod(f.dir, 0o700); err != nil {
 		return false, fmt.Errorf("engine: close directory to others: %w", err)
 	}
-	if !exists(f.path(databaseName)) {
+	there := slices.DeleteFunc(slices.Clone(databaseNames), func(name string) bool { return !exists(f.path(name)) })
+	if len(there) == 0 {
 		return false, nil
 	}
 	found, err := f.version()
 	if err != nil {
 		return false, err
 	}
-	if found == version {
+	if found == version && len(there) == len(databaseNames) {
 		return true, nil
 	}
 	return false, f.putAside(found)
@@ -60,23 +66,25 @@ func (f files) version() (string, error) {
 	return strings.TrimSpace(string(text)), nil
 }
 
-// putAside renames the database and its companions; nothing is deleted.
+// putAside renames the databases and their companions; nothing is deleted.
 func (f files) putAside(version string) error {
-	target := f.asideName(version)
-	for _, suffix := range sqliteSuffixes {
-		err := os.Rename(f.path(databaseName)+suffix, target+suffix)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("engine: put old database aside: %w", err)
+	for _, name := range databaseNames {
+		target := f.asideName(name, version)
+		for _, suffix := range sqliteSuffixes {
+			err := os.Rename(f.path(name)+suffix, target+suffix)
+			if err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("engine: put old database aside: %w", err)
+			}
 		}
 	}
 	return nil
 }
 
-func (f files) asideName(version string) string {
-	safe := strings.Map(fileNameRune, version)
-	target := f.path("engine." + safe + ".db")
+func (f files) asideName(name, version string) string {
+	kept := strings.TrimSuffix(name, ".db") + "." + strings.Map(fileNameRune, version)
+	target := f.path(kept + ".db")
 	for n := 2; exists(target); n++ {
-		target = f.path(fmt.Sprintf("engine.%s.%d.db", safe, n))
+		target = f.path(fmt.Sprintf("%s.%d.db", kept, n))
 	}
 	return target
 }
@@ -88,20 +96,25 @@ func fileNameRune(r rune) rune {
 	return '_'
 }
 
-// createDatabase makes the empty file, for SQLite gives its companions the mode of the database. A crash half way must
+// createDatabases makes the empty files, for SQLite gives their companions the mode of the database. A crash half way must
 // not pass for a working engine: the old version is forgotten first, and the need to rebuild is noted.
-func (f files) createDatabase() error {
+func (f files) createDatabases() error {
 	if err := remove(f.path(versionName)); err != nil {
 		return err
 	}
 	if err := f.write(rebuildName, nil); err != nil {
 		return err
 	}
-	file, err := os.OpenFile(f.path(databaseName), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return fmt.Errorf("engine: create database: %w", err)
+	for _, name := range databaseNames {
+		file, err := os.OpenFile(f.path(name), os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+		if err != nil {
+			return fmt.Errorf("engine: create database: %w", err)
+		}
+		if err := file.Close(); err != nil {
+			return fmt.Errorf("engine: create database: %w", err)
+		}
 	}
-	return file.Close()
+	return nil
 }
 
 func (f files) needsRebuild() bool { return exists(f.path(rebuildName)) }
@@ -131,12 +144,14 @@ func (f files) write(name string, text []byte) error {
 	return nil
 }
 
-// databaseBytes is the size of the database and its write-ahead log.
+// databaseBytes is the size of the databases and their write-ahead logs.
 func (f files) databaseBytes() int64 {
 	var total int64
-	for _, suffix := range sqliteSuffixes[:2] {
-		if info, err := os.Stat(f.path(databaseName) + suffix); err == nil {
-			total += info.Size()
+	for _, name := range databaseNames {
+		for _, suffix := range sqliteSuffixes[:2] {
+			if info, err := os.Stat(f.path(name) + suffix); err == nil {
+				total += info.Size()
+			}
 		}
 	}
 	return total

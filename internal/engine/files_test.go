@@ -3,6 +3,7 @@ package engine
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,15 +12,16 @@ import (
 
 func TestAMissingDatabaseIsMadeAnew(t *testing.T) {
 	f := files{dir: t.TempDir()}
-	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "a"), testSealer))
+	require.NoError(t, f.openDatabases(f.databases(syncOff, "a"), testSealer))
 	require.NoError(t, f.rebuilt())
 	require.NoError(t, os.Remove(f.path(databaseName)))
-	require.NoError(t, f.createDatabase())
+	require.NoError(t, os.Remove(f.path(listName)))
+	require.NoError(t, f.createDatabases())
 	version, err := f.version()
 	require.NoError(t, err)
 	require.Equal(t, "unknown", version, "a crash now must not leave a database that looks complete")
 	require.NoError(t, os.Remove(f.path(databaseName)))
-	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "b"), testSealer))
+	require.NoError(t, f.openDatabases(f.databases(syncOff, "b"), testSealer))
 	require.True(t, f.needsRebuild())
 }
 
@@ -41,7 +43,7 @@ func TestOldDatabasesAreNeverOverwritten(t *testing.T) {
 func TestADatabaseWithoutAVersionIsPutAside(t *testing.T) {
 	f := files{dir: t.TempDir()}
 	require.NoError(t, os.WriteFile(f.path(databaseName), nil, 0o600))
-	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "c"), testSealer))
+	require.NoError(t, f.openDatabases(f.databases(syncOff, "c"), testSealer))
 	require.FileExists(t, filepath.Join(f.dir, "engine.unknown.db"))
 	version, err := f.version()
 	require.NoError(t, err)
@@ -50,10 +52,24 @@ func TestADatabaseWithoutAVersionIsPutAside(t *testing.T) {
 	require.Equal(t, want, version)
 }
 
+func TestOneDatabaseWithoutTheOtherIsPutAside(t *testing.T) {
+	for kept, gone := range map[string]string{databaseName: listName, listName: databaseName} {
+		f := files{dir: t.TempDir()}
+		require.NoError(t, f.openDatabases(f.databases(syncOff, "e"+kept), testSealer))
+		require.NoError(t, f.rebuilt())
+		require.NoError(t, os.Remove(f.path(gone)))
+		require.NoError(t, f.openDatabases(f.databases(syncOff, "f"+kept), testSealer))
+		require.True(t, f.needsRebuild())
+		version, err := f.version()
+		require.NoError(t, err)
+		require.FileExists(t, f.path(strings.TrimSuffix(kept, ".db")+"."+version+".db"))
+	}
+}
+
 func TestTheListOfWorkflowsKeepsTheIndexesThatAreUsed(t *testing.T) {
 	f := files{dir: t.TempDir()}
-	require.NoError(t, f.openDatabase(f.sqlConfig(syncOff, "d"), testSealer))
-	db, err := f.open()
+	require.NoError(t, f.openDatabases(f.databases(syncOff, "d"), testSealer))
+	db, err := f.open(listName)
 	require.NoError(t, err)
 	defer db.Close()
 	names, err := indexes(db)

@@ -32,8 +32,7 @@ func (e *Engine) Resume(ctx context.Context) error {
 	}
 	addresses := s.ports
 	s.pick = func() (ports, error) { return addresses, nil }
-	database := s.files.sqlConfig(syncFull, uuid.NewString())
-	if err := s.launch(ctx, database, Options{Common: Common{Logger: e.logger}}); err != nil {
+	if err := s.launch(ctx, s.files.databases(syncFull, uuid.NewString()), Options{Common: Common{Logger: e.logger}}); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)

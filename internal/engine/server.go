@@ -35,10 +35,10 @@ type localServer struct {
 }
 
 // launch starts the server on ports nobody uses.
-func (s *localServer) launch(ctx context.Context, database *config.SQL, opts Options) error {
+func (s *localServer) launch(ctx context.Context, of databases, opts Options) error {
 	var errs []error
 	for range startAttempts {
-		err := s.tryLaunch(database, opts)
+		err := s.tryLaunch(of, opts)
 		if err == nil {
 			return nil
 		}
@@ -51,7 +51,7 @@ func (s *localServer) launch(ctx context.Context, database *config.SQL, opts Opt
 
 // tryLaunch starts the server once. When a port is taken the server calls Fatal, which it thinks will not return,
 // and then panics while it is being put together: both are turned into an error here.
-func (s *localServer) tryLaunch(database *config.SQL, opts Options) (err error) {
+func (s *localServer) tryLaunch(of databases, opts Options) (err error) {
 	logger := newServerLog(opts.Logger)
 	defer func() {
 		if reason := recover(); reason != nil {
@@ -65,7 +65,7 @@ func (s *localServer) tryLaunch(database *config.SQL, opts Options) (err error) 
 	if err != nil {
 		return fmt.Errorf("engine: pick ports: %w", err)
 	}
-	server, err := temporal.NewServer(s.serverOptions(picked, database, logger)...)
+	server, err := temporal.NewServer(s.serverOptions(picked, of, logger)...)
 	if err != nil {
 		return fmt.Errorf("engine: assemble server: %w", err)
 	}
@@ -81,9 +81,9 @@ func (s *localServer) tryLaunch(database *config.SQL, opts Options) (err error) 
 	return nil
 }
 
-func (s *localServer) serverOptions(p ports, database *config.SQL, logger *serverLog) []temporal.ServerOption {
+func (s *localServer) serverOptions(p ports, of databases, logger *serverLog) []temporal.ServerOption {
 	return []temporal.ServerOption{
-		temporal.WithConfig(serverConfig(p, database)),
+		temporal.WithConfig(serverConfig(p, of)),
 		temporal.ForServices(temporal.DefaultServices),
 		temporal.WithStaticHosts(p.hosts()),
 		temporal.WithLogger(logger),

@@ -10,7 +10,6 @@ import (
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/dynamicconfig"
 	"go.temporal.io/server/common/membership/static"
-	"go.temporal.io/server/common/persistence/sql/sqlplugin/sqlite"
 	"go.temporal.io/server/common/primitives"
 )
 
@@ -74,12 +73,12 @@ func (p ports) services() map[string]config.Service {
 	return out
 }
 
-func serverConfig(p ports, database *config.SQL) *config.Config {
+func serverConfig(p ports, of databases) *config.Config {
 	return &config.Config{
 		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 10 * time.Second, BroadcastAddress: loopback}},
 		Persistence: config.Persistence{
-			DefaultStore: sqlite.PluginName, VisibilityStore: sqlite.PluginName, NumHistoryShards: historyShards,
-			DataStores: map[string]config.DataStore{sqlite.PluginName: {SQL: database}},
+			DefaultStore: "main", VisibilityStore: "list", NumHistoryShards: historyShards,
+			DataStores: map[string]config.DataStore{"main": {SQL: of.main}, "list": {SQL: of.list}},
 		},
 		ClusterMetadata: &cluster.Config{
 			FailoverVersionIncrement: 10, MasterClusterName: clusterName, CurrentClusterName: clusterName,

@@ -92,14 +92,14 @@ func (e *Engine) bringUp(ctx context.Context, opts Options) error {
 	if opts.Ephemeral { // nothing in it outlives the process
 		synchronous = syncOff
 	}
-	database := e.local.files.sqlConfig(synchronous, uuid.NewString())
-	if err := e.local.files.openDatabase(database, opts.Sealer); err != nil {
+	of := e.local.files.databases(synchronous, uuid.NewString())
+	if err := e.local.files.openDatabases(of, opts.Sealer); err != nil {
 		return err
 	}
-	if err := createNamespace(database, opts.Namespace, opts.SearchAttributes); err != nil {
+	if err := createNamespace(of.main, opts.Namespace, opts.SearchAttributes); err != nil {
 		return err
 	}
-	if err := e.local.launch(ctx, database, opts); err != nil {
+	if err := e.local.launch(ctx, of, opts); err != nil {
 		return err
 	}
 	ctx, cancel := context.WithTimeout(ctx, readyWithin)
