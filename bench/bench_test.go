@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -83,8 +84,8 @@ func told(parties int) *verification.Claim {
 	}})
 	for i := range parties {
 		party := uuid.New()
-		apply(c, verification.NoteAsked{Asked: verification.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
-		apply(c, verification.NoteAnswered{Said: verification.Said{
+		apply(c, sources.NoteAsked{Asked: sources.Asked{Request: uuid.New(), Party: party, At: day0, AnswerBy: day0.Add(time.Hour)}})
+		apply(c, sources.NoteAnswered{Said: sources.Said{
 			Response: uuid.New(), Party: party, Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
 			Channel: claim.ByEmail, ReceivedAt: day0.Add(time.Duration(i) * time.Minute),
 		}})

@@ -13,7 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -161,9 +161,9 @@ func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk)
 	var took []float64
 	var claims, reminders int
 	for i := range max(desk.cases, idleCalls) {
-		var report reading.Report
+		var told report.Report
 		ms, err := timed(func() (err error) {
-			report, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%desk.cases), nil))
+			told, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%desk.cases), nil))
 			return err
 		})
 		if err != nil {
@@ -173,8 +173,8 @@ func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk)
 		if i >= desk.cases {
 			continue
 		}
-		claims += len(report.Claims)
-		for _, r := range report.Requests {
+		claims += len(told.Claims)
+		for _, r := range told.Requests {
 			reminders += len(r.Planned)
 		}
 	}

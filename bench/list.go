@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/opening"
 )
@@ -61,7 +62,7 @@ func (b *bench) listFile(ctx context.Context, h *host, n int) error {
 	if err != nil {
 		return err
 	}
-	if _, err := h.Desk.OpenFile(ctx, h.editor, opening.Input(file)); err != nil {
+	if _, err := filing.Open(ctx, h.Desk, h.editor, opening.Input(file)); err != nil {
 		return err
 	}
 	return b.listed(ctx, h, "case file", file.ID, began, n, 15)

@@ -42,7 +42,7 @@ type bench struct {
 	dir     string // where the data directories are made
 	profile string // where profiles go; empty for none
 	clients int    // that drive cases at once
-	report  report
+	report  results
 	volume  volume
 }
 

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// report is what a run found.
-type report struct {
+// results are what a run found.
+type results struct {
 	Started time.Time `json:"started"`
 	Size    size      `json:"size"`
 	Cores   int       `json:"cores"`
@@ -38,8 +38,8 @@ type figure struct {
 	Count  bool    `json:"count,omitempty"` // of what came out: not to meet it is a fault
 }
 
-func newReport(s size) report {
-	r := report{Started: time.Now().UTC().Truncate(time.Second), Size: s, Cores: runtime.NumCPU(), Go: runtime.Version()}
+func newReport(s size) results {
+	r := results{Started: time.Now().UTC().Truncate(time.Second), Size: s, Cores: runtime.NumCPU(), Go: runtime.Version()}
 	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
 		r.Load = strings.Join(strings.Fields(string(load))[:3], " ")
 	}
@@ -54,23 +54,23 @@ func newReport(s size) report {
 }
 
 // add notes a figure without a target.
-func (r *report) add(part, name string, value float64, unit string) {
+func (r *results) add(part, name string, value float64, unit string) {
 	r.note(figure{Part: part, Name: name, Value: value, Unit: unit})
 }
 
 // atMost notes a figure that should not exceed a limit.
-func (r *report) atMost(part, name string, value float64, unit string, limit float64) {
+func (r *results) atMost(part, name string, value float64, unit string, limit float64) {
 	r.judge(part, name, value, unit, "≤ "+number(limit), value <= limit)
 }
 
 // atLeast notes a figure that should reach a limit.
-func (r *report) atLeast(part, name string, value float64, unit string, limit float64) {
+func (r *results) atLeast(part, name string, value float64, unit string, limit float64) {
 	r.judge(part, name, value, unit, "≥ "+number(limit), value >= limit)
 }
 
 // judge holds a figure against its target. At the smallest size there is none:
 // what is measured in a moment, beside other work, says nothing.
-func (r *report) judge(part, name string, value float64, unit, target string, met bool) {
+func (r *results) judge(part, name string, value float64, unit, target string, met bool) {
 	if r.Size == smallest {
 		r.add(part, name, value, unit)
 		return
@@ -79,13 +79,13 @@ func (r *report) judge(part, name string, value float64, unit, target string, me
 }
 
 // count notes how many of something came out, which has to be as many as were put in.
-func (r *report) count(part, name string, have, want int) {
+func (r *results) count(part, name string, have, want int) {
 	met := have == want
 	r.note(figure{Part: part, Name: name, Value: float64(have), Target: fmt.Sprintf("= %d", want), Met: &met, Count: true})
 }
 
 // missing fails if a count is not what it has to be.
-func (r *report) missing() error {
+func (r *results) missing() error {
 	var errs []error
 	for _, f := range r.Figures {
 		if f.Count && !*f.Met {
@@ -95,7 +95,7 @@ func (r *report) missing() error {
 	return errors.Join(errs...)
 }
 
-func (r *report) note(f figure) {
+func (r *results) note(f figure) {
 	r.Figures = append(r.Figures, f)
 	say("%-7s %-52s %10s %-9s %s", f.Part, f.Name, number(f.Value), f.Unit, f.verdict())
 }
@@ -119,7 +119,7 @@ func number(v float64) string {
 }
 
 // write prints the table on stderr and the figures as JSON on stdout, and into a file if one is named.
-func (r *report) write(file string) error {
+func (r *results) write(file string) error {
 	r.table(os.Stderr)
 	text, err := json.MarshalIndent(r, "", "  ")
 	if err != nil {
@@ -135,7 +135,7 @@ func (r *report) write(file string) error {
 	return os.WriteFile(file, text, 0o644)
 }
 
-func (r *report) table(w io.Writer) {
+func (r *results) table(w io.Writer) {
 	fmt.Fprintf(w, "\n%d cores, load %s, %s, started %s\n\n", r.Cores, r.Load, r.Go, r.Started.Format(time.RFC3339))
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, f := range r.Figures {

@@ -23,6 +23,10 @@ type Around interface {
 	Asking(about uuid.UUID) []Stream
 	// With returns the correspondences with a party.
 	With(party uuid.UUID) []Stream
+	// In returns the correspondences of a case.
+	In(of uuid.UUID) []Stream
+	// Open returns every correspondence in which anything is left to wait for.
+	Open() []Stream
 	// Assigned returns the streams in which something is assigned to a person.
 	Assigned(person uuid.UUID) []Stream
 	// Waits reports whether a message that is the party's has come in and nobody

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -27,7 +28,7 @@ func (w *world) pinned(name, policy string, subjects ...string) {
 	w.t.Helper()
 	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: author, Policy: claim.DefaultPolicy, Under: policy}
 	for _, s := range subjects {
-		add.Involved = append(add.Involved, verification.Involved{Party: id(s), As: verification.PartSubject})
+		add.Involved = append(add.Involved, sources.Involved{Party: id(s), As: sources.PartSubject})
 	}
 	w.must(author, claimStream(name), add)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -18,8 +19,8 @@ func (w *world) revising(name string, text claim.Ref) verification.ReviseClaim {
 }
 
 // exhibiting adds a piece of evidence with an origin of its own.
-func exhibiting(name string, b claim.Bearing) verification.AddEvidence {
-	return verification.AddEvidence{Evidence: id(name), Kind: claim.DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
+func exhibiting(name string, b claim.Bearing) sources.AddEvidence {
+	return sources.AddEvidence{Evidence: id(name), Kind: claim.DocumentEvidence, Bearing: b, Origin: id("origin of " + name), Text: "words"}
 }
 
 func TestRevisingAClaim(t *testing.T) {
@@ -122,11 +123,11 @@ func TestEvidence(t *testing.T) {
 		{"evidence is added once, and withdrawn with a reason", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.same(len(w.must(author, c, exhibiting("memo", claim.SupportsClaim))), 0)
-			w.refused(claim.CodeInvalid, author, c, verification.WithdrawEvidence{Evidence: id("memo")})
-			w.must(editor, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
+			w.refused(claim.CodeInvalid, author, c, sources.WithdrawEvidence{Evidence: id("memo")})
+			w.must(editor, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.same(w.claim("c").Exhibit(id("memo")).Withdrawn.By, editor)
-			w.same(len(w.must(editor, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "again"})), 0)
-			w.refused(claim.CodeNotFound, editor, c, verification.WithdrawEvidence{Evidence: id("none"), Reason: "reason"})
+			w.same(len(w.must(editor, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "again"})), 0)
+			w.refused(claim.CodeNotFound, editor, c, sources.WithdrawEvidence{Evidence: id("none"), Reason: "reason"})
 		}},
 		{"evidence does not move a claim that is being worked on", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
@@ -137,7 +138,7 @@ func TestEvidence(t *testing.T) {
 		}},
 		{"nobody signs off a claim to which she has put evidence, or from which she has taken some", func(w *world) {
 			w.must(reviewer, c, exhibiting("memo", claim.SupportsClaim))
-			w.must(lawyer, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
+			w.must(lawyer, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{reviewer, lawyer} {
 				w.refused(claim.CodeOwnWork, person, c, verification.Sign{Subject: w.claim("c").Subject()})
@@ -155,7 +156,7 @@ func TestEvidence(t *testing.T) {
 			w.must(author, c, exhibiting("memo", claim.SupportsClaim))
 			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
-			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+			w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
 			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
@@ -177,8 +178,8 @@ func TestEvidence(t *testing.T) {
 			w.must(author, c, same)
 			w.same(w.claim("c").Confirming(), 1)
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
-			w.must(author, c, verification.WithdrawEvidence{Evidence: id("copy"), Reason: "reason"})
+			w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+			w.must(author, c, sources.WithdrawEvidence{Evidence: id("copy"), Reason: "reason"})
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Confirmed))
 		}},
 		{"evidence of no known origin, or that does not support, is not counted", func(w *world) {
@@ -201,10 +202,10 @@ func TestEvidence(t *testing.T) {
 			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"there is a limit, and words that a desk knows", func(w *world) {
-			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: claim.SupportsClaim, Text: "words"})
-			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: "maybe", Text: "words"})
-			w.refused(claim.CodeInvalid, author, c, verification.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim})
-			for i := range verification.MaxEvidence {
+			w.refused(claim.CodeInvalid, author, c, sources.AddEvidence{Evidence: id("x"), Kind: "rumour", Bearing: claim.SupportsClaim, Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, sources.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: "maybe", Text: "words"})
+			w.refused(claim.CodeInvalid, author, c, sources.AddEvidence{Evidence: id("x"), Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim})
+			for i := range sources.MaxEvidence {
 				w.must(author, c, exhibiting(string(rune('a'+i)), claim.NeutralToClaim))
 			}
 			w.refused(claim.CodeTooLarge, author, c, exhibiting("one more", claim.NeutralToClaim))
@@ -221,13 +222,16 @@ func TestEvidence(t *testing.T) {
 // TestTheSubjectOfAClaimStays: a sign-off stays valid whatever changes in the program.
 func TestTheSubjectOfAClaimStays(t *testing.T) {
 	c := &verification.Claim{
-		Head: claim.Head{ID: id("c")}, Text: "text", Tier: claim.Routine, Outcome: claim.Unverified,
+		Head: claim.Head{ID: id("c")}, Tier: claim.Routine, Outcome: claim.Unverified,
 		Proposal: &verification.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
-		Asked:    []verification.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
-		Answers: []verification.Said{{
-			Response: id("a"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
-			Channel: claim.ByPhone, Authenticity: claim.AuthenticityInPerson, ReceivedAt: monday,
-		}},
+		Known: sources.Known{
+			Text:  "text",
+			Asked: []sources.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
+			Answers: []sources.Said{{
+				Response: id("a"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord,
+				Channel: claim.ByPhone, Authenticity: claim.AuthenticityInPerson, ReceivedAt: monday,
+			}},
+		},
 	}
 	const before = "3806c039a37c8b4fff90a45d821e2c88b45efd55ce5eb77f4fbdac72f0973015"
 	if got := c.Subject(); got != before {

@@ -103,6 +103,10 @@ func TestDeskSettingsThatDoNotFit(t *testing.T) {
 		"holidays":    func(s *claim.DeskSettings) { s.Holidays = []string{"Christmas"} },
 		"policy":      func(s *claim.DeskSettings) { s.Policy[claim.Reviewers] = 0 },
 		"plan":        func(s *claim.DeskSettings) { s.Plan.FinalNotice = 2 },
+
+		"assigneeMinutes": func(s *claim.DeskSettings) { s.Escalation.Assignee = -1 },
+		"ownerMinutes":    func(s *claim.DeskSettings) { s.Escalation.Owner = claim.MaxEscalation + 1 },
+		"escalatedKinds":  func(s *claim.DeskSettings) { s.Escalation.Kinds = []claim.TurnKind{claim.TurnMention} },
 	} {
 		s := claim.DefaultDeskSettings
 		spoil(&s)

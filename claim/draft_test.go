@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -130,7 +131,7 @@ func TestAPassageStandsAsItsClaimDoes(t *testing.T) {
 		require.Equal(t, c.want == draft.Stands, got.Runs())
 		require.NotEmpty(t, got.Sign())
 	}
-	asked := &verification.Claim{Stage: claim.StageGathering, Asked: []verification.Asked{{Ended: true}, {}}}
+	asked := &verification.Claim{Stage: claim.StageGathering, Known: sources.Known{Asked: []sources.Asked{{Ended: true}, {}}}}
 	require.Equal(t, draft.Waiting, draft.Passage{}.StandingOf(asked))
 	asked.Asked[1].Ended = true
 	require.Equal(t, draft.Unasked, draft.Passage{}.StandingOf(asked), "nobody is being asked any more")

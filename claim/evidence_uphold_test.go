@@ -7,13 +7,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func TestEvidenceIsOfTheWordsThatItWasJudgedOf(t *testing.T) {
 	c := claimStream("c")
-	uphold := func(w *world, evidence ...string) verification.UpholdEvidence {
-		b := verification.UpholdEvidence{Seen: w.claim("c").Version, Reason: "it names both months"}
+	uphold := func(w *world, evidence ...string) sources.UpholdEvidence {
+		b := sources.UpholdEvidence{Seen: w.claim("c").Version, Reason: "it names both months"}
 		for _, name := range evidence {
 			b.Evidence = append(b.Evidence, id(name))
 		}
@@ -82,7 +83,7 @@ func TestEvidenceIsOfTheWordsThatItWasJudgedOf(t *testing.T) {
 			w.same(w.claim("c").ToLookAt(), []uuid.UUID{id("one")})
 			w.refused(claim.CodeNotFound, editor, c, uphold(w, "nothing"))
 			w.refused(claim.CodeWrongStage, editor, c, uphold(w, "two"))
-			w.must(author, c, verification.WithdrawEvidence{Evidence: id("one"), Reason: "it does not show this"})
+			w.must(author, c, sources.WithdrawEvidence{Evidence: id("one"), Reason: "it does not show this"})
 			w.same(turns(w), 0)
 		}},
 		{"of the words that she has before her, and with a reason", func(w *world) {

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -130,7 +131,7 @@ func TestClaim(t *testing.T) {
 		{"what an outcome rests on is there still when it is published", func(w *world) {
 			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
 			w.must(editor, c, w.assessing(claim.Refuted))
-			w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
+			w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.sign(reviewer, "c")
 			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
 		}},
@@ -426,12 +427,12 @@ func TestClaim(t *testing.T) {
 			w.same(len(w.claim("c").CurrentAnswers()), 2)
 		}},
 		{"notices that come twice or late change nothing twice", func(w *world) {
-			said := verification.Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, ReceivedAt: w.now}
-			asked := verification.Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
+			said := sources.Said{Response: id("answer"), Request: id("r"), Party: id("google"), Stance: claim.Confirms, ReceivedAt: w.now}
+			asked := sources.Asked{Request: id("r"), Party: id("google"), At: w.now, AnswerBy: w.now.Add(week)}
 			for range 2 {
-				w.must(uuid.Nil, c, verification.NoteAnswered{Said: said})
-				w.must(uuid.Nil, c, verification.NoteAsked{Asked: asked})
-				w.must(uuid.Nil, c, verification.NoteEnded{Request: id("nothing")})
+				w.must(uuid.Nil, c, sources.NoteAnswered{Said: said})
+				w.must(uuid.Nil, c, sources.NoteAsked{Asked: asked})
+				w.must(uuid.Nil, c, sources.NoteEnded{Request: id("nothing")})
 			}
 			w.same(len(w.claim("c").Answers), 1)
 			w.same(len(w.claim("c").Asked), 1)

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -72,7 +73,7 @@ func TestCorrespondence(t *testing.T) {
 			w.must(author, party("google"), letters.WithdrawRequest{Request: id("r")})
 			w.silent("google", 2*week)
 			w.lifecycle("google", "r", letters.RequestWithdrawn)
-			w.same(w.claim("a").Asked, []verification.Asked(nil))
+			w.same(w.claim("a").Asked, []sources.Asked(nil))
 		}},
 		{"a request that is withdrawn later tells the party", func(w *world) {
 			w.ask("google", "r", week, "a")

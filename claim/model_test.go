@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -74,6 +75,8 @@ func (m *model) Staff() []claim.Member           { return m.staff }
 func (*model) Claims(uuid.UUID) []claim.Stream   { return nil }
 func (*model) Asking(uuid.UUID) []claim.Stream   { return []claim.Stream{theLetters} }
 func (*model) With(uuid.UUID) []claim.Stream     { return nil }
+func (*model) In(uuid.UUID) []claim.Stream       { return nil }
+func (*model) Open() []claim.Stream              { return nil }
 func (*model) Assigned(uuid.UUID) []claim.Stream { return nil }
 func (m *model) Waits(uuid.UUID) bool            { return m.unread }
 func (*model) Settings() claim.DeskSettings {
@@ -129,16 +132,16 @@ func (m *model) key() string {
 	return b.String()
 }
 
-func evidenceNow(c *verification.Claim, e verification.Evidence) bool {
+func evidenceNow(c *verification.Claim, e sources.Evidence) bool {
 	return askedNow(c, e.Wording) || e.Upheld != nil && askedNow(c, e.Upheld.Wording)
 }
 
 // askedNow reports whether a wording is that of now, or says the same: once more by hand.
 func askedNow(c *verification.Claim, wording int64) bool {
-	return !slices.ContainsFunc(c.Revisions, func(r verification.Revision) bool { return r.Version > wording && r.AnswersHold == "" })
+	return !slices.ContainsFunc(c.Revisions, func(r sources.Revision) bool { return r.Version > wording && r.AnswersHold == "" })
 }
 
-func ofNow(c *verification.Claim, s verification.Said) bool {
+func ofNow(c *verification.Claim, s sources.Said) bool {
 	return askedNow(c, s.Wording) || s.Upheld != nil && askedNow(c, s.Upheld.Wording)
 }
 
@@ -192,46 +195,46 @@ func modelFamilies() map[string][]act {
 			modelReword(modelBoth), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}),
 		},
 		"evidence": {
-			giving(modelBoth, verification.AddEvidence{Evidence: exhibit, Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Origin: id("model origin"), Text: "words"}),
-			giving(modelLawyer, verification.WithdrawEvidence{Evidence: exhibit, Reason: "why"}), giving(modelReviewer, verification.DiscloseEvidence{Evidence: exhibit, Public: true}),
-			giving(modelReporter, verification.DiscloseEvidence{Evidence: exhibit, Public: true}),
+			giving(modelBoth, sources.AddEvidence{Evidence: exhibit, Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Origin: id("model origin"), Text: "words"}),
+			giving(modelLawyer, sources.WithdrawEvidence{Evidence: exhibit, Reason: "why"}), giving(modelReviewer, sources.DiscloseEvidence{Evidence: exhibit, Public: true}),
+			giving(modelReporter, sources.DiscloseEvidence{Evidence: exhibit, Public: true}),
 			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.UpholdEvidence{Seen: c.Version, Reason: "why"}
+				return sources.UpholdEvidence{Seen: c.Version, Reason: "why"}
 			}}, modelReword(modelReporter),
 			{by: modelReporter.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.UpholdEvidence{Seen: c.Version, Reason: "why"}
+				return sources.UpholdEvidence{Seen: c.Version, Reason: "why"}
 			}},
 		},
 		"sources": {
-			giving(modelReviewer, verification.RecordStatement{
+			giving(modelReviewer, sources.RecordStatement{
 				Statement: id("model statement"), Party: id("model origin"), Stance: claim.Confirms, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(monday),
 			}),
-			giving(modelReporter, verification.RecordStatement{
+			giving(modelReporter, sources.RecordStatement{
 				Statement: id("another statement"), Party: id("model origin"), Stance: claim.Denies, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(monday),
 			}),
-			giving(modelReporter, verification.WithdrawStatement{Statement: id("another statement"), Reason: "why"}),
-			giving(modelReporter, verification.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: accused, Reason: "why"}),
+			giving(modelReporter, sources.WithdrawStatement{Statement: id("another statement"), Reason: "why"}),
+			giving(modelReporter, sources.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: accused, Reason: "why"}),
 			giving(modelReporter, verification.DiscloseClaimant{Name: true}),
-			giving(modelBoth, verification.WithdrawStatement{Statement: id("model statement"), Reason: "why"}),
-			giving(modelLawyer, verification.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: id("model origin"), Reason: "why"}),
-			giving(modelBoth, verification.WithdrawContest{Contest: id("model contest"), Reason: "why"}), giving(modelReviewer, verification.DiscloseClaimant{Name: true}),
+			giving(modelBoth, sources.WithdrawStatement{Statement: id("model statement"), Reason: "why"}),
+			giving(modelLawyer, sources.ContestIndependence{Contest: id("model contest"), One: id("witness"), Other: id("model origin"), Reason: "why"}),
+			giving(modelBoth, sources.WithdrawContest{Contest: id("model contest"), Reason: "why"}), giving(modelReviewer, verification.DiscloseClaimant{Name: true}),
 			{body: func(*verification.Claim) claim.Body {
-				return verification.NoteCalledBack{Response: id("witness says"), CallBack: verification.CallBack{By: modelReviewer.ID, At: monday}}
+				return sources.NoteCalledBack{Response: id("witness says"), CallBack: sources.CallBack{By: modelReviewer.ID, At: monday}}
 			}},
 		},
 		"doubt": {
 			{body: func(*verification.Claim) claim.Body {
-				return verification.NoteAnswered{Said: verification.Said{
+				return sources.NoteAnswered{Said: sources.Said{
 					Response: id("doubtful"), Party: id("witness"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Authenticity: claim.AuthenticitySuspicious, ReceivedAt: monday,
 				}}
 			}},
-			giving(modelReporter, verification.WeighAnswer{Response: id("doubtful"), ItsOwn: true, Reason: "why"}),
-			giving(modelLawyer, verification.WeighAnswer{Response: id("doubtful"), Reason: "why"}),
+			giving(modelReporter, sources.WeighAnswer{Response: id("doubtful"), ItsOwn: true, Reason: "why"}),
+			giving(modelLawyer, sources.WeighAnswer{Response: id("doubtful"), Reason: "why"}),
 		},
 		"words": {
 			giving(modelReporter, verification.MarkClaim{Marks: []verification.Mark{verification.MarkBreaking}}), giving(modelLawyer, verification.RepinPolicy{Under: "routine", Reason: "why"}), modelReword(modelReporter),
 			{body: func(*verification.Claim) claim.Body {
-				return verification.NoteAsked{Asked: verification.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: id("witness"), At: monday, AnswerBy: monday.Add(time.Hour)}}
+				return sources.NoteAsked{Asked: sources.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: id("witness"), At: monday, AnswerBy: monday.Add(time.Hour)}}
 			}},
 			{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
 				return verification.PutAskingAside{Party: id("witness"), Seen: c.Version, Reason: "why"}
@@ -282,7 +285,7 @@ func modelActs() []act {
 			acts = append(acts, act{by: m.ID, body: body})
 		}
 	}
-	asked := verification.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: accused, At: monday, AnswerBy: monday.Add(time.Hour)}
+	asked := sources.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: accused, At: monday, AnswerBy: monday.Add(time.Hour)}
 	system := func(b claim.Body) act { return act{body: func(*verification.Claim) claim.Body { return b }} }
 	return append(acts,
 		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body { return verification.Sign{Subject: c.Subject()} }},
@@ -296,11 +299,11 @@ func modelActs() []act {
 			return verification.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version, AnswersHold: "a slip of the pen"}
 		}},
 		act{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
-			return verification.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
+			return sources.UpholdAnswers{Party: id("witness"), Seen: c.Version, Reason: "she said so"}
 		}},
-		system(verification.NoteAsked{Asked: asked}),
-		system(verification.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),
-		system(verification.NoteAnswered{Said: verification.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday}}),
+		system(sources.NoteAsked{Asked: asked}),
+		system(sources.NoteEnded{Request: asked.Request, Silence: claim.DeliveredNoAnswer}),
+		system(sources.NoteAnswered{Said: sources.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday}}),
 		act{beside: func(m *model) { m.noticed = true }},
 		act{beside: func(m *model) { m.unread = !m.unread }},
 		act{beside: func(m *model) {
@@ -341,8 +344,8 @@ func (m *model) holds(unsigned bool) string {
 		}
 	}
 	checked := slices.ContainsFunc(c.Steps, func(s verification.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
-	answered := slices.ContainsFunc(c.Answers, func(s verification.Said) bool { return s.Party == accused && ofNow(c, s) })
-	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
+	answered := slices.ContainsFunc(c.Answers, func(s sources.Said) bool { return s.Party == accused && ofNow(c, s) })
+	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
 	for _, rule := range []struct {
 		so   bool
 		says string
@@ -442,9 +445,9 @@ func modelClaim() *verification.Claim {
 	claim.Apply(c, claim.Command{}, monday, []claim.Fact{
 		verification.ClaimDrafted{
 			Case: story, Text: "text", Tier: claim.SeriousAllegation, Author: modelReporter.ID, Policy: claim.DefaultPolicy, Stage: claim.StageOpen,
-			Involved: []verification.Involved{{Party: accused, As: verification.PartSubject}}, Under: claim.Pinned{Name: "model", Version: 1, Text: modelPolicy},
+			Involved: []sources.Involved{{Party: accused, As: sources.PartSubject}}, Under: claim.Pinned{Name: "model", Version: 1, Text: modelPolicy},
 		},
-		verification.ClaimAnswered{Said: verification.Said{Response: id("witness says"), Party: id("witness"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, ReceivedAt: monday}, Stage: claim.StageAssessing},
+		sources.ClaimAnswered{Said: sources.Said{Response: id("witness says"), Party: id("witness"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, ReceivedAt: monday}, Stage: claim.StageAssessing},
 	})
 	return c
 }
@@ -464,8 +467,8 @@ func TestNothingIsPublishedUnlessThePolicyHolds(t *testing.T) {
 	t.Run("of every command", func(t *testing.T) {
 		t.Parallel()
 		heard := modelClaim()
-		claim.Apply(heard, claim.Command{}, monday, []claim.Fact{verification.ClaimAnswered{
-			Said:  verification.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday},
+		claim.Apply(heard, claim.Command{}, monday, []claim.Fact{sources.ClaimAnswered{
+			Said:  sources.Said{Response: id("denial"), Party: accused, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: monday},
 			Stage: claim.StageAssessing,
 		}})
 		playModel(t, &model{claim: heard, staff: modelStaff}, every)

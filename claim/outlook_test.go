@@ -128,6 +128,7 @@ func TestWhatIsForeseenIsWhatGoesOutAlways(t *testing.T) {
 		}
 		t.Repeat(map[string]func(*rapid.T){
 			"anything": func(t *rapid.T) { _, _ = w.as(author, s, w.letterCommand(t, c, who)) },
+			"pause":    w.somePause,
 			"ask": func(t *rapid.T) {
 				_, _ = w.as(author, s, w.asking(who, draw(t, []string{"r", "s", "u", "v"}), draw(t, []time.Duration{day, 5 * day, week, 3 * week}), draw(t, claimNames)))
 			},

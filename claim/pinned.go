@@ -30,7 +30,7 @@ func ThePolicy(around Around, name string) (Pinned, error) {
 	if name == "" {
 		return Pinned{}, nil
 	}
-	if shelf, ok := around.State(Stream{StreamDesk, DerivedID("desk")}).(Shelf); ok {
+	if shelf, ok := around.State(DeskStream).(Shelf); ok {
 		if p, ok := shelf.PolicyNamed(name); ok {
 			return p, nil
 		}

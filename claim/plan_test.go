@@ -91,6 +91,7 @@ func TestPlansAlways(t *testing.T) {
 			"a plan":   func(t *rapid.T) { _, _ = w.as(author, people.DeskStream, w.somePlan(t)) },
 			"under it": func(t *rapid.T) { _, _ = w.as(author, s, w.underPlan(t, who)) },
 			"anything": func(t *rapid.T) { _, _ = w.as(author, s, w.letterCommand(t, c, who)) },
+			"pause":    w.somePause,
 			"deliver":  func(*rapid.T) { w.deliver(who, letters.DeliveryAccepted) },
 			"tick":     func(*rapid.T) { w.tick(s) },
 			"later":    w.timePasses,

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -67,6 +68,8 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 			l.planned += len(f.Steps)
 		case letters.RequestExtended:
 			l.planned += len(f.Steps)
+		case letters.ChaseMoved:
+			l.planned += max(0, len(f.Steps)-len(c.Request(f.Request).Steps))
 		case letters.PlanMoved:
 			l.planned += max(0, len(f.Steps)-len(c.Request(f.Request).Steps))
 		case letters.RemindersReplanned:
@@ -105,7 +108,7 @@ func (w *world) checkAgain(c *letters.Correspondence, f letters.MessageDispatche
 		w.t.Fatalf("a request is put again at a contact point that is dead")
 	case r.Over() || len(r.Asking()) == 0 || !r.Final().After(w.now):
 		w.t.Fatalf("a request is put again that asks nothing any more")
-	case r.Paused() && f.Chosen == uuid.Nil:
+	case w.restsNow(c, *r) && f.Chosen == uuid.Nil:
 		w.t.Fatalf("a request is put again by itself while it is paused")
 	case !hours.Open(w.now, zone) && !f.Now:
 		w.t.Fatalf("a request is put again while the office is closed")
@@ -148,11 +151,12 @@ func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispat
 			w.t.Fatalf("a reminder after silence was final")
 		case f.Kind == claim.FinalNoticeLetter && !r.AnswerBy.After(w.now):
 			w.t.Fatalf("a final notice after the answer-by instant")
-		case r.Paused():
+		case w.restsNow(c, *r):
 			w.t.Fatalf("a reminder while reminders are paused")
 		case f.Kind == claim.ReminderLetter && r.Reminders >= capOf(*r):
 			w.t.Fatalf("a reminder past the cap")
 		}
+		w.checkPauses(c, *r)
 	}
 }
 
@@ -164,6 +168,8 @@ func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts [
 		w.t.Fatalf("a request lapsed while a message waits to be read")
 	case r.Final().After(w.now):
 		w.t.Fatalf("a request lapsed before its answer-by instant")
+	case w.restsNow(c, r) && r.Until.After(r.AnswerBy):
+		w.t.Fatalf("silence was final while the chase was paused")
 	case len(r.Pending()) == 0:
 		w.t.Fatalf("a request lapsed though it has every answer")
 	}
@@ -230,7 +236,7 @@ func (w *world) revisedBy(c *verification.Claim, person uuid.UUID) bool {
 // recordedBy reports whether the person has recorded an answer that counts, or found that
 // it does.
 func recordedBy(c *verification.Claim, person uuid.UUID) bool {
-	return slices.ContainsFunc(c.Answers, func(s verification.Said) bool {
+	return slices.ContainsFunc(c.Answers, func(s sources.Said) bool {
 		return c.Counts(s) && (s.By == person || s.Upheld != nil && s.Upheld.By == person) || s.Withdrawn != nil && s.Withdrawn.By == person
 	})
 }
@@ -264,7 +270,7 @@ func (w *world) checkEntries(l *lane, cmd claim.Command, entries []claim.Entry) 
 		}
 		seen[s.Response] = true
 	}
-	if slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return !a.Void() }) && !slices.ContainsFunc(c.Answers, verification.Said.Current) {
+	if slices.ContainsFunc(c.Answers, func(a sources.Said) bool { return !a.Void() }) && !slices.ContainsFunc(c.Answers, sources.Said.Current) {
 		w.t.Fatalf("every answer is superseded")
 	}
 	of, now := w.wordings(c)
@@ -287,9 +293,9 @@ func (w *world) wordings(c *verification.Claim) (of map[uuid.UUID]int, now int) 
 				put[e.Version] = now
 			}
 			text = f.Text
-		case verification.ClaimAnswered:
+		case sources.ClaimAnswered:
 			of[f.Response] = put[f.Wording]
-		case verification.AnswersUpheld:
+		case sources.AnswersUpheld:
 			for _, id := range f.Answers {
 				of[id] = now
 			}
@@ -307,16 +313,16 @@ func (w *world) checkStanding(c *verification.Claim, of map[uuid.UUID]int, now i
 		if a.Void() {
 			continue
 		}
-		replaced := slices.ContainsFunc(c.Answers, func(b verification.Said) bool {
+		replaced := slices.ContainsFunc(c.Answers, func(b sources.Said) bool {
 			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && b.ReceivedAt.After(a.ReceivedAt) && b.Stance.Supersedes(a.Stance) && !outweighs(a, b)
 		})
-		same := slices.ContainsFunc(c.Answers, func(b verification.Said) bool { // at the same instant, the one recorded later
+		same := slices.ContainsFunc(c.Answers, func(b sources.Said) bool { // at the same instant, the one recorded later
 			return b.Response == a.SupersededBy && b.ReceivedAt.Equal(a.ReceivedAt) && b.Stance.Supersedes(a.Stance)
 		})
 		if a.Current() == replaced && !same {
 			w.t.Fatalf("that the answer %q stands is %v", a.Stance, a.Current())
 		}
-		doubted := slices.ContainsFunc(c.Answers, func(b verification.Said) bool {
+		doubted := slices.ContainsFunc(c.Answers, func(b sources.Said) bool {
 			return !b.Void() && b.Party == a.Party && of[a.Response] == of[b.Response] && outweighs(b, a)
 		})
 		doubted = doubted || a.Authenticity == claim.AuthenticitySuspicious && len(a.Way) == 0 && a.Weighed == nil
@@ -328,8 +334,8 @@ func (w *world) checkStanding(c *verification.Claim, of map[uuid.UUID]int, now i
 
 // outweighs reports whether an answer is known to be the party's as another one is not,
 // which came by mail and proves nothing.
-func outweighs(a, b verification.Said) bool {
-	grade := func(s verification.Said) int {
+func outweighs(a, b sources.Said) bool {
+	grade := func(s sources.Said) int {
 		switch {
 		case s.Weighed != nil && s.Weighed.ItsOwn, !s.Authenticity.Uncertain():
 			return 2
@@ -622,12 +628,12 @@ func (w *world) claimCommand(t *rapid.T, c *verification.Claim) claim.Body {
 			Involved: someInvolved(t), SameWords: oneIn(t, 4), AnswersHold: draw(t, []claim.Ref{"", "", "why"}),
 		}
 	case 26:
-		return verification.AddEvidence{
+		return sources.AddEvidence{
 			Evidence: some(t, "evidence", 4), Kind: draw(t, claim.EvidenceKinds), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: someWay(t), Text: "words",
 			File: draw(t, []claim.Ref{"", "file"}), Public: below(t, 2) == 0,
 		}
 	case 27:
-		return verification.WithdrawEvidence{Evidence: some(t, "evidence", 4), Reason: reason}
+		return sources.WithdrawEvidence{Evidence: some(t, "evidence", 4), Reason: reason}
 	case 0:
 		return verification.AddClaim{Case: story, Text: draw(t, []claim.Ref{"text", "other text"}), Tier: draw(t, claim.Tiers), Author: author, Policy: claim.Policy{below(t, 4), below(t, 3)}, Under: draw(t, []string{"", "", "blind-cross-check", "breaking", "nobody's"}), Draft: below(t, 2) == 0}
 	case 1:
@@ -664,11 +670,11 @@ func (w *world) claimNote(t *rapid.T, c *verification.Claim) claim.Body {
 	request := some(t, "request "+who, 3)
 	switch below(t, 4) {
 	case 0:
-		return verification.NoteAsked{Asked: verification.Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
+		return sources.NoteAsked{Asked: sources.Asked{Correspondence: party(who).ID, Request: request, Party: id(who), At: w.now, AnswerBy: w.now.Add(time.Hour)}}
 	case 1:
-		return verification.NoteEnded{Request: request, Silence: claim.DeliveredNoAnswer}
+		return sources.NoteEnded{Request: request, Silence: claim.DeliveredNoAnswer}
 	}
-	return verification.NoteAnswered{Said: verification.Said{
+	return sources.NoteAnswered{Said: sources.Said{
 		Response: some(t, "response "+who, 4), Request: request, Party: id(who), Stance: draw(t, claim.Stances), GroundRules: draw(t, claim.AllGroundRules),
 		Channel: claim.ByPhone, Authenticity: claim.AuthenticityUnverified, ReceivedAt: w.now.Add(-draw(t, strides)),
 		By: draw(t, []uuid.UUID{uuid.Nil, uuid.Nil, author, reviewer}),
@@ -703,6 +709,7 @@ func TestCorrespondenceAlways(t *testing.T) {
 		c := w.letters(who)
 		t.Repeat(map[string]func(*rapid.T){
 			"anything": func(t *rapid.T) { _, _ = w.as(author, s, w.letterCommand(t, c, who)) },
+			"pause":    w.somePause,
 			"deliver":  func(*rapid.T) { w.deliver(who, letters.DeliveryAccepted) },
 			"tick":     func(*rapid.T) { w.tick(s) },
 			"later":    w.timePasses,
@@ -761,7 +768,7 @@ func TestCaseAlways(t *testing.T) {
 // claimCommandOfPeople leaves out what only correspondences say.
 func (w *world) claimCommandOfPeople(t *rapid.T, c *verification.Claim) claim.Body {
 	switch b := w.claimCommand(t, c).(type) {
-	case verification.NoteAsked, verification.NoteAnswered, verification.NoteEnded, claim.Tick:
+	case sources.NoteAsked, sources.NoteAnswered, sources.NoteEnded, claim.Tick:
 		return verification.Publish{Early: "cannot wait"}
 	default:
 		return b

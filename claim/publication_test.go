@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -243,19 +244,19 @@ func TestEvidenceIsInternalUntilSomebodySaysOtherwise(t *testing.T) {
 	w.same(w.claim("c").Evidence[0].Public, false)
 	w.signOff("c", claim.Unverified)
 	was := w.claim("c").Subject()
-	w.must(editor, c, verification.DiscloseEvidence{Evidence: id("memo"), Public: true})
+	w.must(editor, c, sources.DiscloseEvidence{Evidence: id("memo"), Public: true})
 	w.same(w.claim("c").Evidence[0].Public, true)
 	w.same(w.claim("c").Subject() == was, false)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(w.claim("c").OwnWork(editor), "proposed its outcome")
 	w.publish("c", claim.Unverified)
-	w.must(lawyer, c, verification.DiscloseEvidence{Evidence: id("memo")})
+	w.must(lawyer, c, sources.DiscloseEvidence{Evidence: id("memo")})
 	w.same(w.claim("c").Stage, claim.StageCorrecting)
 	w.same(w.claim("c").OwnWork(lawyer), "decided what readers see of its evidence")
-	w.must(author, c, verification.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
-	w.refused(claim.CodeWrongStage, editor, c, verification.DiscloseEvidence{Evidence: id("memo"), Public: true})
-	w.refused(claim.CodeNotFound, editor, c, verification.DiscloseEvidence{Evidence: id("none"), Public: true})
+	w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
+	w.refused(claim.CodeWrongStage, editor, c, sources.DiscloseEvidence{Evidence: id("memo"), Public: true})
+	w.refused(claim.CodeNotFound, editor, c, sources.DiscloseEvidence{Evidence: id("none"), Public: true})
 }
 
 func TestAScaleHasWordsForEveryOutcomeAndValuesWithinItself(t *testing.T) {

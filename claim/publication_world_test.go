@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -29,7 +30,7 @@ func (w *world) publicCommand(t *rapid.T, c *verification.Claim, reason claim.Re
 			return verification.TakeDown{Reason: reason}
 		}
 	case 5, 6:
-		return verification.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
+		return sources.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
 	}
 	return claim.Tick{}
 }
@@ -41,16 +42,16 @@ func (w *world) checkPublished(c *verification.Claim, p verification.Publication
 	if n := len(c.Publications); n > 0 {
 		last = c.Publications[n-1]
 	}
-	still := slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return !a.Ended && a.AnswerBy.After(w.now) })
+	still := slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return !a.Ended && a.AnswerBy.After(w.now) })
 	switch {
 	case p.Outcome.Establishes() && p.ForReaders == "":
 		w.t.Fatalf("published as %q without a reason for readers", p.Outcome)
 	case p.Outcome.Establishes() == (p.Why != ""):
 		w.t.Fatalf("published as %q, because %q", p.Outcome, p.Why)
-	case p.Why == verification.NotAnswered && !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence.Unanswered() }):
+	case p.Why == verification.NotAnswered && !slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence.Unanswered() }):
 		w.t.Fatalf("said to be silent, and nobody was")
-	case p.Why == verification.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s verification.Said) bool { return s.Stance.Withholds() }) &&
-		!slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Silence == claim.Declined }):
+	case p.Why == verification.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() }) &&
+		!slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.Declined }):
 		w.t.Fatalf("said to refuse, and nobody did")
 	case p.Kind == verification.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
 		w.t.Fatalf("published before a right of reply was over, and does not say so")
@@ -63,7 +64,7 @@ func (w *world) checkPublished(c *verification.Claim, p verification.Publication
 
 // neverExtended reports whether the answer-by instants are still those of the requests.
 func (w *world) neverExtended(c *verification.Claim) bool {
-	return !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool {
+	return !slices.ContainsFunc(c.Asked, func(a sources.Asked) bool {
 		granted := w.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: a.Correspondence}).(verification.Granting).GrantedUntil(a.Request)
 		return !granted.IsZero() && !granted.Equal(a.AnswerBy)
 	})

@@ -53,6 +53,9 @@ const (
 // Why a reminder goes out earlier than planned.
 const MovedMerged Reason = "merged"
 
+// Why a reminder after the answer-by instant goes out later than planned.
+const MovedPaused Reason = "rested"
+
 // Why a message is in quarantine.
 const (
 	NoToken               Reason = "no token"
@@ -118,6 +121,8 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: HeldNoneLeft, Doc: "none is left before the answer-by instant"},
 	Row[Reason, reason]{Word: MovedMerged, Doc: "a reminder goes out with that of another request", Follows: reason{
 		moved: "it goes in one letter with that of another request"}},
+	Row[Reason, reason]{Word: MovedPaused, Doc: "the reminders after the answer-by instant were paused", Follows: reason{
+		moved: "it was paused for so long"}},
 	Row[Reason, reason]{Word: ClosedDay, Doc: "the party is closed on that day of the week", Follows: reason{
 		moved: "their office is closed on that day", closed: "closed on this day"}},
 	Row[Reason, reason]{Word: ClosedHoliday, Doc: "the party has a holiday", Follows: reason{

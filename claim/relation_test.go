@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -53,7 +54,7 @@ func TestWhatRestsOnAClaimThatFallsComesToSomebodysTurn(t *testing.T) {
 		"unverified": func(w *world) { // it was confirmed before
 			w.answer("vendor", "yes", claim.Confirms, "affected")
 			w.signOff("affected", claim.Confirmed)
-			w.must(editor, claimStream("affected"), verification.AddEvidence{Evidence: id("e"), Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: "words"})
+			w.must(editor, claimStream("affected"), sources.AddEvidence{Evidence: id("e"), Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: "words"})
 			w.must(author, claimStream("affected"), w.assessing(claim.Unverified))
 			w.sign(lawyer, "affected")
 		},

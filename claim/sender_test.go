@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // A contact point that somebody has verified, and one that nobody has.
@@ -115,7 +115,7 @@ func TestACallBackOnAKnownNumberMakesAnAnswerVerified(t *testing.T) {
 	w.must(editor, party("google"), call)
 	said := w.claim("a").Answers[0]
 	w.same(said.Authenticity, claim.AuthenticityVerified)
-	w.same(*said.CalledBack, verification.CallBack{By: editor, Contact: id("number"), At: call.At})
+	w.same(*said.CalledBack, sources.CallBack{By: editor, Contact: id("number"), At: call.At})
 	w.same(w.letters("google").Responses[0].Authenticity, claim.AuthenticityVerified)
 	w.same(len(w.must(editor, party("google"), call)), 0)
 	w.same(w.claim("a").OwnWork(editor) != "", true)

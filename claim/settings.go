@@ -24,6 +24,7 @@ type DeskSettings struct {
 	UnsignedBy    []Role           `json:"unsignedBy,omitempty"`    // roles that may publish without the sign-offs that a finding lacks; nobody, if empty
 	PolicyName    string           `json:"policyName,omitempty"`    // the policy of a new claim where neither it nor its case names one; none if empty
 	PolicyByTier  map[Tier]string  `json:"policyByTier,omitempty"`  // likewise of the claims of a tier, before PolicyName
+	Escalation    Escalation       `json:"escalation,omitzero"`     // how long people have to take up what waits, until it goes on
 	Ratings       *Scale           `json:"ratings,omitempty"`       // how readers are told of outcomes; the default scale if left out
 }
 
@@ -89,6 +90,9 @@ func (s DeskSettings) Validate() error {
 		if err := OneOf("policyByTier", tier, Tiers); err != nil {
 			return err
 		}
+	}
+	if err := s.Escalation.Validate(); err != nil {
+		return err
 	}
 	if err := checkTemplates(s.Templates); err != nil {
 		return err

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -24,10 +25,10 @@ func someWay(t *rapid.T) []uuid.UUID {
 	return way
 }
 
-func someInvolved(t *rapid.T) []verification.Involved {
-	var involved []verification.Involved
+func someInvolved(t *rapid.T) []sources.Involved {
+	var involved []sources.Involved
 	for range below(t, 4) {
-		involved = append(involved, verification.Involved{Party: draw(t, someSources), As: draw(t, verification.Parts)})
+		involved = append(involved, sources.Involved{Party: draw(t, someSources), As: draw(t, sources.Parts)})
 	}
 	return involved
 }
@@ -36,27 +37,27 @@ func someInvolved(t *rapid.T) []verification.Involved {
 func (w *world) sourceCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	switch below(t, 12) {
 	case 11:
-		weigh := verification.WeighAnswer{Response: some(t, "statement", 4), ItsOwn: below(t, 2) == 0, Reason: reason}
+		weigh := sources.WeighAnswer{Response: some(t, "statement", 4), ItsOwn: below(t, 2) == 0, Reason: reason}
 		if n := len(c.Answers); n > 0 {
 			weigh.Response = c.Answers[below(t, n)].Response
 		}
 		return weigh
 	case 10:
-		return verification.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
+		return sources.UpholdEvidence{Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 9:
 		return verification.PutAskingAside{Party: draw(t, someSources), Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 8:
-		return verification.UpholdAnswers{Party: draw(t, append(c.WithEarlier(), someSources...)), Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
+		return sources.UpholdAnswers{Party: draw(t, append(c.WithEarlier(), someSources...)), Seen: max(0, c.Version-int64(below(t, 4))), Reason: reason}
 	case 0:
-		return verification.WithdrawStatement{Statement: some(t, "statement", 4), Reason: reason}
+		return sources.WithdrawStatement{Statement: some(t, "statement", 4), Reason: reason}
 	case 1:
-		return verification.ContestIndependence{Contest: some(t, "contest", 3), One: draw(t, someSources), Other: draw(t, someSources), Reason: reason}
+		return sources.ContestIndependence{Contest: some(t, "contest", 3), One: draw(t, someSources), Other: draw(t, someSources), Reason: reason}
 	case 2:
-		return verification.WithdrawContest{Contest: some(t, "contest", 3), Reason: reason}
+		return sources.WithdrawContest{Contest: some(t, "contest", 3), Reason: reason}
 	case 3:
 		return verification.DiscloseClaimant{Name: below(t, 2) == 0}
 	}
-	return verification.RecordStatement{
+	return sources.RecordStatement{
 		Statement: some(t, "statement", 4), Party: draw(t, someSources), Way: someWay(t), Stance: draw(t, claim.Stances), Words: "words",
 		GroundRules: draw(t, claim.AllGroundRules), Channel: draw(t, claim.StatementChannels), SaidAt: someWhen(t, w.now.Add(-draw(t, strides))),
 	}
@@ -71,8 +72,8 @@ func someWhen(t *rapid.T, at time.Time) claim.When {
 }
 
 // stating is a statement of a party that nobody asked for, and through whom it came.
-func (w *world) stating(name, whose string, stance claim.Stance, way ...string) verification.RecordStatement {
-	b := verification.RecordStatement{
+func (w *world) stating(name, whose string, stance claim.Stance, way ...string) sources.RecordStatement {
+	b := sources.RecordStatement{
 		Statement: id(name), Party: id(whose), Stance: stance, Words: "words", GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(w.now),
 	}
 	for _, via := range way {
@@ -82,18 +83,18 @@ func (w *world) stating(name, whose string, stance claim.Stance, way ...string) 
 }
 
 // from is evidence of somebody, and through whom it came.
-func from(name, whose string, bearing claim.Bearing, way ...string) verification.AddEvidence {
-	b := verification.AddEvidence{Evidence: id(name), Kind: claim.CaptureEvidence, Bearing: bearing, Origin: id(whose), Text: "words"}
+func from(name, whose string, bearing claim.Bearing, way ...string) sources.AddEvidence {
+	b := sources.AddEvidence{Evidence: id(name), Kind: claim.CaptureEvidence, Bearing: bearing, Origin: id(whose), Text: "words"}
 	for _, via := range way {
 		b.Way = append(b.Way, id(via))
 	}
 	return b
 }
 
-func involving(parts ...any) []verification.Involved {
-	var involved []verification.Involved
+func involving(parts ...any) []sources.Involved {
+	var involved []sources.Involved
 	for i := 0; i < len(parts); i += 2 {
-		involved = append(involved, verification.Involved{Party: id(parts[i].(string)), As: parts[i+1].(verification.Part)})
+		involved = append(involved, sources.Involved{Party: id(parts[i].(string)), As: parts[i+1].(sources.Part)})
 	}
 	return involved
 }
@@ -103,7 +104,7 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 	confirms := claim.Confirms
 	for _, tt := range []struct {
 		says     string
-		involved []verification.Involved
+		involved []sources.Involved
 		said     []any
 		want     int
 	}{
@@ -121,29 +122,29 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			from("a", "register", claim.SupportsClaim, "reuters"), from("b", "reuters", claim.SupportsClaim, "register")}, 1},
 		{"three that quote each other in a circle", nil, []any{
 			from("a", "x", claim.SupportsClaim, "y"), from("b", "y", claim.SupportsClaim, "z"), from("c", "z", claim.SupportsClaim, "x")}, 1},
-		{"the claimant says so itself", involving("wikileaks", verification.PartClaimant), []any{
+		{"the claimant says so itself", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"wikileaks"}}, 0},
-		{"the claimant is quoted by two outlets", involving("wikileaks", verification.PartClaimant), []any{
+		{"the claimant is quoted by two outlets", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"wikileaks", "register"}, []string{"wikileaks", "times"}, []string{"microsoft"}}, 1},
-		{"the claimant and an outlet quote each other", involving("wikileaks", verification.PartClaimant), []any{
+		{"the claimant and an outlet quote each other", involving("wikileaks", sources.PartClaimant), []any{
 			from("a", "wikileaks", claim.SupportsClaim, "register"), from("b", "register", claim.SupportsClaim, "wikileaks")}, 0},
-		{"a claimant that is a witness as well", involving("wikileaks", verification.PartClaimant, "wikileaks", verification.PartWitness), []any{
+		{"a claimant that is a witness as well", involving("wikileaks", sources.PartClaimant, "wikileaks", sources.PartWitness), []any{
 			[]string{"wikileaks"}}, 0},
-		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", verification.PartClaimant), []any{
+		{"somebody who spoke to the claimant, as the claimant says", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}}, 0},
-		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", verification.PartClaimant), []any{
+		{"an outlet that quotes the claimant on what somebody said", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks", "register"}, []string{"microsoft", "wikileaks", "times"}}, 0},
-		{"a document that the claimant has passed on", involving("wikileaks", verification.PartClaimant), []any{
+		{"a document that the claimant has passed on", involving("wikileaks", sources.PartClaimant), []any{
 			from("memo", "agency", claim.SupportsClaim, "wikileaks")}, 0},
-		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", verification.PartClaimant), []any{
+		{"somebody who spoke to the claimant, and to an outlet", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"microsoft", "register"}}, 1},
-		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", verification.PartClaimant), []any{
+		{"two that quote each other, one of them heard through the claimant alone", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"microsoft", "register", "wikileaks"}, []string{"register", "microsoft"}}, 0},
-		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", verification.PartClaimant), []any{
+		{"somebody who spoke to the claimant, and another one to us", involving("wikileaks", sources.PartClaimant), []any{
 			[]string{"microsoft", "wikileaks"}, []string{"google"}}, 1},
-		{"a relay that names nobody", involving("register", verification.PartRelay), []any{
+		{"a relay that names nobody", involving("register", sources.PartRelay), []any{
 			from("capture", "register", claim.SupportsClaim)}, 0},
-		{"a relay that was there itself", involving("register", verification.PartRelay, "register", verification.PartWitness), []any{
+		{"a relay that was there itself", involving("register", sources.PartRelay, "register", sources.PartWitness), []any{
 			from("capture", "register", claim.SupportsClaim)}, 1},
 		{"a party that is both said and shown", nil, []any{
 			[]string{"microsoft"}, from("memo", "microsoft", claim.SupportsClaim)}, 1},
@@ -154,7 +155,7 @@ func TestIndependenceIsCountedInRoots(t *testing.T) {
 			switch said := said.(type) {
 			case []string:
 				w.must(editor, claimStream("c"), w.stating(fmt.Sprint("s", i), said[0], confirms, said[1:]...))
-			case verification.AddEvidence:
+			case sources.AddEvidence:
 				w.must(editor, claimStream("c"), said)
 			}
 		}
@@ -178,7 +179,7 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	w := newWorld(t)
 	w.must(author, claimStream("c"), verification.AddClaim{
 		Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy,
-		Involved: involving("wikileaks", verification.PartClaimant, "times", verification.PartRelay),
+		Involved: involving("wikileaks", sources.PartClaimant, "times", sources.PartRelay),
 	})
 	w.must(editor, claimStream("c"), w.stating("claimant", "wikileaks", claim.Confirms, "register"))
 	w.must(editor, claimStream("c"), from("relay", "times", claim.SupportsClaim))
@@ -189,14 +190,14 @@ func TestWhyAStatementIsNoOriginIsSaid(t *testing.T) {
 	secret := w.stating("secret", "source", claim.Confirms)
 	secret.GroundRules = claim.OffTheRecord
 	w.must(editor, claimStream("c"), secret)
-	lacks := map[verification.Lack]bool{}
+	lacks := map[sources.Lack]bool{}
 	for _, s := range w.claim("c").Independence(claim.SupportsClaim).Supports {
 		lacks[s.Lack] = true
 		if s.Lack.Says() == "" {
 			t.Errorf("nothing is said of %q", s.Lack)
 		}
 	}
-	w.same(lacks, map[verification.Lack]bool{verification.LackClaimant: true, verification.LackThrough: true, verification.LackQuoted: true, verification.LackWhose: true, verification.LackTerms: true})
+	w.same(lacks, map[sources.Lack]bool{sources.LackClaimant: true, sources.LackThrough: true, sources.LackQuoted: true, sources.LackWhose: true, sources.LackTerms: true})
 	w.same(w.claim("c").Confirming(), 0)
 }
 
@@ -208,16 +209,16 @@ func TestIndependenceIsContestedAndThatIsTakenBack(t *testing.T) {
 	w.must(editor, s, w.stating("b", "contractor", claim.Confirms, "register"))
 	w.must(editor, s, w.assessing(claim.Confirmed))
 	subject := w.claim("c").Subject()
-	contest := verification.ContestIndependence{Contest: id("contest"), One: id("contractor"), Other: id("microsoft"), Reason: "it works for it"}
-	w.refused(claim.CodeInvalid, editor, s, verification.ContestIndependence{Contest: id("none"), One: id("microsoft"), Other: id("nobody"), Reason: "why"})
-	w.refused(claim.CodeInvalid, editor, s, verification.ContestIndependence{Contest: id("same"), One: id("microsoft"), Other: id("microsoft"), Reason: "why"})
+	contest := sources.ContestIndependence{Contest: id("contest"), One: id("contractor"), Other: id("microsoft"), Reason: "it works for it"}
+	w.refused(claim.CodeInvalid, editor, s, sources.ContestIndependence{Contest: id("none"), One: id("microsoft"), Other: id("nobody"), Reason: "why"})
+	w.refused(claim.CodeInvalid, editor, s, sources.ContestIndependence{Contest: id("same"), One: id("microsoft"), Other: id("microsoft"), Reason: "why"})
 	w.must(editor, s, contest)
 	w.same(w.claim("c").Confirming(), 1)
 	w.same(w.claim("c").Subject() != subject, true)
-	w.refused(claim.CodeExists, editor, s, verification.ContestIndependence{Contest: id("again"), One: id("microsoft"), Other: id("contractor"), Reason: "why"})
+	w.refused(claim.CodeExists, editor, s, sources.ContestIndependence{Contest: id("again"), One: id("microsoft"), Other: id("contractor"), Reason: "why"})
 	w.refused(claim.CodePolicy, editor, s, w.assessing(claim.Confirmed))
-	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawContest{Contest: id("contest")})
-	w.must(editor, s, verification.WithdrawContest{Contest: id("contest"), Reason: "it left a year ago"})
+	w.refused(claim.CodeInvalid, editor, s, sources.WithdrawContest{Contest: id("contest")})
+	w.must(editor, s, sources.WithdrawContest{Contest: id("contest"), Reason: "it left a year ago"})
 	w.same(w.claim("c").Confirming(), 2)
 	w.same(w.claim("c").OwnWork(editor) != "", true)
 }
@@ -240,15 +241,15 @@ func TestAStatementStandsWithoutARequest(t *testing.T) {
 	w.same(c.Statement(id("new")).Authenticity, claim.AuthenticityUnverified)
 	w.same(c.OwnWork(reviewer), "") // it does not rest on what no longer stands
 
-	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawStatement{Statement: id("new")})
-	w.must(lawyer, s, verification.WithdrawStatement{Statement: id("new"), Reason: "another firm of that name"})
+	w.refused(claim.CodeInvalid, editor, s, sources.WithdrawStatement{Statement: id("new")})
+	w.must(lawyer, s, sources.WithdrawStatement{Statement: id("new"), Reason: "another firm of that name"})
 	c = w.claim("c")
 	w.same(c.Confirming(), 0)
 	w.same(c.Origins(claim.ContradictsClaim), 1)
 	w.same(c.OwnWork(reviewer), "recorded a statement that it rests on")
 	w.same(c.OwnWork(lawyer), "withdrew a statement about it")
 	w.answer("microsoft", "answer", claim.NoComment, "c")
-	w.refused(claim.CodeInvalid, editor, s, verification.WithdrawStatement{Statement: id("answer"), Reason: "why"})
+	w.refused(claim.CodeInvalid, editor, s, sources.WithdrawStatement{Statement: id("answer"), Reason: "why"})
 	w.same(len(w.claim("c").Waiting()), 0)
 }
 
@@ -256,7 +257,7 @@ func TestADateOfAStatementStaysADate(t *testing.T) {
 	w := newWorld(t)
 	s := claimStream("c")
 	w.add(claim.DefaultPolicy, "c")
-	said := func(name string, when claim.When, stance claim.Stance) *verification.Said {
+	said := func(name string, when claim.When, stance claim.Stance) *sources.Said {
 		b := w.stating(name, "microsoft", stance)
 		b.SaidAt = when
 		w.must(editor, s, b)
@@ -298,7 +299,7 @@ func TestAWayThatComesBackToItselfIsRefused(t *testing.T) {
 	w := newWorld(t)
 	s := claimStream("c")
 	w.add(claim.DefaultPolicy, "c")
-	long := make([]string, verification.MaxWay+1)
+	long := make([]string, sources.MaxWay+1)
 	for i := range long {
 		long[i] = fmt.Sprint("outlet ", i)
 	}
@@ -318,12 +319,12 @@ func TestTooManyPartiesOfAClaimAreRefused(t *testing.T) {
 	w := newWorld(t)
 	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 	for i := range 10_000 {
-		add.Involved = append(add.Involved, verification.Involved{Party: id(fmt.Sprint(i)), As: verification.PartSubject})
+		add.Involved = append(add.Involved, sources.Involved{Party: id(fmt.Sprint(i)), As: sources.PartSubject})
 	}
 	w.refused(claim.CodeTooLarge, author, claimStream("c"), add)
-	add.Involved = involving("a", verification.PartSubject, "a", verification.PartSubject)
+	add.Involved = involving("a", sources.PartSubject, "a", sources.PartSubject)
 	w.refused(claim.CodeInvalid, author, claimStream("c"), add)
-	add.Involved = involving("a", verification.Part("bystander"))
+	add.Involved = involving("a", sources.Part("bystander"))
 	w.refused(claim.CodeInvalid, author, claimStream("c"), add)
 }
 
@@ -331,7 +332,7 @@ func TestTooManyPartiesOfAClaimAreRefused(t *testing.T) {
 func TestTenThousandNamesAreFollowedBack(t *testing.T) {
 	c := &verification.Claim{}
 	for i := range 10_000 {
-		c.Evidence = append(c.Evidence, verification.Evidence{
+		c.Evidence = append(c.Evidence, sources.Evidence{
 			ID: id(fmt.Sprint("e", i)), Bearing: claim.SupportsClaim, Origin: id(fmt.Sprint(i)), Way: []uuid.UUID{id(fmt.Sprint(i + 1))},
 		})
 	}
@@ -345,7 +346,7 @@ func TestTheClaimantIsNamedAsWasDecided(t *testing.T) {
 	add := verification.AddClaim{Case: story, Text: "text", Tier: claim.Routine, Author: author, Policy: claim.DefaultPolicy}
 	w.must(author, claimStream("nobody's"), add)
 	w.refused(claim.CodeInvalid, editor, claimStream("nobody's"), verification.DiscloseClaimant{Name: true})
-	add.Involved = involving("wikileaks", verification.PartClaimant)
+	add.Involved = involving("wikileaks", sources.PartClaimant)
 	w.must(author, claimStream("routine"), add)
 	w.same(w.claim("routine").NamesClaimant(), true)
 	add.Tier = claim.Sensitive
@@ -364,16 +365,16 @@ func TestTheClaimantIsNamedAsWasDecided(t *testing.T) {
 
 // chained is a claim with statements and evidence of random ways.
 func chained(t *rapid.T) *verification.Claim {
-	c := &verification.Claim{Involved: someInvolved(t)}
+	c := &verification.Claim{Known: sources.Known{Involved: someInvolved(t)}}
 	for i := range 1 + below(t, 6) {
 		way := slices.Compact(someWay(t))
 		if below(t, 2) == 0 {
-			c.Answers = append(c.Answers, verification.Said{
+			c.Answers = append(c.Answers, sources.Said{
 				Response: id(fmt.Sprint("s", i)), Party: draw(t, someSources), Way: way,
 				Stance: draw(t, []claim.Stance{claim.Confirms, claim.ConfirmsInPart, claim.Denies}), GroundRules: draw(t, claim.AllGroundRules),
 			})
 		} else {
-			c.Evidence = append(c.Evidence, verification.Evidence{ID: id(fmt.Sprint("e", i)), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: way})
+			c.Evidence = append(c.Evidence, sources.Evidence{ID: id(fmt.Sprint("e", i)), Bearing: draw(t, claim.Bearings), Origin: draw(t, someSources), Way: way})
 		}
 	}
 	return c
@@ -400,10 +401,10 @@ func TestOneMoreRelayNeverRaisesTheNumberOfOriginsAlways(t *testing.T) {
 		who := draw(t, append(someSources, id("new")))
 		switch below(t, 4) {
 		case 0:
-			c.Involved = append(c.Involved, verification.Involved{Party: who, As: verification.PartClaimant})
+			c.Involved = append(c.Involved, sources.Involved{Party: who, As: sources.PartClaimant})
 			noMore(t, "a claimant", before, counts(c))
 		case 1:
-			c.Contests = append(c.Contests, verification.Contest{ID: id("contest"), One: who, Other: draw(t, someSources)})
+			c.Contests = append(c.Contests, sources.Contest{ID: id("contest"), One: who, Other: draw(t, someSources)})
 			noMore(t, "a doubt", before, counts(c))
 		case 2:
 			if len(c.Answers) > 0 {
@@ -421,7 +422,7 @@ func TestOneMoreRelayNeverRaisesTheNumberOfOriginsAlways(t *testing.T) {
 		for _, b := range []claim.Bearing{claim.SupportsClaim, claim.ContradictsClaim} {
 			for _, origin := range c.Independence(b).Origins {
 				for _, member := range origin {
-					if c.Has(member, verification.PartClaimant) {
+					if c.Has(member, sources.PartClaimant) {
 						t.Fatalf("the claimant is an origin")
 					}
 				}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -13,7 +14,7 @@ import (
 func (w *world) said(name, party string, stance claim.Stance, how claim.Authenticity) {
 	w.t.Helper()
 	w.now = w.now.Add(1)
-	w.must(editor, claimStream("c"), verification.NoteAnswered{Said: verification.Said{
+	w.must(editor, claimStream("c"), sources.NoteAnswered{Said: sources.Said{
 		Response: id(name), Request: id("r"), Party: id(party), Stance: stance, Statement: "words", GroundRules: claim.OnTheRecord,
 		Channel: claim.ByEmail, Authenticity: how, Mailed: true, ReceivedAt: claim.Instant(w.now), By: editor,
 	}})
@@ -70,8 +71,8 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 		w.said("doubtful", "microsoft", claim.Confirms, claim.AuthenticitySuspicious)
 		return w
 	}
-	weigh := func(own bool) verification.WeighAnswer {
-		return verification.WeighAnswer{Response: id("doubtful"), ItsOwn: own, Reason: "the press office says so on the phone"}
+	weigh := func(own bool) sources.WeighAnswer {
+		return sources.WeighAnswer{Response: id("doubtful"), ItsOwn: own, Reason: "the press office says so on the phone"}
 	}
 	t.Run("until then it is somebody's turn", func(t *testing.T) {
 		w := begin(t)
@@ -101,7 +102,7 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 	})
 	t.Run("a call-back decides it", func(t *testing.T) {
 		w := begin(t)
-		w.must(editor, s, verification.NoteCalledBack{Response: id("doubtful"), CallBack: verification.CallBack{By: reviewer, Contact: id("phone"), At: w.now}})
+		w.must(editor, s, sources.NoteCalledBack{Response: id("doubtful"), CallBack: sources.CallBack{By: reviewer, Contact: id("phone"), At: w.now}})
 		w.same(w.speaking("denial", "doubtful"), []string{"doubtful"})
 	})
 	t.Run("what was signed is signed again", func(t *testing.T) {
@@ -113,9 +114,9 @@ func TestSomebodyDecidesWhichAnswerHolds(t *testing.T) {
 	})
 	t.Run("it takes a reason, and an answer in doubt", func(t *testing.T) {
 		w := begin(t)
-		w.refused(claim.CodeInvalid, editor, s, verification.WeighAnswer{Response: id("doubtful"), ItsOwn: true})
-		w.refused(claim.CodeWrongStage, editor, s, verification.WeighAnswer{Response: id("denial"), Reason: "why"})
-		w.refused(claim.CodeNotFound, editor, s, verification.WeighAnswer{Response: id("none"), Reason: "why"})
+		w.refused(claim.CodeInvalid, editor, s, sources.WeighAnswer{Response: id("doubtful"), ItsOwn: true})
+		w.refused(claim.CodeWrongStage, editor, s, sources.WeighAnswer{Response: id("denial"), Reason: "why"})
+		w.refused(claim.CodeNotFound, editor, s, sources.WeighAnswer{Response: id("none"), Reason: "why"})
 	})
 }
 
@@ -127,19 +128,19 @@ func TestWhatSomethingSpeaksAgainstCountsForNothingUntilSomebodyDecides(t *testi
 	w.same(len(w.claim("c").OnRecord()), 0)
 	w.same(w.waits("c", claim.TurnWeigh), true)
 	w.refused(claim.CodePolicy, editor, claimStream("c"), w.assessing(claim.Confirmed))
-	w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
+	w.must(reviewer, claimStream("c"), sources.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "the press office says so on the phone"})
 	w.same(w.speaking("lookalike"), []string{"lookalike"})
 	w.same(w.waits("c", claim.TurnWeigh), false)
 	w.must(editor, claimStream("c"), w.assessing(claim.Confirmed))
-	w.must(reviewer, claimStream("c"), verification.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
+	w.must(reviewer, claimStream("c"), sources.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
 	w.same(w.speaking("lookalike") == nil, true)
 	w.same(w.waits("c", claim.TurnWeigh), false)
 }
 
 func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {
-	denial := verification.Said{Response: id("denial"), Party: id("m"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityVerified, SupersededBy: id("yes")}
-	yes := verification.Said{Response: id("yes"), Party: id("m"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticitySuspicious}
-	c := verification.Claim{Answers: []verification.Said{denial, yes}}
+	denial := sources.Said{Response: id("denial"), Party: id("m"), Stance: claim.Denies, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityVerified, SupersededBy: id("yes")}
+	yes := sources.Said{Response: id("yes"), Party: id("m"), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticitySuspicious}
+	c := verification.Claim{Known: sources.Known{Answers: []sources.Said{denial, yes}}}
 	if !c.Counts(yes) || c.Counts(denial) {
 		t.Error("the record says that the later answer took the place of the earlier one")
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -18,8 +19,8 @@ func (w *world) rewording(name string, text, hold claim.Ref) verification.Revise
 }
 
 // upholding says that what a party said holds for the words of now.
-func (w *world) upholding(name, party string) verification.UpholdAnswers {
-	return verification.UpholdAnswers{Party: id(party), Seen: w.claim(name).Version, Reason: "it said so of both"}
+func (w *world) upholding(name, party string) sources.UpholdAnswers {
+	return sources.UpholdAnswers{Party: id(party), Seen: w.claim(name).Version, Reason: "it said so of both"}
 }
 
 // counting are the stances that count for a claim, in the order in which they came.

@@ -127,6 +127,16 @@ func (w *world) With(party uuid.UUID) []claim.Stream {
 	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*letters.Correspondence); return ok && c.Party == party })
 }
 
+// In implements [claim.Around].
+func (w *world) In(of uuid.UUID) []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*letters.Correspondence); return ok && c.Case == of })
+}
+
+// Open implements [claim.Around].
+func (w *world) Open() []claim.Stream {
+	return w.matching(func(a claim.Aggregate) bool { c, ok := a.(*letters.Correspondence); return ok && c.Open() })
+}
+
 // Assigned implements [claim.Around].
 func (w *world) Assigned(person uuid.UUID) []claim.Stream {
 	return w.matching(func(a claim.Aggregate) bool {

@@ -116,6 +116,12 @@ func (*memory) Asking(uuid.UUID) []claim.Stream { return []claim.Stream{theCorre
 // With implements [claim.Around].
 func (*memory) With(uuid.UUID) []claim.Stream { return []claim.Stream{theCorrespondence} }
 
+// In implements [claim.Around].
+func (*memory) In(uuid.UUID) []claim.Stream { return []claim.Stream{theCorrespondence} }
+
+// Open implements [claim.Around].
+func (*memory) Open() []claim.Stream { return []claim.Stream{theCorrespondence} }
+
 // Assigned implements [claim.Around].
 func (*memory) Assigned(uuid.UUID) []claim.Stream { return nil }
 

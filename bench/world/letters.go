@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -35,8 +36,8 @@ func (c *oneCase) request(mail *letters.Correspondence, party uuid.UUID, n int) 
 		SendAt: sent, AnswerBy: answerBy,
 	})
 	c.letter(mail, id, claim.RequestLetter, sent)
-	c.say(about, uuid.Nil, sent.Add(time.Second), verification.ClaimAsked{
-		Asked: verification.Asked{Correspondence: mail.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
+	c.say(about, uuid.Nil, sent.Add(time.Second), sources.ClaimAsked{
+		Asked: sources.Asked{Correspondence: mail.ID, Request: id, Party: party, At: sent, AnswerBy: answerBy}, Stage: claim.StageGathering,
 	})
 	answers := c.r.IntN(10) < 7
 	replies := 1 + c.r.IntN(2)
@@ -93,8 +94,8 @@ func (c *oneCase) reply(written *letters.Correspondence, about *verification.Cla
 		ID: response, Request: request, Message: message, Stances: []letters.Answer{{Claim: about.ID, Stance: stance, Statement: statement}},
 		GroundRules: claim.OnTheRecord, Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.Instant(at),
 	}}, letters.MessageRead{Message: message, Disposition: letters.ReadAnswer})
-	c.say(about, uuid.Nil, read.Add(time.Second), verification.ClaimAnswered{
-		Said: verification.Said{
+	c.say(about, uuid.Nil, read.Add(time.Second), sources.ClaimAnswered{
+		Said: sources.Said{
 			Response: response, Request: request, Party: party, Stance: stance, Statement: statement, GroundRules: claim.OnTheRecord,
 			Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.Instant(at),
 		}, Stage: claim.StageAssessing,
@@ -106,7 +107,7 @@ func (c *oneCase) lapse(mail *letters.Correspondence, about *verification.Claim,
 		return
 	}
 	c.say(mail, uuid.Nil, at, letters.RequestLapsed{Request: request, Silence: claim.DeliveredNoAnswer})
-	c.say(about, uuid.Nil, at.Add(time.Second), verification.ClaimUnanswered{Request: request, Silence: claim.DeliveredNoAnswer, Stage: claim.StageAssessing})
+	c.say(about, uuid.Nil, at.Add(time.Second), sources.ClaimUnanswered{Request: request, Silence: claim.DeliveredNoAnswer, Stage: claim.StageAssessing})
 }
 
 // conclude brings the claims as far as they have come.

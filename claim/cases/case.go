@@ -30,6 +30,7 @@ type Case struct {
 	Frozen      []FrozenLine       `json:"frozen,omitempty"`    // lines as they were to be printed, oldest first
 	Order       []uuid.UUID        `json:"order,omitempty"`     // of its claims, where somebody has put them into one
 	Reordered   int64              `json:"reordered,omitempty"` // version of the entry that did so last
+	Paused      *claim.Pause       `json:"paused,omitempty"`    // of its reminders
 }
 
 // Limits of a case that is opened with all that belongs to it, in one act.
@@ -111,6 +112,8 @@ func (c *Case) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 		return c.withdrawLine(b, cmd.Actor)
 	case OrderClaims:
 		return c.orderClaims(b, around)
+	case claim.PauseReminders, claim.ResumeReminders:
+		return claim.DecidePause(b, c.Paused, now)
 	case claim.AssignTurn:
 		return claim.DecideAssign(b, c, c.Assigned, around)
 	case claim.ReleaseTurns:
@@ -173,7 +176,11 @@ func (c *Case) Evolve(e claim.Entry) {
 		c.Assigned = claim.EvolveAssigned(c.Assigned, e, f)
 	}
 	c.evolveSeries(e)
+	c.Paused = claim.PauseAfter(c.Paused, e)
 }
+
+// PausedAs implements [claim.Pausable].
+func (c *Case) PausedAs() *claim.Pause { return c.Paused }
 
 // VisibleTo reports whether the person may see the case. Auditors see every case.
 func (c *Case) VisibleTo(person uuid.UUID, roles []claim.Role) bool {

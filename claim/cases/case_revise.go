@@ -183,10 +183,10 @@ func counted(n int, what string) string {
 }
 
 // Notices implements [claim.Aggregate]: what is assigned in the case to people who may
-// not see it any more is given back.
-func (c *Case) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
+// not see it any more is given back, and correspondences hear that reminders are paused.
+func (c *Case) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	if _, ok := e.Fact.(AccessChanged); !ok {
-		return nil
+		return claim.PauseNotices(e, claim.NotePause{Level: claim.PauseCase, Pause: c.Paused}, func() []claim.Stream { return around.In(c.ID) })
 	}
 	var people []uuid.UUID
 	for _, a := range c.Assigned {

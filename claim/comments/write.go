@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -133,7 +134,7 @@ func (c *Comments) there(on On, caseID uuid.UUID, around claim.Around) error {
 			return claim.Errorf(claim.CodeNotFound, "there is no such claim in the case").WithField("claim", "choose a claim of the case")
 		}
 	}
-	if on.Kind == OnAnswer && !slices.ContainsFunc(about.Answers, func(s verification.Said) bool { return s.Response == on.Answer }) {
+	if on.Kind == OnAnswer && !slices.ContainsFunc(about.Answers, func(s sources.Said) bool { return s.Response == on.Answer }) {
 		return claim.Errorf(claim.CodeNotFound, "there is no such answer about the claim").WithField("answer", "choose an answer about the claim")
 	}
 	if on.Kind != OnPassage {

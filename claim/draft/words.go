@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -115,7 +116,7 @@ func (p Passage) StandingOf(c *verification.Claim) Standing {
 		return LookAgain
 	}
 	if s, ok := stages[c.Stage]; ok {
-		if s == Waiting && !slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return !a.Ended }) {
+		if s == Waiting && !slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return !a.Ended }) {
 			return Unasked
 		}
 		return s

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // CallBack records that somebody asked the party, on a known number, whether an answer is its own, and that it
@@ -65,7 +65,7 @@ func (c *Correspondence) callBack(b CallBack, now time.Time, around claim.Around
 	case b.At.Before(r.ReceivedAt):
 		return nil, claim.Errorf(claim.CodeInvalid, "a call before the answer came does not confirm it").WithField("at", "choose an instant after the answer")
 	}
-	party := claim.StateOf[verification.Callable](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
+	party := claim.StateOf[sources.Callable](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
 	if err := party.KnownNumber(b.Contact, r.ReceivedAt); err != nil {
 		return nil, err
 	}
@@ -74,7 +74,7 @@ func (c *Correspondence) callBack(b CallBack, now time.Time, around claim.Around
 
 func (c *Correspondence) calledBack(e claim.Entry, f ResponseCalledBack) {
 	r := c.Response(f.Response)
-	r.Authenticity, r.CalledBack = claim.AuthenticityVerified, &verification.CallBack{By: e.Actor.ID, Contact: f.Contact, At: f.At}
+	r.Authenticity, r.CalledBack = claim.AuthenticityVerified, &sources.CallBack{By: e.Actor.ID, Contact: f.Contact, At: f.At}
 }
 
 // noticesOfCallBack tells the claims that what the party said about them is its own.
@@ -82,7 +82,7 @@ func (c *Correspondence) noticesOfCallBack(r Response) []claim.Notice {
 	notices := make([]claim.Notice, len(r.Stances))
 	for i, s := range r.Stances {
 		notices[i] = claim.Notice{
-			To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: verification.NoteCalledBack{Response: r.ID, CallBack: *r.CalledBack},
+			To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: sources.NoteCalledBack{Response: r.ID, CallBack: *r.CalledBack},
 		}
 	}
 	return notices

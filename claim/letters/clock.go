@@ -47,6 +47,11 @@ func (r Request) again(why claim.Reason, now, until time.Time) time.Time {
 // tick decides all that is due: requests whose undo window is over, at most one
 // reminder, and lapses.
 func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
+	if facts := c.pausesNow(now, around); len(facts) > 0 {
+		after := c.copied()
+		claim.Apply(after, claim.Command{Actor: claim.System, Body: claim.Tick{}}, now, facts)
+		return append(facts, after.tick(now, around)...)
+	}
 	facts, wrote := c.ticked(now, around)
 	if !wrote { // else what held a reminder back may be over: it is looked at again at once
 		facts = append(facts, c.heldBack(now)...)
@@ -94,7 +99,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 	}
 	for _, r := range c.Requests {
 		runs := r.ticking() || wrote && r.live() && !r.allHeld()
-		if runs && !r.Final().After(now) {
+		if runs && !r.chaseRests() && !r.Final().After(now) {
 			facts = append(facts, c.lapse(r)...)
 		}
 	}
@@ -158,6 +163,9 @@ func (c *Correspondence) spared(letter MessageDispatched, now time.Time) []claim
 func (c *Correspondence) HeldBack(now time.Time, around claim.Around) (why claim.Reason, until time.Time) {
 	if c.Quarantined > 0 || around.Waits(c.ID) {
 		return claim.StoppedMessageWaits, time.Time{}
+	}
+	if p := claim.PausedBy(around, claim.DeskStream, now); p != nil {
+		return claim.StoppedPaused, p.Until
 	}
 	calendar := around.Settings().Calendar(claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party}).Office())
 	if calendar.Open(now) {

@@ -128,7 +128,7 @@ type RecordResponse struct {
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
 	Speaker     claim.Ref         `json:"speaker,omitempty"`  // content: who spoke for the party, as text
-	Way         []uuid.UUID       `json:"way,omitempty"`      // through whom it came, as of [verification.Said]
+	Way         []uuid.UUID       `json:"way,omitempty"`      // through whom it came, as of [sources.Said]
 	MoreTime    bool              `json:"moreTime,omitempty"` // it asks for more time beside what it says: the request stays open
 }
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Correspondence is everything between the desk and one party in one case: its
@@ -27,6 +27,7 @@ type Correspondence struct {
 	Tellings    []Telling   `json:"tellings,omitempty"`
 	Attempts    []Attempt   `json:"attempts,omitempty"`    // of people to reach the party, besides letters
 	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
+	Pauses      []Over      `json:"pauses,omitempty"`      // of reminders, that hold for more than one request
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
@@ -59,12 +60,16 @@ type Request struct {
 	Letter     uuid.UUID         `json:"letter,omitzero"`     // the message that put it
 	PausedAt   time.Time         `json:"pausedAt,omitzero"`   // since when its reminders are paused
 	PausedFor  claim.Ref         `json:"pausedFor,omitempty"` // content: why
-	By         uuid.UUID         `json:"by,omitzero"`         // the person who asked
-	Again      *PutAgain         `json:"again,omitempty"`     // it is about to be put at another contact point
-	AskedAt    time.Time         `json:"askedAt,omitzero"`    // when a person put it, of one that was put by hand some time before it was recorded
-	Put        []Put             `json:"put,omitempty"`       // in which words it puts its claims; those that it does not name, in their first ones
-	Plan       *claim.Pinned     `json:"plan,omitempty"`      // the plan that it is pinned to; nil for the shares of its case
-	Until      time.Time         `json:"until,omitzero"`      // when silence is final, where letters follow the answer-by instant; zero for at that instant
+	// What is paused besides the request itself:
+	PausedOver   bool        `json:"pausedOver,omitempty"`
+	PausedClaims []uuid.UUID `json:"pausedClaims,omitempty"`
+
+	By      uuid.UUID     `json:"by,omitzero"`      // the person who asked
+	Again   *PutAgain     `json:"again,omitempty"`  // it is about to be put at another contact point
+	AskedAt time.Time     `json:"askedAt,omitzero"` // when a person put it, of one that was put by hand some time before it was recorded
+	Put     []Put         `json:"put,omitempty"`    // in which words it puts its claims; those that it does not name, in their first ones
+	Plan    *claim.Pinned `json:"plan,omitempty"`   // the plan that it is pinned to; nil for the shares of its case
+	Until   time.Time     `json:"until,omitzero"`   // when silence is final, where letters follow the answer-by instant; zero for at that instant
 }
 
 // Noticed implements [verification.Noticing]. Of what somebody says to have asked some time ago,
@@ -123,19 +128,19 @@ type Message struct {
 
 // Response is what a party said, per claim.
 type Response struct {
-	ID           uuid.UUID              `json:"id"`
-	Request      uuid.UUID              `json:"request"`
-	Message      uuid.UUID              `json:"message,omitzero"` // the reply that it was read from
-	Stances      []Answer               `json:"stances"`
-	GroundRules  claim.GroundRules      `json:"groundRules"`
-	Channel      claim.Channel          `json:"channel"`
-	Authenticity claim.Authenticity     `json:"authenticity"`
-	ReceivedAt   time.Time              `json:"receivedAt"` // when the party said it
-	Late         bool                   `json:"late,omitempty"`
-	Speaker      claim.Ref              `json:"speaker,omitempty"`    // content: who spoke for the party, as text
-	Way          []uuid.UUID            `json:"way,omitempty"`        // through whom it came, as of [verification.Said]
-	MoreTime     bool                   `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
-	CalledBack   *verification.CallBack `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
+	ID           uuid.UUID          `json:"id"`
+	Request      uuid.UUID          `json:"request"`
+	Message      uuid.UUID          `json:"message,omitzero"` // the reply that it was read from
+	Stances      []Answer           `json:"stances"`
+	GroundRules  claim.GroundRules  `json:"groundRules"`
+	Channel      claim.Channel      `json:"channel"`
+	Authenticity claim.Authenticity `json:"authenticity"`
+	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
+	Late         bool               `json:"late,omitempty"`
+	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
+	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [sources.Said]
+	MoreTime     bool               `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
+	CalledBack   *sources.CallBack  `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.
@@ -306,6 +311,12 @@ func (r Request) ticking() bool {
 	return r.live() && r.Lifecycle != Clarification && !r.allHeld()
 }
 
+// TimeRuns reports whether the party has not answered, and its time to has not run out: what was made
+// public did not wait for it.
+func (r Request) TimeRuns(now time.Time) bool {
+	return r.ticking() && len(r.Asking()) > 0 && r.AnswerBy.After(now)
+}
+
 // Asking returns the claims of the request that an answer is asked about now:
 // those that want one and are not on hold.
 func (r Request) Asking() []uuid.UUID {
@@ -404,6 +415,11 @@ func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.
 	if t := c.WaitingTelling(); t != nil {
 		sooner(t.SendAt)
 	}
+	for _, o := range c.Pauses {
+		if !o.Until.IsZero() && slices.ContainsFunc(c.Requests, func(r Request) bool { return !r.Over() }) {
+			sooner(o.Until)
+		}
+	}
 	stopped := c.waits()
 	for _, r := range c.Requests {
 		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
@@ -414,7 +430,7 @@ func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.
 				sooner(s.At)
 			}
 		}
-		if !stopped && r.ticking() {
+		if !stopped && r.ticking() && !r.chaseRests() {
 			sooner(r.Final())
 		}
 	}
@@ -431,9 +447,6 @@ func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.
 func (r Request) may(s claim.Step) bool {
 	return !r.Paused() && r.Again == nil && (s.Final || r.Reminders < r.cap())
 }
-
-// Paused reports whether a person has stopped the reminders of the request.
-func (r Request) Paused() bool { return !r.PausedAt.IsZero() }
 
 // mute reports whether letters to the party would go nowhere.
 func (c *Correspondence) mute() bool {

@@ -59,7 +59,9 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 	case MovePlan:
 		return c.movePlan(b, now, around)
 	case ResumeReminders:
-		return c.resumeReminders(b, now)
+		return c.resumeReminders(b, now, around)
+	case claim.NotePause:
+		return c.notePause(b, now, around), nil
 	case LogAttempt:
 		return c.logAttempt(b, cmd.Actor, now, around)
 	case GiveTime:
@@ -113,6 +115,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, laid.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
 		under, afterAnswerBy(laid, b.AnswerBy),
 	}}
+	facts = append(facts, c.pausesAbout(b, now, around)...)
 	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil

@@ -20,6 +20,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 			AnswerBy: f.AnswerBy, IntentBy: f.IntentBy, Lifecycle: Queued, Steps: f.Steps, By: e.Actor.ID,
 			Kind: f.Kind, Statute: f.Statute, AskedAt: f.AskedAt, With: f.With, Plan: f.Plan, Until: f.Until,
 		})
+		c.Request(f.Request).under(c.Pauses)
 	case RequestWithdrew:
 		c.Request(f.Request).end(RequestWithdrawn)
 	case RequestExtended:
@@ -70,6 +71,11 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case RemindersResumed:
 		r := c.Request(f.Request)
 		r.PausedAt, r.PausedFor = time.Time{}, ""
+	case PauseNoted:
+		c.pauseNoted(f)
+	case ChaseMoved:
+		r := c.Request(f.Request)
+		r.Steps, r.Until = f.Steps, f.Until
 	case FollowUpQueued:
 		c.FollowUps = append(c.FollowUps, FollowUp{ID: f.FollowUp, Request: f.Request, Text: f.Text, SendAt: f.SendAt, With: f.With})
 	case FollowUpUndone:

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Notices implements [claim.Aggregate]: claims hear that they were asked and answered.
@@ -19,9 +19,9 @@ func (c *Correspondence) Notices(e claim.Entry, _ claim.Around) []claim.Notice {
 	case ResponseCalledBack:
 		return c.noticesOfCallBack(*c.Response(f.Response))
 	case RequestLapsed:
-		return c.tellClaims(f.Request, verification.NoteEnded{Request: f.Request, Silence: f.Silence})
+		return c.tellClaims(f.Request, sources.NoteEnded{Request: f.Request, Silence: f.Silence})
 	case RequestWithdrew:
-		return c.tellClaims(f.Request, verification.NoteEnded{Request: f.Request})
+		return c.tellClaims(f.Request, sources.NoteEnded{Request: f.Request})
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func (c *Correspondence) noticesOfSettled(f MessageSettled) []claim.Notice {
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		for _, asked := range r.Claims {
-			notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: asked}, From: c.Stream(), Body: verification.NoteAsked{Asked: verification.Asked{
+			notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: asked}, From: c.Stream(), Body: sources.NoteAsked{Asked: sources.Asked{
 				Correspondence: c.ID, Request: id, Party: c.Party, At: f.At, AnswerBy: r.AnswerBy,
 				Ended: r.Lifecycle == RequestWithdrawn || slices.Contains(r.Answered, asked), By: r.By,
 				Wording: r.Wording(asked),
@@ -55,7 +55,7 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 		recorder = by.ID
 	}
 	for _, s := range r.Stances {
-		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: verification.NoteAnswered{Said: verification.Said{
+		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: sources.NoteAnswered{Said: sources.Said{
 			Response: r.ID, Request: r.Request, Party: c.Party, Way: r.Way, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
 			Mailed: c.gradedMail(r), ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,

@@ -101,6 +101,8 @@ const maxLooks = 2000
 func (c *Correspondence) Outlook(now time.Time, around claim.Around) Outlook {
 	o := Outlook{map[uuid.UUID][]claim.Step{}, map[uuid.UUID]claim.Reason{}}
 	play := c.copied()
+	claim.Apply(play, claim.Command{Actor: claim.System, Body: claim.Tick{}}, now, c.pausesNow(now, around))
+	c = play.copied()
 	o.handOver(play, now, around)
 	for at, looks := now, 0; looks < maxLooks; looks++ {
 		due := play.NextDue()

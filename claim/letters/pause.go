@@ -56,7 +56,7 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 	switch {
 	case err != nil:
 		return nil, err
-	case r.Paused():
+	case !r.PausedAt.IsZero():
 		return nil, nil
 	case !r.carried():
 		return nil, claim.Errorf(claim.CodeWrongStage, "only requests that were put in letters have reminders")
@@ -69,17 +69,18 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 	return []claim.Fact{RemindersPaused(b)}, nil
 }
 
-func (c *Correspondence) resumeReminders(b ResumeReminders, now time.Time) ([]claim.Fact, error) {
+func (c *Correspondence) resumeReminders(b ResumeReminders, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	r := c.Request(b.Request)
 	if r == nil {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such request to this party")
 	}
-	if !r.Paused() {
+	if r.PausedAt.IsZero() {
 		return nil, nil
 	}
 	facts := []claim.Fact{RemindersResumed(b)}
-	if steps, changed := r.thin(now, now.Add(r.gap())); changed && r.live() {
-		facts = append(facts, RemindersReplanned{r.ID, steps, claim.ReplannedClockRan})
+	after := *r
+	if after.PausedAt = (time.Time{}); !after.Paused() {
+		facts = append(facts, c.runsAgain(*r, now, now, around)...)
 	}
 	return facts, nil
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // recordResponse takes an answer, however late. It is an error to answer for a
@@ -23,7 +23,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	if err != nil {
 		return nil, err
 	}
-	if err := verification.CheckWay(c.Party, b.Way, around); err != nil {
+	if err := sources.CheckWay(c.Party, b.Way, around); err != nil {
 		return nil, err
 	}
 	response := Response{

@@ -71,6 +71,7 @@ type TurnQuery struct {
 	Others bool             // of a case: also what the viewer may not do
 	For    []uuid.UUID      // who is away, and for whom the viewer stands in
 	Now    time.Time        // product time
+	Passes claim.Escalation // what goes on to the viewer, as nobody takes it up
 	Asleep bool             // what the viewer has snoozed, instead of what the viewer has not
 	After  string           // cursor
 	Limit  int
@@ -90,6 +91,8 @@ type TurnRow struct {
 	PartyKey  string
 	PartyName string
 	Assignee  uuid.UUID // zero for nobody
+	Assigned  time.Time // since when
+	Taken     bool      // the assignee has taken it up herself
 	Snoozed   time.Time // by the viewer, until when; zero for not
 }
 

@@ -7,10 +7,10 @@ import (
 )
 
 // DeskID is the identifier of the desk: there is one in an installation.
-var DeskID = claim.DerivedID("desk")
+var DeskID = claim.DeskStream.ID
 
 // DeskStream is the stream of the desk's settings.
-var DeskStream = claim.Stream{Kind: claim.StreamDesk, ID: DeskID}
+var DeskStream = claim.DeskStream
 
 // Desk is what the desk has set for itself. It has no workflow. Until it sets
 // anything, what the installation was configured with is in force.
@@ -23,8 +23,9 @@ type Desk struct {
 	Plans    []DeskPlan   `json:"plans,omitempty"` // of reminders
 	Set      int64        `json:"set,omitempty"`   // version of the entry that last set the settings
 	Keys     []SigningKey `json:"keys,omitempty"`
-	Hold     *MailHold    `json:"hold,omitempty"` // while all mail is held
-	Hook     *Webhook     `json:"hook,omitempty"` // to which it is told what waits
+	Hold     *MailHold    `json:"hold,omitempty"`   // while all mail is held
+	Paused   *claim.Pause `json:"paused,omitempty"` // of every reminder
+	Hook     *Webhook     `json:"hook,omitempty"`   // to which it is told what waits
 	Choice   NoticeChoice `json:"choice,omitzero"`
 	// ToldSince is since when each kind is told: what waited before is not.
 	ToldSince []KindSince `json:"toldSince,omitempty"`
@@ -67,6 +68,8 @@ func (d *Desk) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 		return d.holdMail(b)
 	case ReleaseMail:
 		return d.releaseMail()
+	case claim.PauseReminders, claim.ResumeReminders:
+		return claim.DecidePause(b, d.Paused, now)
 	case MakeSigningKey:
 		return d.makeSigningKey(b, now)
 	case UseSigningKey:
@@ -98,7 +101,7 @@ func (d *Desk) revise(b ReviseDesk) ([]claim.Fact, error) {
 // Evolve implements [claim.Aggregate].
 func (d *Desk) Evolve(e claim.Entry) {
 	d.Take(e)
-	d.Hook = hookAfter(d.Hook, e)
+	d.Hook, d.Paused = hookAfter(d.Hook, e), claim.PauseAfter(d.Paused, e)
 	switch f := e.Fact.(type) {
 	case DeskRevised:
 		d.Settings, d.At, d.By, d.Set = f.Settings, e.At, e.Actor, e.Version
@@ -118,4 +121,16 @@ func (d *Desk) Evolve(e claim.Entry) {
 		d.ToldSince = toldSince(d.ToldSince, d.Choice, f.NoticeChoice, e.At)
 		d.Choice = f.NoticeChoice
 	}
+}
+
+// PausedAs implements [claim.Pausable].
+func (d *Desk) PausedAs() *claim.Pause { return d.Paused }
+
+// Notices implements [claim.Aggregate]: correspondences that are open hear that reminders go out again. Of a
+// pause each hears when something falls due there: it holds at once, however many there are.
+func (d *Desk) Notices(e claim.Entry, around claim.Around) []claim.Notice {
+	if _, ok := e.Fact.(claim.RemindersResumed); !ok {
+		return nil
+	}
+	return claim.PauseNotices(e, claim.NotePause{Level: claim.PauseDesk}, around.Open)
 }

@@ -21,6 +21,7 @@ type Party struct {
 	Hours    claim.OfficeHours `json:"hours"`
 	Contact  Contact           `json:"contact"`            // where letters go; the zero Contact for a party that is not asked by mail
 	Contacts []ContactPoint    `json:"contacts,omitempty"` // every one that there ever was, in the order in which they came
+	Paused   *claim.Pause      `json:"paused,omitempty"`   // of the reminders to it
 	Order    []uuid.UUID       `json:"order,omitempty"`    // those that somebody has put first, in that order; the others follow as they came
 }
 
@@ -78,7 +79,7 @@ func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
 // Decide implements [claim.Aggregate].
 func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch cmd.Body.(type) {
-	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact, OrderContacts, ReviveContact:
+	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact, OrderContacts, ReviveContact, claim.PauseReminders, claim.ResumeReminders:
 		if p.Version == 0 {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such party")
 		}
@@ -102,6 +103,8 @@ func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return p.orderContacts(b)
 	case ReviveContact:
 		return p.reviveContact(b)
+	case claim.PauseReminders, claim.ResumeReminders:
+		return claim.DecidePause(b, p.Paused, now)
 	case claim.NoteFailure:
 		return p.noteFailure(b), nil
 	}
@@ -250,11 +253,14 @@ func (p *Party) Evolve(e claim.Entry) {
 	case ContactRevived:
 		p.ContactPoint(f.Contact).Failed = nil
 	}
-	p.Contact = p.letters()
+	p.Contact, p.Paused = p.letters(), claim.PauseAfter(p.Paused, e)
 }
 
+// PausedAs implements [claim.Pausable].
+func (p *Party) PausedAs() *claim.Pause { return p.Paused }
+
 // Notices implements [claim.Aggregate]: the correspondences with the party hear where
-// letters go.
+// letters go, and that the reminders are paused.
 func (p *Party) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	note := claim.NoteContact{Contact: p.Contact.ID}
 	switch f := e.Fact.(type) {
@@ -273,7 +279,7 @@ func (p *Party) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	case ContactRetired:
 		note.Stays = true
 	default:
-		return nil
+		return claim.PauseNotices(e, claim.NotePause{Level: claim.PauseParty, Pause: p.Paused}, func() []claim.Stream { return around.With(p.ID) })
 	}
 	if p.Contact.ID == uuid.Nil {
 		return nil

@@ -34,11 +34,13 @@ type NoticeChannel string
 const (
 	NoticeByMail    NoticeChannel = "mail"
 	NoticeByWebhook NoticeChannel = "webhook"
+	NoticeByPush    NoticeChannel = "push"
 )
 
 var noticeChannels = claim.NewWords("channel of notices", "by what a person is told that it is her turn",
 	claim.Row[NoticeChannel, claim.None]{Word: NoticeByMail, Doc: "a message to the address of the account"},
 	claim.Row[NoticeChannel, claim.None]{Word: NoticeByWebhook, Doc: "a line in a chat: Slack, Mattermost or Microsoft Teams"},
+	claim.Row[NoticeChannel, claim.None]{Word: NoticeByPush, Doc: "a notification of a browser that the person has subscribed (web push)"},
 )
 
 // NoticeChannels lists every channel.

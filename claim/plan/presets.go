@@ -43,7 +43,7 @@ type Shelf interface {
 // The finds a plan by its name: of the desk, or else a preset. It returns
 // [claim.CodeNotFound] if there is none of that name.
 func The(around claim.Around, name string) (claim.Pinned, error) {
-	if shelf, ok := around.State(claim.Stream{Kind: claim.StreamDesk, ID: claim.DerivedID("desk")}).(Shelf); ok {
+	if shelf, ok := around.State(claim.DeskStream).(Shelf); ok {
 		if p, ok := shelf.PlanNamed(name); ok {
 			return p, nil
 		}

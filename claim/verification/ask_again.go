@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // When the words of a claim change, whoever was asked about the earlier ones has been
@@ -60,8 +61,8 @@ type AskedBefore struct {
 // ToAskAgain lists the parties that are to be asked again, in the order in which they
 // were asked first.
 func (c *Claim) ToAskAgain() []AskedBefore {
-	now := c.sense(c.Wording())
-	if now == 0 || c.Askable() != nil {
+	since, changed := c.SaysSince()
+	if !changed || c.Askable() != nil {
 		return nil
 	}
 	var parties []AskedBefore
@@ -71,7 +72,7 @@ func (c *Claim) ToAskAgain() []AskedBefore {
 		case at >= 0:
 			parties[at].By = a.By
 		case !c.heardOfNow(a.Party):
-			parties = append(parties, AskedBefore{a.Party, a.By, c.saidSince(now)})
+			parties = append(parties, AskedBefore{a.Party, a.By, since})
 		}
 	}
 	return parties
@@ -80,15 +81,9 @@ func (c *Claim) ToAskAgain() []AskedBefore {
 // heardOfNow reports whether a party was asked about the words of now, has answered them,
 // or is not to be asked about them.
 func (c *Claim) heardOfNow(party uuid.UUID) bool {
-	return slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Party == party && c.AskedOfNow(a) }) ||
-		slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Party == party && c.Counts(s) }) ||
+	return slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Party == party && c.AskedOfNow(a) }) ||
+		slices.ContainsFunc(c.Answers, func(s sources.Said) bool { return s.Party == party && c.Counts(s) }) ||
 		slices.ContainsFunc(c.NotAsked, func(n NotAsked) bool { return n.Party == party && c.OfNow(n.Wording) })
-}
-
-// saidSince is when the claim came to a wording.
-func (c *Claim) saidSince(wording int64) time.Time {
-	i := slices.IndexFunc(c.Revisions, func(r Revision) bool { return r.Version == wording })
-	return c.Revisions[i].At
 }
 
 func (c *Claim) putAskingAside(b PutAskingAside, actor claim.Actor) ([]claim.Fact, error) {

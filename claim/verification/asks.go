@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Noticing is implemented by correspondences.
@@ -108,7 +109,7 @@ func (c *Claim) sources() (unattributed bool, uncertain int) {
 func (c *Claim) replies(around claim.Around) []policy.Reply {
 	var all []policy.Reply
 	for _, i := range c.Involved {
-		if i.As == PartSubject {
+		if i.As == sources.PartSubject {
 			all = append(all, c.reply(i.Party, around))
 		}
 	}
@@ -117,8 +118,8 @@ func (c *Claim) replies(around claim.Around) []policy.Reply {
 
 func (c *Claim) reply(party uuid.UUID, around claim.Around) policy.Reply {
 	// What the claimant says that a subject has said gives that no say of its own.
-	heard := func(s Said) bool {
-		return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) && !c.throughClaimant(s.Way)
+	heard := func(s sources.Said) bool {
+		return s.Party == party && (len(s.Way) == 0 || !s.Unasked()) && !c.ThroughClaimant(s.Way)
 	}
 	r := policy.Reply{Answered: slices.ContainsFunc(c.CurrentAnswers(), heard)}
 	for _, a := range c.Asked {
@@ -137,13 +138,13 @@ func (c *Claim) reply(party uuid.UUID, around claim.Around) policy.Reply {
 
 // captured reports whether some evidence that counts has its file in the record.
 func (c *Claim) captured() bool {
-	return slices.ContainsFunc(c.Evidence, func(e Evidence) bool { return c.Shows(e) && e.File != "" })
+	return slices.ContainsFunc(c.Evidence, func(e sources.Evidence) bool { return c.Shows(e) && e.File != "" })
 }
 
 // openDispute reports whether somebody contradicts the claim, and the outcome
 // does not rest on it. What is said on other terms does not settle what stands on the record.
 func (c *Claim) openDispute(o claim.Outcome) bool {
-	contradicts := func(s Said) bool { return s.Current() && s.Stance.Bearing() == claim.ContradictsClaim }
+	contradicts := func(s sources.Said) bool { return s.Current() && s.Stance.Bearing() == claim.ContradictsClaim }
 	return !slices.Contains(o.Rests(), claim.ContradictsClaim) &&
 		(c.Origins(claim.ContradictsClaim) > 0 || slices.ContainsFunc(c.OnRecord(), contradicts))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Claim is one checkable statement on its way to a finding. One workflow
@@ -15,13 +16,11 @@ import (
 // published, the rating of the desk's own scale.
 type Claim struct {
 	claim.Head
+	sources.Known
 	Case         uuid.UUID     `json:"case"`
-	Text         claim.Ref     `json:"text"`
-	First        claim.Ref     `json:"first,omitempty"` // what it said at first
 	Tier         claim.Tier    `json:"tier"`
 	Author       uuid.UUID     `json:"author"`
-	Involved     []Involved    `json:"involved,omitempty"` // parties with their parts
-	Series       *cases.Series `json:"series,omitempty"`   // that it is one of
+	Series       *cases.Series `json:"series,omitempty"` // that it is one of
 	Policy       claim.Policy  `json:"policy"`
 	Under        claim.Pinned  `json:"under,omitzero"`  // the desk's policy that it is pinned to; zero for none
 	Marks        []Mark        `json:"marks,omitempty"` // in order
@@ -32,16 +31,11 @@ type Claim struct {
 	Why          Why           `json:"why,omitempty"` // of an outcome that establishes nothing
 	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
 	Proposal     *Proposal     `json:"proposal,omitempty"`
-	Asked        []Asked       `json:"asked,omitempty"`
-	Answers      []Said        `json:"answers,omitempty"`
 	SignOffs     []SignOff     `json:"signOffs,omitempty"`
 	Returns      []Returned    `json:"returns,omitempty"`
 	Publications []Publication `json:"publications,omitempty"`
-	Revisions    []Revision    `json:"revisions,omitempty"` // changes of what it says, oldest first
-	Evidence     []Evidence    `json:"evidence,omitempty"`
 	Steps        []StepDone    `json:"steps,omitempty"`
 	Chase        *Chase        `json:"chase,omitempty"`      // of the latest review that waited too long
-	Contests     []Contest     `json:"contests,omitempty"`   // of the independence of its origins
 	Repins       []Repin       `json:"repins,omitempty"`     // who moved it to another policy
 	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
 	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
@@ -52,56 +46,7 @@ type Claim struct {
 	Schedule     *Schedule     `json:"schedule,omitempty"`
 	Missed       *Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
 	NotAsked     []NotAsked    `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
-}
-
-// Asked is one request that puts this claim to a party.
-type Asked struct {
-	Correspondence uuid.UUID     `json:"correspondence"`
-	Request        uuid.UUID     `json:"request"`
-	Party          uuid.UUID     `json:"party"`
-	At             time.Time     `json:"at"`
-	AnswerBy       time.Time     `json:"answerBy"`
-	Ended          bool          `json:"ended,omitempty"` // answered, lapsed or withdrawn
-	Silence        claim.Silence `json:"silence,omitempty"`
-	By             uuid.UUID     `json:"by,omitzero"`       // the person who asked
-	Wording        int64         `json:"wording,omitempty"` // that it puts
-}
-
-// Said is what one party said about this claim in one response.
-type Said struct {
-	Response     uuid.UUID          `json:"response"`
-	Request      uuid.UUID          `json:"request,omitzero"` // zero for a statement that nobody asked for
-	Party        uuid.UUID          `json:"party"`            // whose statement it is
-	Way          []uuid.UUID        `json:"way,omitempty"`    // through whom it came, the one that it was said to first; empty if it was said to the desk
-	Stance       claim.Stance       `json:"stance"`
-	Statement    claim.Ref          `json:"statement,omitempty"`
-	Summary      bool               `json:"summary,omitempty"` // the words are the desk's, not verbatim
-	GroundRules  claim.GroundRules  `json:"groundRules"`
-	Channel      claim.Channel      `json:"channel"`
-	Authenticity claim.Authenticity `json:"authenticity"`
-	Mailed       bool               `json:"mailed,omitempty"` // it was read from mail, whose sender was looked at
-	ReceivedAt   time.Time          `json:"receivedAt"`
-	Date         claim.When         `json:"date,omitzero"` // that it was said on, where nobody knows the hour; ReceivedAt says by when it had been
-	Late         bool               `json:"late,omitempty"`
-	SupersededBy uuid.UUID          `json:"supersededBy,omitzero"` // the response that took its place
-	By           uuid.UUID          `json:"by,omitzero"`           // the person who recorded it; zero if the party itself did, on the answer page
-	CalledBack   *CallBack          `json:"calledBack,omitempty"`  // the call by which somebody made sure that it is the party's
-	Withdrawn    *claim.Withdrawal  `json:"withdrawn,omitempty"`   // of a statement that was not recorded as it was made
-	Wording      int64              `json:"wording,omitempty"`     // of the claim, that it was said of
-	Upheld       *Upholding         `json:"upheld,omitempty"`      // that it holds for another wording
-	Weighed      *Weighing          `json:"weighed,omitempty"`     // what somebody found of whether it is the party's
-}
-
-// Current reports whether it stands: no later answer of the party took its place,
-// and nobody has withdrawn it, or found that it is not the party's.
-func (s Said) Current() bool { return s.SupersededBy == uuid.Nil && !s.Void() }
-
-// When is when it was said, or came, as precisely as that is known.
-func (s Said) When() claim.When {
-	if !s.Date.IsZero() {
-		return s.Date
-	}
-	return claim.At(s.ReceivedAt)
+	Paused       *claim.Pause  `json:"paused,omitempty"`   // of its reminders
 }
 
 // Proposal is an outcome that somebody proposes.
@@ -176,20 +121,6 @@ func (c *Claim) Subject() string {
 func (c *Claim) ValidSignOffs() []SignOff {
 	subject := c.Subject()
 	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s SignOff) bool { return s.Subject != subject })
-}
-
-// Counts reports whether an answer is where its party stands to the words that the claim
-// has now: no later one has superseded it, it is not of earlier words alone, and not in doubt.
-func (c *Claim) Counts(s Said) bool { return s.Current() && c.SaidOfNow(s) && !c.InDoubt(s) }
-
-// CurrentAnswers returns the answers that count.
-func (c *Claim) CurrentAnswers() []Said {
-	return slices.DeleteFunc(slices.Clone(c.Answers), func(s Said) bool { return !c.Counts(s) })
-}
-
-// Waiting returns the requests about this claim that have not ended.
-func (c *Claim) Waiting() []Asked {
-	return slices.DeleteFunc(slices.Clone(c.Asked), func(a Asked) bool { return a.Ended })
 }
 
 // stage is the stage that counts: the one to come back to while on hold.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // AddClaim writes a claim into a case. Content: a [claim.ClaimText].
@@ -20,9 +21,9 @@ type AddClaim struct {
 	Marks  []Mark       `json:"marks,omitempty"`
 	Draft  bool         `json:"draft,omitempty"` // keep it a draft
 
-	Involved     []Involved    `json:"involved,omitempty"`
-	Series       *cases.Series `json:"series,omitempty"`
-	NameClaimant *bool         `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
+	Involved     []sources.Involved `json:"involved,omitempty"`
+	Series       *cases.Series      `json:"series,omitempty"`
+	NameClaimant *bool              `json:"nameClaimant,omitempty"` // whether the claimant is named outside; nil leaves it undecided
 }
 
 // Opens is the stage at which the claim begins.
@@ -47,40 +48,6 @@ type OpenClaim struct{}
 
 // CommandKind implements [claim.Body].
 func (OpenClaim) CommandKind() string { return "open claim" }
-
-// NoteAsked tells a claim that a request about it has gone out.
-type NoteAsked struct {
-	Asked Asked `json:"asked"`
-}
-
-// CommandKind implements [claim.Body].
-func (NoteAsked) CommandKind() string { return "note asked" }
-
-// NoticeKey implements [claim.Told].
-func (b NoteAsked) NoticeKey() string { return b.Asked.Request.String() }
-
-// NoteAnswered tells a claim what a party said about it.
-type NoteAnswered struct {
-	Said Said `json:"said"`
-}
-
-// CommandKind implements [claim.Body].
-func (NoteAnswered) CommandKind() string { return "note answered" }
-
-// NoticeKey implements [claim.Told].
-func (b NoteAnswered) NoticeKey() string { return b.Said.Response.String() }
-
-// NoteEnded tells a claim that a request about it lapsed or was withdrawn.
-type NoteEnded struct {
-	Request uuid.UUID     `json:"request"`
-	Silence claim.Silence `json:"silence,omitempty"`
-}
-
-// CommandKind implements [claim.Body].
-func (NoteEnded) CommandKind() string { return "note ended" }
-
-// NoticeKey implements [claim.Told].
-func (b NoteEnded) NoticeKey() string { return b.Request.String() }
 
 // Assess proposes an outcome and asks for review.
 type Assess struct {
@@ -166,8 +133,8 @@ type ClaimDrafted struct {
 	Policy claim.Policy `json:"policy"`
 	Stage  claim.Stage  `json:"stage"`
 
-	Involved []Involved    `json:"involved,omitempty"`
-	Series   *cases.Series `json:"series,omitempty"`
+	Involved []sources.Involved `json:"involved,omitempty"`
+	Series   *cases.Series      `json:"series,omitempty"`
 
 	Under claim.Pinned `json:"under,omitzero"`
 	Marks []Mark       `json:"marks,omitempty"`
@@ -181,35 +148,6 @@ type ClaimOpened struct{}
 
 // FactKind implements [claim.Fact].
 func (ClaimOpened) FactKind() string { return "claim.opened" }
-
-// ClaimAsked: the claim was put to a party.
-type ClaimAsked struct {
-	Asked
-	Stage claim.Stage `json:"stage"` // the claim's stage from now on
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimAsked) FactKind() string { return "claim.asked" }
-
-// ClaimAnswered: a party said something about the claim.
-type ClaimAnswered struct {
-	Said
-	Supersedes []uuid.UUID `json:"supersedes,omitempty"` // earlier responses of the party that no longer stand
-	Stage      claim.Stage `json:"stage"`
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimAnswered) FactKind() string { return "claim.answered" }
-
-// ClaimUnanswered: a request about the claim lapsed or was withdrawn.
-type ClaimUnanswered struct {
-	Request uuid.UUID     `json:"request"`
-	Silence claim.Silence `json:"silence,omitempty"`
-	Stage   claim.Stage   `json:"stage"`
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimUnanswered) FactKind() string { return "claim.unanswered" }
 
 // OutcomeProposed: somebody proposed an outcome and asked for review.
 type OutcomeProposed struct {
@@ -272,9 +210,6 @@ func (ClaimMoved) FactKind() string { return "claim.moved" }
 func init() {
 	claim.RegisterBody[AddClaim](claim.StreamClaim)
 	claim.RegisterBody[OpenClaim](claim.StreamClaim)
-	claim.RegisterBody[NoteAsked](claim.StreamClaim)
-	claim.RegisterBody[NoteAnswered](claim.StreamClaim)
-	claim.RegisterBody[NoteEnded](claim.StreamClaim)
 	claim.RegisterBody[Assess](claim.StreamClaim)
 	claim.RegisterBody[Sign](claim.StreamClaim)
 	claim.RegisterBody[Return](claim.StreamClaim)
@@ -286,9 +221,6 @@ func init() {
 	claim.RegisterBody[Close](claim.StreamClaim)
 	claim.RegisterFact[ClaimDrafted]()
 	claim.RegisterFact[ClaimOpened]()
-	claim.RegisterFact[ClaimAsked]()
-	claim.RegisterFact[ClaimAnswered]()
-	claim.RegisterFact[ClaimUnanswered]()
 	claim.RegisterFact[OutcomeProposed]()
 	claim.RegisterFact[ClaimSigned]()
 	claim.RegisterFact[ClaimSignedOff]()

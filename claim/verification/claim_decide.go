@@ -5,10 +5,9 @@ import (
 	"slices"
 	"time"
 
-	"github.com/google/uuid"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Decide implements [claim.Aggregate].
@@ -23,13 +22,11 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return facts, err
 	}
 	switch b := cmd.Body.(type) {
-	case NoteAsked:
+	case sources.NoteAsked:
 		return c.noteAsked(b), nil
-	case NoteCalledBack:
-		return c.noteCalledBack(b), nil
-	case NoteAnswered:
+	case sources.NoteAnswered:
 		return c.noteAnswered(b), nil
-	case NoteEnded:
+	case sources.NoteEnded:
 		return c.noteEnded(b), nil
 	case OpenClaim:
 		if c.Stage != claim.StageDraft {
@@ -38,6 +35,8 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return []claim.Fact{ClaimOpened{}}, nil
 	case claim.Tick:
 		return c.tick(now, around), nil
+	case claim.PauseReminders, claim.ResumeReminders:
+		return claim.DecidePause(b, c.Paused, now)
 	case Assess:
 		return c.assess(b, cmd.Actor, now, around)
 	case Sign:
@@ -58,22 +57,18 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return c.completeStep(b, cmd.Actor, around)
 	case RepinPolicy:
 		return c.repin(b, cmd.Actor, around)
+	case PutAskingAside:
+		return c.putAskingAside(b, cmd.Actor)
+	case DiscloseClaimant:
+		return c.disclose(b, cmd.Actor, around)
 	case MarkClaim:
 		return c.mark(b, cmd.Actor)
 	case TakeDown:
 		return c.takeDown(b, cmd.Actor, now)
 	case ReviseClaim:
 		return c.revise(b, cmd.Actor, around)
-	case AddEvidence:
-		return c.addEvidence(b, cmd.Actor, around)
-	case WithdrawEvidence:
-		return c.withdrawEvidence(b, cmd.Actor, around)
-	case DiscloseEvidence:
-		return c.discloseEvidence(b, cmd.Actor, around)
-	case UpholdEvidence:
-		return c.upholdEvidence(b, cmd.Actor, around)
 	}
-	if facts, known, err := c.decideSources(cmd, now, around); known {
+	if facts, known, err := c.DecideSources(cmd, now, around, c); known {
 		return facts, err
 	}
 	return c.decideMove(cmd)
@@ -93,7 +88,7 @@ func (c *Claim) add(b AddClaim, around claim.Around) ([]claim.Fact, error) {
 	if err := b.Policy.Validate(); err != nil {
 		return nil, err
 	}
-	if err := checkInvolved(b.Involved, around); err != nil {
+	if err := sources.CheckInvolved(b.Involved, around); err != nil {
 		return nil, err
 	}
 	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
@@ -128,42 +123,16 @@ func (f ClaimDrafted) signable(able []claim.Member, around claim.Around) error {
 	if err := claim.CheckSigners(f.Policy, claim.Pinned{}, able, f.Author); err != nil {
 		return err
 	}
-	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Involved: f.Involved, Outcome: claim.Unverified}
+	as := &Claim{Case: f.Case, Tier: f.Tier, Author: f.Author, Policy: f.Policy, Under: f.Under, Marks: f.Marks, Known: sources.Known{Involved: f.Involved}, Outcome: claim.Unverified}
 	if err := as.CheckSigners(able, around); err != nil {
 		return err
 	}
 	return nil
 }
 
-// decideSources decides what is said about the claim, and who has it from whom; known
-// is false for any other command.
-func (c *Claim) decideSources(cmd claim.Command, now time.Time, around claim.Around) (facts []claim.Fact, known bool, err error) {
-	switch b := cmd.Body.(type) {
-	case RecordStatement:
-		facts, err = c.recordStatement(b, cmd.Actor, now, around)
-	case UpholdAnswers:
-		facts, err = c.upholdAnswers(b, cmd.Actor, around)
-	case PutAskingAside:
-		facts, err = c.putAskingAside(b, cmd.Actor)
-	case WeighAnswer:
-		facts, err = c.weighAnswer(b, cmd.Actor, around)
-	case WithdrawStatement:
-		facts, err = c.withdrawStatement(b, cmd.Actor, around)
-	case ContestIndependence:
-		facts, err = c.contest(b, cmd.Actor, around)
-	case WithdrawContest:
-		facts, err = c.withdrawContest(b, cmd.Actor, around)
-	case DiscloseClaimant:
-		facts, err = c.disclose(b, cmd.Actor, around)
-	default:
-		return nil, false, nil
-	}
-	return facts, true, err
-}
-
-// moved is the stage after something new has come to light about the claim.
+// Moved is the stage after something new has come to light about the claim.
 // What was signed has changed, so signed off goes back to assessing.
-func (c *Claim) moved(waiting bool) claim.Stage {
+func (c *Claim) Moved(waiting bool) claim.Stage {
 	switch stage := c.stage(); stage {
 	case claim.StageOpen, claim.StageGathering, claim.StageAssessing:
 		if waiting {
@@ -177,6 +146,16 @@ func (c *Claim) moved(waiting bool) claim.Stage {
 	}
 }
 
+// Heard is the stage after somebody has said something about the claim: where its
+// finding is public, that starts a correction.
+func (c *Claim) Heard(waiting bool) claim.Stage {
+	stage := c.Moved(waiting)
+	if len(c.Publications) > 0 && (stage == claim.StagePublished || stage == claim.StageClosed) {
+		return claim.StageCorrecting
+	}
+	return stage
+}
+
 // back is the stage to work at again: a public finding is corrected.
 func (c *Claim) back() claim.Stage {
 	if len(c.Publications) > 0 {
@@ -185,19 +164,19 @@ func (c *Claim) back() claim.Stage {
 	return claim.StageAssessing
 }
 
-func (c *Claim) noteAsked(b NoteAsked) []claim.Fact {
-	if slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Request == b.Asked.Request }) {
+func (c *Claim) noteAsked(b sources.NoteAsked) []claim.Fact {
+	if slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Request == b.Asked.Request }) {
 		return nil
 	}
 	asked := b.Asked
-	asked.Ended = asked.Ended || slices.ContainsFunc(c.Answers, func(s Said) bool { // which has overtaken this
+	asked.Ended = asked.Ended || slices.ContainsFunc(c.Answers, func(s sources.Said) bool { // which has overtaken this
 		return !s.Unasked() && (s.Request == asked.Request || s.Party == asked.Party && !s.ReceivedAt.Before(asked.At))
 	})
-	return []claim.Fact{ClaimAsked{asked, c.moved(!asked.Ended || len(c.Waiting()) > 0)}}
+	return []claim.Fact{sources.ClaimAsked{Asked: asked, Stage: c.Moved(!asked.Ended || len(c.Waiting()) > 0)}}
 }
 
-func (c *Claim) noteEnded(b NoteEnded) []claim.Fact {
-	i := slices.IndexFunc(c.Asked, func(a Asked) bool { return a.Request == b.Request })
+func (c *Claim) noteEnded(b sources.NoteEnded) []claim.Fact {
+	i := slices.IndexFunc(c.Asked, func(a sources.Asked) bool { return a.Request == b.Request })
 	if i < 0 || c.Asked[i].Ended {
 		return nil
 	}
@@ -205,38 +184,16 @@ func (c *Claim) noteEnded(b NoteEnded) []claim.Fact {
 	if stage == claim.StageGathering && len(c.Waiting()) == 1 {
 		stage = claim.StageAssessing
 	}
-	return []claim.Fact{ClaimUnanswered{b.Request, b.Silence, stage}}
+	return []claim.Fact{sources.ClaimUnanswered{Request: b.Request, Silence: b.Silence, Stage: stage}}
 }
 
 // noteAnswered takes an answer at any stage. After publication it reopens the
 // claim and starts a correction.
-func (c *Claim) noteAnswered(b NoteAnswered) []claim.Fact {
-	if slices.ContainsFunc(c.Answers, func(s Said) bool { return s.Response == b.Said.Response }) {
+func (c *Claim) noteAnswered(b sources.NoteAnswered) []claim.Fact {
+	if slices.ContainsFunc(c.Answers, func(s sources.Said) bool { return s.Response == b.Said.Response }) {
 		return nil
 	}
-	return []claim.Fact{c.saying(b.Said)}
-}
-
-// saying is the fact that somebody said something, whether or not it was asked for. What
-// counts between two things that one party said of the same words is when it said them, and
-// whether the later one is surely its own.
-func (c *Claim) saying(said Said) claim.Fact {
-	var supersedes []uuid.UUID
-	for _, s := range c.Answers {
-		switch earlier := said.ReceivedAt.Before(s.ReceivedAt); {
-		case !s.Current() || s.Party != said.Party || c.senseOf(s) != c.senseOf(said):
-		case earlier && s.Stance.Supersedes(said.Stance) && !said.surer(s): // recorded after, but said before
-			said.SupersededBy = s.Response
-		case !earlier && said.Stance.Supersedes(s.Stance) && !s.surer(said):
-			supersedes = append(supersedes, s.Response)
-		}
-	}
-	waiting := slices.ContainsFunc(c.Waiting(), func(a Asked) bool { return said.Unasked() || a.Party != said.Party })
-	stage := c.moved(waiting)
-	if len(c.Publications) > 0 && (stage == claim.StagePublished || stage == claim.StageClosed) {
-		stage = claim.StageCorrecting
-	}
-	return ClaimAnswered{said, supersedes, stage}
+	return []claim.Fact{c.Saying(b.Said, c)}
 }
 
 func (c *Claim) assess(b Assess, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {

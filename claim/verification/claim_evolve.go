@@ -1,8 +1,6 @@
 package verification
 
 import (
-	"slices"
-
 	"github.com/onrecord/onrecord/claim"
 )
 
@@ -23,20 +21,6 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.Under, c.Marks = f.Under, f.Marks
 	case ClaimOpened:
 		c.Stage = claim.StageOpen
-	case ClaimAsked:
-		c.Asked = append(c.Asked, f.Asked)
-		c.at(f.Stage)
-	case AnswerCalledBack:
-		c.answerCalledBack(f)
-	case ClaimAnswered:
-		c.answered(f)
-	case ClaimUnanswered:
-		for i := range c.Asked {
-			if c.Asked[i].Request == f.Request {
-				c.Asked[i].Ended, c.Asked[i].Silence = true, f.Silence
-			}
-		}
-		c.at(f.Stage)
 	case OutcomeProposed:
 		c.Proposal = &Proposal{f.Outcome, f.Why, f.Rationale, f.ForReaders, f.AsOf, f.By, e.At, e.Version, f.Steps}
 		c.Stage = claim.StageInReview
@@ -70,37 +54,16 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.Steps = append(c.Steps, StepDone{f.Step, f.By, e.At, f.Subject, f.Form})
 	case ClaimRevised:
 		c.revised(e, f)
-	case EvidenceAdded:
-		c.evidenceAdded(e, f)
-	case EvidenceWithdrawn:
-		c.evidenceWithdrawn(e, f)
-	case EvidenceDisclosed:
-		c.evidenceDisclosed(f)
-	case EvidenceUpheld:
-		c.evidenceUpheld(e, f)
-	}
-	c.evolveSources(e)
-	c.evolveRelation(e)
-}
-
-// evolveSources takes in what concerns who says what, who has it from whom, and who is asked again.
-func (c *Claim) evolveSources(e claim.Entry) {
-	switch f := e.Fact.(type) {
-	case StatementWithdrawn:
-		c.statementWithdrawn(e, f)
-	case AnswerWeighed:
-		c.answerWeighed(e, f)
-	case AnswersUpheld:
-		c.answersUpheld(e, f)
 	case AskingPutAside:
 		c.askingPutAside(e, f)
-	case IndependenceContested:
-		c.contested(e, f)
-	case ContestWithdrawn:
-		c.contestWithdrawn(e, f)
 	case ClaimantDisclosed:
 		c.disclosed(e, f)
 	}
+	if stage, known := c.EvolveSources(e); known {
+		c.at(stage)
+	}
+	c.Paused = claim.PauseAfter(c.Paused, e)
+	c.evolveRelation(e)
 }
 
 // at moves the claim, or, while it is on hold, the stage that it comes back to.
@@ -112,17 +75,5 @@ func (c *Claim) at(stage claim.Stage) {
 	c.Stage = stage
 }
 
-func (c *Claim) answered(f ClaimAnswered) {
-	for i := range c.Answers {
-		if slices.Contains(f.Supersedes, c.Answers[i].Response) {
-			c.Answers[i].SupersededBy = f.Response
-		}
-	}
-	c.Answers = append(c.Answers, f.Said)
-	for i := range c.Asked {
-		if c.Asked[i].Party == f.Party && !f.Unasked() {
-			c.Asked[i].Ended, c.Asked[i].Silence = true, ""
-		}
-	}
-	c.at(f.Stage)
-}
+// PausedAs implements [claim.Pausable].
+func (c *Claim) PausedAs() *claim.Pause { return c.Paused }

@@ -13,7 +13,8 @@ func (c *Claim) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	case ClaimPublished:
 		return append(claim.TellAll(c.Stream(), around.Asking(c.ID), NotePublished{c.ID, f.Publication}), others...)
 	default:
-		return others
+		pause := claim.NotePause{Level: claim.PauseClaim, About: c.ID, Pause: c.Paused}
+		return append(others, claim.PauseNotices(e, pause, func() []claim.Stream { return around.Asking(c.ID) })...)
 	}
 	return append(claim.TellAll(c.Stream(), around.Asking(c.ID), note), others...)
 }

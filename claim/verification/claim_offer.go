@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Tries implements [claim.Offering]. An outcome that needs no support is tried, since
@@ -14,7 +15,7 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 	tries := []claim.Try{
 		{Body: OpenClaim{}, Idle: "the claim is no draft any more"},
 		{Body: ReviseClaim{Text: claim.Placeholder, Tier: c.Tier, Seen: c.Version, Involved: c.Involved}},
-		{Body: AddEvidence{Evidence: uuid.Max, Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: claim.Placeholder}},
+		{Body: sources.AddEvidence{Evidence: uuid.Max, Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: claim.Placeholder}},
 		{Body: MarkClaim{Marks: c.otherMarks()}},
 		{Body: RepinPolicy{Reason: claim.Placeholder}, Idle: "the claim is under the latest version of its policy"},
 		{Body: Assess{Outcome: claim.Unverified, Rationale: claim.Placeholder, AsOf: claim.Instant(now)}},
@@ -36,7 +37,7 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 	if step := c.stepWaiting(); step != "" {
 		tries = append(tries, claim.Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: claim.Placeholder}, Idle: "the step was done already"})
 	}
-	tries = append(tries, claim.Try{Body: UpholdEvidence{Seen: c.Version, Reason: claim.Placeholder}})
+	tries = append(tries, claim.Try{Body: sources.UpholdEvidence{Seen: c.Version, Reason: claim.Placeholder}})
 	tries = append(tries, c.triesOnSources(now)...)
 	tries = append(tries, claim.Try{Body: UpholdClaim{Seen: c.Version, Reason: claim.Placeholder}})
 	for _, r := range c.Related {
@@ -44,8 +45,8 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {
-			tries = append(tries, claim.Try{Body: WithdrawEvidence{Evidence: e.ID, Reason: claim.Placeholder}},
-				claim.Try{Body: DiscloseEvidence{Evidence: e.ID, Public: !e.Public}})
+			tries = append(tries, claim.Try{Body: sources.WithdrawEvidence{Evidence: e.ID, Reason: claim.Placeholder}},
+				claim.Try{Body: sources.DiscloseEvidence{Evidence: e.ID, Public: !e.Public}})
 		}
 	}
 	return tries
@@ -54,22 +55,22 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 // triesOnSources tries what can be said of who says what, and who has it from whom.
 func (c *Claim) triesOnSources(now time.Time) []claim.Try {
 	tries := []claim.Try{
-		{Body: RecordStatement{
+		{Body: sources.RecordStatement{
 			Statement: uuid.Max, Party: claim.SomeParty, Stance: claim.Unclear, Words: claim.Placeholder, GroundRules: claim.OnTheRecord, Channel: claim.InPublic, SaidAt: claim.At(now),
 		}},
 		{Body: DiscloseClaimant{Name: !c.NamesClaimant()}},
 	}
-	contest := ContestIndependence{Contest: uuid.Max, Reason: claim.Placeholder}
-	if one, other, ok := c.seemIndependent(); ok {
+	contest := sources.ContestIndependence{Contest: uuid.Max, Reason: claim.Placeholder}
+	if one, other, ok := c.SeemIndependent(); ok {
 		contest.One, contest.Other = one, other
 	}
 	tries = append(tries, claim.Try{Body: contest})
 	for _, made := range c.Contests {
 		if made.Withdrawn == nil {
-			tries = append(tries, claim.Try{About: made.ID, Body: WithdrawContest{Contest: made.ID, Reason: claim.Placeholder}})
+			tries = append(tries, claim.Try{About: made.ID, Body: sources.WithdrawContest{Contest: made.ID, Reason: claim.Placeholder}})
 		}
 	}
-	uphold := UpholdAnswers{Party: claim.SomeParty, Seen: c.Version, Reason: claim.Placeholder}
+	uphold := sources.UpholdAnswers{Party: claim.SomeParty, Seen: c.Version, Reason: claim.Placeholder}
 	if earlier := c.WithEarlier(); len(earlier) > 0 {
 		uphold.Party = earlier[0]
 	}
@@ -82,10 +83,10 @@ func (c *Claim) triesOnSources(now time.Time) []claim.Try {
 	for _, s := range c.Answers {
 		if s.Weighed != nil || s.Doubtful() {
 			own := s.Weighed == nil || !s.Weighed.ItsOwn
-			tries = append(tries, claim.Try{About: s.Response, Body: WeighAnswer{Response: s.Response, ItsOwn: own, Reason: claim.Placeholder}})
+			tries = append(tries, claim.Try{About: s.Response, Body: sources.WeighAnswer{Response: s.Response, ItsOwn: own, Reason: claim.Placeholder}})
 		}
 		if s.Unasked() && s.Withdrawn == nil {
-			tries = append(tries, claim.Try{About: s.Response, Body: WithdrawStatement{Statement: s.Response, Reason: claim.Placeholder}})
+			tries = append(tries, claim.Try{About: s.Response, Body: sources.WithdrawStatement{Statement: s.Response, Reason: claim.Placeholder}})
 		}
 	}
 	return tries

@@ -187,9 +187,9 @@ func (c *Claim) LeftShort(before, after []claim.Member, around claim.Around) boo
 	return !c.Stage.Over() && c.leavesTooFew(before, after, around)
 }
 
-// signableBy refuses to make the actor an author of a claim that then too few
+// SignableBy refuses to make the actor an author of a claim that then too few
 // people could sign.
-func (c *Claim) signableBy(actor claim.Actor, around claim.Around) error {
+func (c *Claim) SignableBy(actor claim.Actor, around claim.Around) error {
 	of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 	able := of.SigningMembers(around.Staff())
 	if !c.leavesTooFew(able, able, around, actor.ID) {

@@ -2,11 +2,11 @@ package verification
 
 import (
 	"slices"
-	"time"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // ReviseClaim replaces what a claim says, its tier, and its parties with their parts.
@@ -14,10 +14,10 @@ import (
 // judged to show is of the words that were there: it counts for other ones only if
 // AnswersHold says why.
 type ReviseClaim struct {
-	Text     claim.Ref  `json:"text"`
-	Tier     claim.Tier `json:"tier"`
-	Seen     int64      `json:"seen"` // version of the claim that the editor had before her
-	Involved []Involved `json:"involved,omitempty"`
+	Text     claim.Ref          `json:"text"`
+	Tier     claim.Tier         `json:"tier"`
+	Seen     int64              `json:"seen"` // version of the claim that the editor had before her
+	Involved []sources.Involved `json:"involved,omitempty"`
 
 	SameWords   bool      `json:"sameWords,omitempty"`   // the statement, and when it holds, stay as they are: something beside them changes
 	AnswersHold claim.Ref `json:"answersHold,omitempty"` // content: why what was put and answered, and the evidence, holds for the new words; empty if it does not
@@ -33,7 +33,7 @@ type ClaimRevised struct {
 	By    uuid.UUID   `json:"by"`
 	Stage claim.Stage `json:"stage"` // the claim's stage from now on
 
-	Involved []Involved `json:"involved,omitempty"`
+	Involved []sources.Involved `json:"involved,omitempty"`
 
 	SameWords   bool      `json:"sameWords,omitempty"`
 	AnswersHold claim.Ref `json:"answersHold,omitempty"`
@@ -42,30 +42,9 @@ type ClaimRevised struct {
 // FactKind implements [claim.Fact].
 func (ClaimRevised) FactKind() string { return "claim.revised" }
 
-// Revision is one change of what a claim says.
-type Revision struct {
-	Version int64      `json:"version"` // of the entry
-	Text    claim.Ref  `json:"text"`    // what it says since
-	Tier    claim.Tier `json:"tier"`
-	By      uuid.UUID  `json:"by"`
-	At      time.Time  `json:"at"`
-	Worded  bool       `json:"worded,omitempty"` // the words have changed, not only what stands beside them
-
-	AnswersHold claim.Ref `json:"answersHold,omitempty"` // content: why what was put and answered, and the evidence, holds for these words; empty if it does not
-}
-
 func init() {
 	claim.RegisterBody[ReviseClaim](claim.StreamClaim)
 	claim.RegisterFact[ClaimRevised]()
-}
-
-// Revised is the version of the entry that last changed what the claim says, 0
-// if it says what it said at first.
-func (c *Claim) Revised() int64 {
-	if n := len(c.Revisions); n > 0 {
-		return c.Revisions[n-1].Version
-	}
-	return 0
 }
 
 // work is something that a person did about a claim, so that it is her own work.
@@ -183,13 +162,13 @@ func (c *Claim) revise(b ReviseClaim, actor claim.Actor, around claim.Around) ([
 	if err := claim.OneOf("tier", b.Tier, claim.Tiers); err != nil {
 		return nil, err
 	}
-	if err := checkInvolved(b.Involved, around); err != nil {
+	if err := sources.CheckInvolved(b.Involved, around); err != nil {
 		return nil, err
 	}
 	if b.Text == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "a claim needs a statement").WithField("statement", "write one checkable statement")
 	}
-	if err := c.signableBy(actor, around); err != nil {
+	if err := c.SignableBy(actor, around); err != nil {
 		return nil, err
 	}
 	if stage == claim.StageInReview || stage == claim.StageSignedOff {
@@ -205,21 +184,10 @@ func (c *Claim) revise(b ReviseClaim, actor claim.Actor, around claim.Around) ([
 // rewords reports whether what is put to parties becomes something else.
 func (f ClaimRevised) rewords(c *Claim) bool { return f.Text != c.Text && !f.SameWords }
 
-// Reworded reports whether the claim says something else than it did with a text of it.
-func (c *Claim) Reworded(since claim.Ref) bool {
-	for _, r := range slices.Backward(c.Revisions) {
-		if r.Text == since {
-			return false
-		}
-		if r.Worded {
-			return true
-		}
-	}
-	return false
-}
-
 func (c *Claim) revised(e claim.Entry, f ClaimRevised) {
-	c.Revisions = append(c.Revisions, Revision{e.Version, f.Text, f.Tier, f.By, e.At, f.rewords(c), f.AnswersHold})
+	c.Revisions = append(c.Revisions, sources.Revision{
+		Version: e.Version, Text: f.Text, Tier: f.Tier, By: f.By, At: e.At, Worded: f.rewords(c), AnswersHold: f.AnswersHold,
+	})
 	c.Text, c.Tier, c.Involved = f.Text, f.Tier, f.Involved
 	c.at(f.Stage)
 }

@@ -68,3 +68,21 @@ func (c *Claim) mayNotSign() []uuid.UUID {
 	slices.SortFunc(people, compareIDs)
 	return slices.Compact(people)
 }
+
+// weighTurn is the turn of whoever has to decide whose an answer is.
+func (c *Claim) weighTurn() []claim.Turn {
+	waiting := c.Doubted()
+	if c.Stage.Over() || c.Stage == claim.StageOnHold || len(waiting) == 0 {
+		return nil
+	}
+	return []claim.Turn{{Kind: claim.TurnWeigh, Subject: c.ID, Person: c.Author, Since: waiting[0].ReceivedAt}}
+}
+
+// evidenceTurn is the turn of whoever has to look at the evidence again.
+func (c *Claim) evidenceTurn() []claim.Turn {
+	since, changed := c.SaysSince()
+	if !changed || c.Stage.Over() || c.Stage == claim.StageOnHold || len(c.ToLookAt()) == 0 {
+		return nil
+	}
+	return []claim.Turn{{Kind: claim.TurnEvidence, Subject: c.ID, Person: c.Author, Since: since}}
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Disclosure is a decision whether the claimant's name is shown to those who are
@@ -53,16 +54,16 @@ func (c *Claim) disclose(b DiscloseClaimant, actor claim.Actor, around claim.Aro
 	if c.Disclosure != nil && c.Disclosure.Name == b.Name {
 		return nil, nil
 	}
-	if len(c.As(PartClaimant)) == 0 {
+	if len(c.As(sources.PartClaimant)) == 0 {
 		return nil, claim.Errorf(claim.CodeInvalid, "the claim has no claimant whose name could be shown").WithHint("say first who the claimant is")
 	}
-	if err := c.takesEvidence(); err != nil {
+	if err := c.TakesEvidence(); err != nil {
 		return nil, err
 	}
-	if err := c.signableBy(actor, around); err != nil {
+	if err := c.SignableBy(actor, around); err != nil {
 		return nil, err
 	}
-	return []claim.Fact{ClaimantDisclosed{b.Name, actor.ID, c.doubted()}}, nil
+	return []claim.Fact{ClaimantDisclosed{b.Name, actor.ID, c.Reconsidered()}}, nil
 }
 
 func (c *Claim) disclosed(e claim.Entry, f ClaimantDisclosed) {

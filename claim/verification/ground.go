@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Why is why an outcome establishes nothing. Each is held to the record: nobody is
@@ -63,14 +64,14 @@ func WhysOf(o claim.Outcome) []Why {
 
 // wasSilent: it reached somebody, and no answer came.
 func (c *Claim) wasSilent() bool {
-	return slices.ContainsFunc(c.Asked, func(a Asked) bool {
+	return slices.ContainsFunc(c.Asked, func(a sources.Asked) bool {
 		return a.Ended && a.Silence.Unanswered() && c.AskedOfNow(a)
 	})
 }
 
 func (c *Claim) isWithheld() bool {
-	return slices.ContainsFunc(c.CurrentAnswers(), func(s Said) bool { return s.Stance.Withholds() && s.GroundRules.Usable() }) ||
-		slices.ContainsFunc(c.Asked, func(a Asked) bool { return a.Silence == claim.Declined && c.AskedOfNow(a) })
+	return slices.ContainsFunc(c.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() && s.GroundRules.Usable() }) ||
+		slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.Declined && c.AskedOfNow(a) })
 }
 
 func (c *Claim) isContested() bool {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -34,7 +35,7 @@ func TestWhatStandsOnTheRecord(t *testing.T) {
 	} {
 		var of verification.Claim
 		for i, s := range c.said {
-			a := verification.Said{
+			a := sources.Said{
 				Response: response(i + 1), Party: uuid.UUID{1}, Stance: s.stance, GroundRules: s.rules,
 				ReceivedAt: time.Date(2017, 3, 17, 9+i, 0, 0, 0, time.UTC),
 			}
@@ -61,10 +62,10 @@ func TestWhatStandsOnTheRecord(t *testing.T) {
 // TestADisputeOnTheRecordIsNotSettledOffIt: whoever denied on the record and confirms on other terms
 // still denies, as far as readers know.
 func TestADisputeOnTheRecordIsNotSettledOffIt(t *testing.T) {
-	denial := verification.Said{Response: response(1), Party: uuid.UUID{1}, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: time.Date(2017, 3, 17, 9, 0, 0, 0, time.UTC), SupersededBy: response(2)}
+	denial := sources.Said{Response: response(1), Party: uuid.UUID{1}, Stance: claim.Denies, GroundRules: claim.OnTheRecord, ReceivedAt: time.Date(2017, 3, 17, 9, 0, 0, 0, time.UTC), SupersededBy: response(2)}
 	for rules, want := range map[claim.GroundRules]bool{claim.OnTheRecord: false, claim.OnBackground: true, claim.OffTheRecord: true} {
-		later := verification.Said{Response: response(2), Party: uuid.UUID{1}, Stance: claim.Confirms, GroundRules: rules, ReceivedAt: denial.ReceivedAt.Add(time.Hour)}
-		of := verification.Claim{Answers: []verification.Said{denial, later}}
+		later := sources.Said{Response: response(2), Party: uuid.UUID{1}, Stance: claim.Confirms, GroundRules: rules, ReceivedAt: denial.ReceivedAt.Add(time.Hour)}
+		of := verification.Claim{Known: sources.Known{Answers: []sources.Said{denial, later}}}
 		if got := verification.OpenDispute(&of, claim.Confirmed); got != want {
 			t.Errorf("confirmed %s: a dispute is open: %t", rules, got)
 		}

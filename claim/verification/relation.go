@@ -336,7 +336,7 @@ func (c *Claim) uphold(b UpholdClaim, actor claim.Actor, around claim.Around) ([
 	if b.Reason == "" {
 		return nil, claim.NeedsReason()
 	}
-	if err := c.signableBy(actor, around); err != nil {
+	if err := c.SignableBy(actor, around); err != nil {
 		return nil, err
 	}
 	fact := ClaimUpheld{By: actor.ID, Reason: b.Reason, Stage: c.otherwiseRelated()}

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // subjectFormat is part of the hash, so that a change of what is covered makes
@@ -21,28 +22,28 @@ const subjectFormat = "onrecord.subject.v2"
 // Covered is everything that a sign-off covers. Whatever stands here is hashed, and
 // is shown wherever a claim can be signed.
 type Covered struct {
-	Format    string        `json:"format"`
-	Claim     uuid.UUID     `json:"claim"`
-	Text      claim.Ref     `json:"text"`
-	Tier      claim.Tier    `json:"tier"`
-	Involved  []Involved    `json:"involved,omitempty"`
-	Named     bool          `json:"named"`    // the claimant's name is shown outside
-	Proposed  int64         `json:"proposed"` // version of the entry that proposed the outcome
-	Outcome   claim.Outcome `json:"outcome"`
-	Why       Why           `json:"why,omitempty"`
-	Rationale claim.Ref     `json:"rationale"`
-	Readers   claim.Ref     `json:"forReaders,omitempty"`
-	AsOf      time.Time     `json:"asOf"`
-	Asked     []uuid.UUID   `json:"asked"` // requests
-	Answers   []Said        `json:"answers"`
-	Evidence  []Evidence    `json:"evidence,omitempty"` // also what was withdrawn
-	Under     string        `json:"under,omitempty"`    // the desk's policy, with its version
-	Marks     []Mark        `json:"marks,omitempty"`
-	Contests  []Contest     `json:"contests,omitempty"` // also what was taken back
-	Wording   int64         `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
-	Restated  []Restatement `json:"restated,omitempty"`
-	Related   []Related     `json:"related,omitempty"` // what it is to other claims
-	Upheld    []Upheld      `json:"upheld,omitempty"`  // why it stands although some of them had fallen
+	Format    string                `json:"format"`
+	Claim     uuid.UUID             `json:"claim"`
+	Text      claim.Ref             `json:"text"`
+	Tier      claim.Tier            `json:"tier"`
+	Involved  []sources.Involved    `json:"involved,omitempty"`
+	Named     bool                  `json:"named"`    // the claimant's name is shown outside
+	Proposed  int64                 `json:"proposed"` // version of the entry that proposed the outcome
+	Outcome   claim.Outcome         `json:"outcome"`
+	Why       Why                   `json:"why,omitempty"`
+	Rationale claim.Ref             `json:"rationale"`
+	Readers   claim.Ref             `json:"forReaders,omitempty"`
+	AsOf      time.Time             `json:"asOf"`
+	Asked     []uuid.UUID           `json:"asked"` // requests
+	Answers   []sources.Said        `json:"answers"`
+	Evidence  []sources.Evidence    `json:"evidence,omitempty"` // also what was withdrawn
+	Under     string                `json:"under,omitempty"`    // the desk's policy, with its version
+	Marks     []Mark                `json:"marks,omitempty"`
+	Contests  []sources.Contest     `json:"contests,omitempty"` // also what was taken back
+	Wording   int64                 `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
+	Restated  []sources.Restatement `json:"restated,omitempty"`
+	Related   []Related             `json:"related,omitempty"` // what it is to other claims
+	Upheld    []Upheld              `json:"upheld,omitempty"`  // why it stands although some of them had fallen
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by
@@ -64,13 +65,13 @@ func (c *Claim) Covers() Covered {
 		s.Asked = append(s.Asked, a.Request)
 	}
 	slices.SortFunc(s.Asked, compareIDs)
-	slices.SortFunc(s.Answers, func(a, b Said) int { return compareIDs(a.Response, b.Response) })
+	slices.SortFunc(s.Answers, func(a, b sources.Said) int { return compareIDs(a.Response, b.Response) })
 	if c.Under.Name != "" {
 		s.Under = c.Under.Name + " " + strconv.Itoa(c.Under.Version)
 	}
 	s.Marks, s.Related, s.Upheld = c.Marks, c.Related, c.Upheld
 	s.Evidence = slices.Clone(c.Evidence)
-	slices.SortFunc(s.Evidence, func(a, b Evidence) int { return compareIDs(a.ID, b.ID) })
+	slices.SortFunc(s.Evidence, func(a, b sources.Evidence) int { return compareIDs(a.ID, b.ID) })
 	return s
 }
 

@@ -245,6 +245,12 @@ type commands struct {
 			Try    desk.WebhookTry    `cmd:"" op:"webhook-try,desk-webhook-try" help:"Post a line to the webhook, to see whether it works."`
 			Remove desk.WebhookRemove `cmd:"" op:"webhook-remove,desk-webhook-remove" help:"Be told by the webhook no more."`
 		} `cmd:"" help:"The chat to which notices go."`
+		Browser struct {
+			Add    desk.BrowserAdd    `cmd:"" op:"browser-add"`
+			List   desk.BrowserList   `cmd:"" op:"browser-list"`
+			Try    desk.BrowserTry    `cmd:"" op:"browser-try"`
+			Remove desk.BrowserRemove `cmd:"" op:"browser-remove"`
+		} `cmd:"" help:"The browsers in which you are told by web push."`
 	} `cmd:"" help:"How you are told what waits for you."`
 	Token struct {
 		List   desk.TokenList   `cmd:"" op:"token-list"`

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TestWholeCase takes one claim from its request to its publication.
@@ -39,11 +40,11 @@ func TestWholeCase(t *testing.T) {
 	require.Equal(t, again, inbox.Items[0])
 	w.post("/cases/vault7/answers", `{"party":"google","channel":"phone","stances":[{"claim":"google","stance":"confirms","statement":"Yes."}]}`)
 
-	var shown reading.RequestReport
+	var shown report.RequestReport
 	w.get(request, &shown)
 	require.Equal(t, letters.Answered, shown.Lifecycle)
 	w.post("/cases/vault7/claims/google/assess", `{"outcome":"confirmed","forReaders":"They say so.","rationale":"They say so."}`)
-	var c reading.ClaimReport
+	var c report.ClaimReport
 	w.get("/cases/vault7/claims/google", &c)
 	w.post("/cases/vault7/claims/google/sign", `{"subject":"`+c.Subject+`"}`, "Onrecord-As: jonas")
 	w.post("/cases/vault7/claims/google/publish", "")
@@ -69,7 +70,7 @@ func TestAsOf(t *testing.T) {
 	w.openCase()
 	before := time.Now().UTC()
 	w.post("/cases/vault7/claims/google/hold", `{"reason":"The lawyers ask for it."}`)
-	var then, now reading.ClaimReport
+	var then, now report.ClaimReport
 	w.get("/cases/vault7/claims/google?asOf="+before.Format("2006-01-02T15:04:05.000000Z07:00"), &then)
 	w.get("/cases/vault7/claims/google", &now)
 	require.Equal(t, claim.StageOpen, then.Stage)

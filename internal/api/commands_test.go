@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -80,7 +81,7 @@ func TestEvidenceIsAddedFetchedAndWithdrawn(t *testing.T) {
 		base64.StdEncoding.EncodeToString([]byte(large)))
 	w.post(at, body, key)
 	w.post(at, body, key)
-	var listed struct{ Items []reading.EvidenceReport }
+	var listed struct{ Items []report.EvidenceReport }
 	w.get(at, &listed)
 	require.Len(t, listed.Items, 1, "the same key acts once")
 	var file operation.UploadedFile
@@ -119,14 +120,14 @@ func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {
 	w.refused(claim.CodeWrongStage, "POST", second+"/undo", "")
 
 	w.post(second+"/pause", `{"reason":"They are moving."}`)
-	var shown reading.RequestReport
+	var shown report.RequestReport
 	w.get(second, &shown)
 	require.NotNil(t, shown.PausedAt)
 	w.post(second+"/resume", "")
 	w.refused(claim.CodeInvalid, "POST", second+"/pause", `{}`)
 	w.post(second+"/follow-ups", `{"text":"And in which year?"}`)
 	require.NoError(t, w.desk.Pass(t.Context(), 2*time.Minute))
-	shown = reading.RequestReport{}
+	shown = report.RequestReport{}
 	w.get(second, &shown)
 	require.Nil(t, shown.PausedAt)
 	require.Equal(t, claim.FollowUpLetter, shown.Letters[len(shown.Letters)-1].Kind)

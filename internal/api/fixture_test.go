@@ -18,7 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/api/apitest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -121,9 +121,9 @@ func (w *world) openCase() {
 	w.post("/parties", `{"key":"google","name":"Google","email":"press@google.example","zone":"America/Los_Angeles"}`)
 }
 
-func (w *world) report() reading.Report {
+func (w *world) report() report.Report {
 	w.t.Helper()
-	var r reading.Report
+	var r report.Report
 	w.get("/cases/vault7", &r)
 	return r
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -23,7 +23,7 @@ const rightKey = "right"
 
 // maxUpload is how large a request with a file may be, in bytes: the largest of
 // files in base64, and as much besides as any other request may hold, which is 1 MiB.
-const maxUpload = max(verification.MaxEvidenceFile, casework.MaxMailFile)/3*4 + 1<<20
+const maxUpload = max(sources.MaxEvidenceFile, casework.MaxMailFile)/3*4 + 1<<20
 
 // routes makes a route of every operation there is.
 func (s *server) routes() {

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -83,7 +84,7 @@ func schemas() huma.Registry {
 	word[claim.GroundRules](r)
 	word[letters.Lifecycle](r)
 	word[letters.Place](r)
-	word[verification.Lack](r)
+	word[sources.Lack](r)
 	word[verification.Lapse](r)
 	word[received.MailClass](r)
 	word[verification.Mark](r)
@@ -92,7 +93,7 @@ func schemas() huma.Registry {
 	word[received.SegmentKind](r)
 	word[received.Wrapping](r)
 	word[received.SenderSign](r)
-	word[verification.Part](r)
+	word[sources.Part](r)
 	word[claim.MessageKind](r)
 	word[claim.RequestKind](r)
 	word[verification.Opening](r)

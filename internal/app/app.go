@@ -149,16 +149,20 @@ func (a *App) start(ctx context.Context, opts Options) error {
 	if err != nil {
 		return err
 	}
+	browsers, err := a.openPushes()
+	if err != nil {
+		return err
+	}
 	signs := signer{App: a, dns: a.dns()}
 	if opts.Letters == nil {
 		a.Room.Signer = signs
 	}
 	a.Desk = casework.New(a.store(), a.Executor, ReadText{}, a.Clock, casework.Settings{
 		UndoWindow: a.Config.UndoWindow, Salt: cmp.Or(opts.Salt, keys.Salt()), Desk: a.configured(), Composer: Drafts{a.Room}, Workflows: health{a},
-		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Hooks: posts, Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
+		PublicURL: a.publicURL(), Senders: a.Room, Signing: a.signing(signs), Hooks: posts, Push: browsers, Mail: FileMail{Room: a.Room, Start: a.startIntake}, OwnAddress: a.Room.Own,
 	})
 	a.Reads = reading.New(a.Desk, a.Record, ReadText{}, a.Clock, health{a})
-	a.openNotices(posts)
+	a.openNotices(posts, browsers)
 	a.Porch = outside.New(a.Desk, a.Record, a.Clock, a.Reads)
 	a.openRehearsals(opts, keys)
 	if err := a.startWorker(ctx, opts.Rehearsal); err != nil {

@@ -18,7 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -166,14 +166,14 @@ func (d *desk) ask(party string, answerBy time.Time, claims ...string) uuid.UUID
 	return receipt.ID
 }
 
-func (d *desk) request(id uuid.UUID) reading.RequestReport {
+func (d *desk) request(id uuid.UUID) report.RequestReport {
 	d.t.Helper()
 	r, err := d.Reads.RequestView(d.ctx, d.mara, id)
 	require.NoError(d.t, err)
 	return r
 }
 
-func (d *desk) view(key string) reading.ClaimReport {
+func (d *desk) view(key string) report.ClaimReport {
 	d.t.Helper()
 	c, err := d.Reads.Claim(d.ctx, d.mara, "story/"+key, nil)
 	require.NoError(d.t, err)
@@ -187,15 +187,15 @@ func (d *desk) staged(key string, stage claim.Stage) {
 }
 
 // sent are the letters of a request that went out, of the kinds given or of all.
-func (d *desk) sent(id uuid.UUID, kinds ...claim.MessageKind) []reading.LetterReport {
+func (d *desk) sent(id uuid.UUID, kinds ...claim.MessageKind) []report.LetterReport {
 	d.t.Helper()
-	return slices.DeleteFunc(d.request(id).Letters, func(l reading.LetterReport) bool {
+	return slices.DeleteFunc(d.request(id).Letters, func(l report.LetterReport) bool {
 		return l.Delivery != letters.DeliveryAccepted || len(kinds) > 0 && !slices.Contains(kinds, l.Kind)
 	})
 }
 
 // reminders are the letters that Onrecord sent by itself.
-func (d *desk) reminders(id uuid.UUID) []reading.LetterReport {
+func (d *desk) reminders(id uuid.UUID) []report.LetterReport {
 	d.t.Helper()
 	return d.sent(id, claim.ReminderLetter, claim.FinalNoticeLetter)
 }

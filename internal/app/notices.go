@@ -28,10 +28,10 @@ const (
 
 // openNotices ties the telling of people together. By mail they are told where a mail
 // server is configured.
-func (a *App) openNotices(h hooks) {
+func (a *App) openNotices(h hooks, p pushes) {
 	a.Notices = &notices.Room{
 		Store: a.Record, Turns: a.Reads, Now: a.Clock.Now, Desk: strings.TrimSuffix(a.Config.DeskURL(), "/"),
-		Carriers: map[people.NoticeChannel]notices.Carrier{people.NoticeByWebhook: h}, Stop: a.stopHook,
+		Carriers: map[people.NoticeChannel]notices.Carrier{people.NoticeByWebhook: h, people.NoticeByPush: p}, Stop: a.stopHook,
 	}
 	if a.Room.Sender != nil {
 		a.Notices.Carriers[people.NoticeByMail] = noticeMail{app: a}

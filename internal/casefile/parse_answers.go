@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -23,7 +24,7 @@ func (r *reading) answer(n *yaml.Node, path string, f *File) Answer {
 	o := r.object(n, path, answerKeys)
 	o.needs(answerKeys[:2]...)
 	a := Answer{
-		Request: o.ref("request", "request", r.requests), Way: o.names("via", verification.MaxWay),
+		Request: o.ref("request", "request", r.requests), Way: o.names("via", sources.MaxWay),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
 		ReceivedAt: o.past("received_at"), Speaker: o.line("speaker", MaxName),
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -75,7 +76,7 @@ func (r *weekReading) log(o object) *LogEvent {
 func (r *weekReading) statement(o object) *StatementEvent {
 	o.needs("party", "stance")
 	e := &StatementEvent{
-		Claims: r.named(o), Party: o.line("party", MaxName), Way: o.names("via", verification.MaxWay), Stance: word(o, "stance", "", claim.Stances),
+		Claims: r.named(o), Party: o.line("party", MaxName), Way: o.names("via", sources.MaxWay), Stance: word(o, "stance", "", claim.Stances),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules),
 	}
 	e.Words, e.Summary = o.words()

@@ -6,7 +6,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // The keys of what was said without having been asked for, and of evidence.
@@ -31,7 +31,7 @@ func (r *reading) statement(n *yaml.Node, path string) Statement {
 	o := r.object(n, path, statementKeys)
 	o.needs(statementKeys[:4]...)
 	s := Statement{
-		Claim: o.ref("claim", "claim", r.claims), Party: o.line("party", MaxName), Way: o.names("via", verification.MaxWay),
+		Claim: o.ref("claim", "claim", r.claims), Party: o.line("party", MaxName), Way: o.names("via", sources.MaxWay),
 		Stance:      word(o, "stance", "", claim.Stances),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
 	}
@@ -76,7 +76,7 @@ func (r *reading) exhibit(n *yaml.Node, path string) Evidence {
 	o.needs(evidenceKeys[:4]...)
 	return Evidence{
 		Claim: o.ref("claim", "claim", r.claims), Kind: word(o, "kind", "", claim.EvidenceKinds), Bearing: word(o, "bearing", "", claim.Bearings),
-		Title: o.line("title", MaxTitle), Origin: o.line("origin", MaxName), Way: o.names("via", verification.MaxWay),
+		Title: o.line("title", MaxTitle), Origin: o.line("origin", MaxName), Way: o.names("via", sources.MaxWay),
 		Source: o.line("source", MaxWhere), Text: o.prose("text", MaxQuestions), Public: o.flag("public"),
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -117,7 +118,7 @@ func TestTheSchemaHasTheLimitsThatAreKept(t *testing.T) {
 		{"answers", top["answers"].MaxItems, MaxRequests},
 		{"proposals", top["proposals"].MaxItems, MaxClaims},
 		{"marks", claims["marks"].MaxItems, len(verification.Marks)},
-		{"way", s.Defs["statement"].Properties["via"].MaxItems, verification.MaxWay},
+		{"way", s.Defs["statement"].Properties["via"].MaxItems, sources.MaxWay},
 		{"deadline", s.Defs["deadline"].MaxLength, MaxDeadline},
 	} {
 		require.Equal(t, row.want, row.got, row.name)

@@ -2,7 +2,6 @@ package casework
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -85,10 +84,10 @@ func (d *Door) response(ctx context.Context, c *cases.Case, correspondence uuid.
 		out.Channel = claim.ByEmail
 	}
 	var err error
-	if out.Request, err = optionalID("request", in.Request); err != nil {
+	if out.Request, err = OptionalID("request", in.Request); err != nil {
 		return out, err
 	}
-	if out.Message, err = optionalID("message", in.Message); err != nil {
+	if out.Message, err = OptionalID("message", in.Message); err != nil {
 		return out, err
 	}
 	if out.ReceivedAt, err = d.receivedAt(ctx, correspondence, out.Message, in.ReceivedAt); err != nil {
@@ -193,15 +192,4 @@ func (d *Door) textToMark(ctx context.Context, correspondence, message uuid.UUID
 	}
 	text, err := d.texts.Of(ctx, m.ID, m.Content)
 	return text.Text, err
-}
-
-func optionalID(field, text string) (uuid.UUID, error) {
-	if strings.TrimSpace(text) == "" {
-		return uuid.Nil, nil
-	}
-	id, err := uuid.Parse(text)
-	if err != nil {
-		return uuid.Nil, Invalid(field, "it is not an identifier")
-	}
-	return id, nil
 }

@@ -48,7 +48,7 @@ func (d *Door) CallBack(ctx context.Context, caller Caller, request uuid.UUID, i
 
 // confirmed is the answer to a request that is meant.
 func confirmed(mail *letters.Correspondence, request uuid.UUID, named string) (uuid.UUID, error) {
-	id, err := optionalID("response", named)
+	id, err := OptionalID("response", named)
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -62,7 +62,7 @@ func confirmed(mail *letters.Correspondence, request uuid.UUID, named string) (u
 
 // numberOf is the number of a party that is meant.
 func (d *Door) numberOf(ctx context.Context, party uuid.UUID, named string) (uuid.UUID, error) {
-	id, err := optionalID("contact", named)
+	id, err := OptionalID("contact", named)
 	if err != nil || id != uuid.Nil {
 		return id, err
 	}

@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // WeighInput says whether an answer that may not be the party's is its own.
@@ -22,7 +22,7 @@ func (d *Door) WeighAnswer(ctx context.Context, caller Caller, name string, in W
 	if in.Answer == uuid.Nil {
 		return Receipt{}, claim.Errorf(claim.CodeInvalid, "choose the answer").WithField("answer", "choose one")
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return verification.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return sources.WeighAnswer{Response: in.Answer, ItsOwn: in.ItsOwn, Reason: reason}
 	})
 }

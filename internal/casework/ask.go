@@ -76,7 +76,7 @@ func (d *Door) AskedAlready(ctx context.Context, caller Caller, c *cases.Case, i
 	if err != nil {
 		return false, err
 	}
-	if in.Claims, err = d.ofSeries(ctx, c, in.Claims, letters.Party); err != nil {
+	if in.Claims, err = d.OfSeries(ctx, c, in.Claims, letters.Party); err != nil {
 		return false, err
 	}
 	equal, err := d.sameRequest(ctx, c, *letters.Request(id), in)
@@ -148,7 +148,7 @@ func (in AskInput) Words() (words AskedWords, err error) {
 
 // draft is the request with its plan, and its words beside it: nothing is kept yet.
 func (d *Door) draft(ctx context.Context, c *cases.Case, party *people.Party, in AskInput) (ask letters.Ask, words AskedWords, err error) {
-	names, err := d.ofSeries(ctx, c, in.Claims, party.ID)
+	names, err := d.OfSeries(ctx, c, in.Claims, party.ID)
 	if err != nil {
 		return ask, words, err
 	}

@@ -87,6 +87,11 @@ func (b *Batch) Add(ctx context.Context, name string, prepare func(context.Conte
 	return nil
 }
 
+// Refuse takes things that are refused for what they are, before anything is prepared of them.
+func (b *Batch) Refuse(refused ...One) {
+	b.many.Each, b.broken = append(b.many.Each, refused...), b.broken || len(refused) > 0
+}
+
 // CarryOut has the record carry everything out.
 func (b *Batch) CarryOut(ctx context.Context) (Many, error) {
 	doing := claim.Doing{Acts: b.acts, Now: b.d.Now(), Together: b.All, Try: b.Try || b.All && b.broken}

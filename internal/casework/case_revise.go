@@ -14,7 +14,7 @@ import (
 // Its short name stays. Claims keep the policy that they were added under.
 type CaseRevision struct {
 	Seen       int64        `json:"seen" doc:"version of the case that you had before you"`
-	Title      string       `json:"title" doc:"what the story is about"`
+	Title      string       `json:"title" doc:"what the story is about; readers of its public page read it so at once"`
 	Policy     claim.Policy `json:"policy" doc:"sign-offs and origins that new claims need"`
 	PolicyName string       `json:"policyName,omitempty" doc:"the desk's policy, or a preset, that new claims are pinned to; none if left out"`
 	Plan       claim.Plan   `json:"plan" doc:"when the silent are reminded"`

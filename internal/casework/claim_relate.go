@@ -21,7 +21,7 @@ func (d *Door) Relate(ctx context.Context, caller Caller, name string, in Relate
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
 		return verification.RelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
@@ -32,7 +32,7 @@ func (d *Door) Unrelate(ctx context.Context, caller Caller, name string, in Rela
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
 		return verification.UnrelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
@@ -47,7 +47,7 @@ type StandsInput struct {
 // caller one of its authors. It returns [claim.CodeConflict] if the claim, or what it rests
 // on, has changed since the version that was seen.
 func (d *Door) Uphold(ctx context.Context, caller Caller, name string, in StandsInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(r claim.Ref) claim.Body {
 		return verification.UpholdClaim{Seen: in.Seen, Reason: r}
 	})
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -108,7 +109,7 @@ func (d *Door) PutAskingAside(ctx context.Context, caller Caller, name string, i
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
 		return verification.PutAskingAside{Party: party, Seen: in.Seen, Reason: reason}
 	})
 }
@@ -121,7 +122,7 @@ func (d *Door) UpholdAnswers(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return verification.UpholdAnswers{Party: party, Seen: in.Seen, Reason: reason}
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return sources.UpholdAnswers{Party: party, Seen: in.Seen, Reason: reason}
 	})
 }

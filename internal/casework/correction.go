@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -17,9 +18,9 @@ import (
 type Correction struct {
 	Kind      verification.PublicationKind `json:"kind"`
 	At        time.Time                    `json:"at"`
-	CaseSlug  string                       `json:"case" doc:"short name"`
+	CaseSlug  string                       `json:"case" doc:"short name; the identifier of a case of which every finding was taken down"`
 	CaseTitle string                       `json:"caseTitle"`
-	Key       string                       `json:"claim" doc:"short name, or identifier of one that has none"`
+	Key       string                       `json:"claim" doc:"short name, or identifier of one that has none or was taken down"`
 	Statement string                       `json:"statement,omitempty" doc:"as it was published then; left out of a finding that was taken down"`
 	Reason    string                       `json:"reason,omitempty" doc:"that readers were given; of a finding that was taken down, of that alone"`
 }
@@ -31,8 +32,18 @@ type CorrectionStore interface {
 	GetMany(ctx context.Context, refs []claim.Ref) (map[claim.Ref][]byte, error)
 	// PublicChanges returns what was changed of public findings, the latest first.
 	PublicChanges(ctx context.Context, offset, limit int) ([]lists.PublicChangeRow, error)
-	// CaseText is what a case said about itself at an instant.
-	CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error)
+	// PublicCase returns the case if it has a public finding.
+	PublicCase(ctx context.Context, caseID uuid.UUID) (lists.PublicRow, error)
+}
+
+// PublicTitle is how readers are told that a case is called: as the case is called now, so that a
+// title can be taken off the public pages at once; by no word of its own if all that was
+// published of it was removed.
+func PublicTitle(lib Library, row lists.PublicRow, head claim.Ref) string {
+	if row.AllRemoved() {
+		return "Findings that were removed"
+	}
+	return cmp.Or(Read[claim.CaseHead](lib, head).Title, Erased)
 }
 
 // Corrections lists the public log of corrections, the newest first, and says whether
@@ -46,33 +57,40 @@ func Corrections(ctx context.Context, store CorrectionStore, offset, limit int) 
 	more := len(rows) > limit
 	rows = rows[:min(len(rows), limit)]
 	var refs []claim.Ref
-	claims, heads := make([]*verification.Claim, len(rows)), make([]claim.Ref, len(rows))
+	claims, of := make([]*verification.Claim, len(rows)), make([]lists.PublicRow, len(rows))
+	heads := make([]claim.Ref, len(rows))
 	for i, row := range rows {
 		if claims[i], err = Load[*verification.Claim](ctx, store, claim.StreamClaim, row.Claim); err != nil {
 			return nil, false, err
 		}
-		if heads[i], err = store.CaseText(ctx, row.Case, row.At); err != nil {
+		if of[i], err = store.PublicCase(ctx, row.Case); err != nil {
 			return nil, false, err
 		}
+		about, err := Load[*cases.Case](ctx, store, claim.StreamCase, row.Case)
+		if err != nil {
+			return nil, false, err
+		}
+		heads[i] = about.Text
 		was := claims[i].Publications[row.Version-1]
 		refs = append(refs, was.Text, was.Reason, heads[i])
 	}
 	found, err := store.GetMany(ctx, refs)
 	out := make([]Correction, len(rows))
 	for i, row := range rows {
-		out[i] = correction(found, row, claims[i], heads[i])
+		out[i] = correction(found, row, claims[i])
+		out[i].CaseSlug, out[i].CaseTitle = of[i].Address(), PublicTitle(found, of[i], heads[i])
 	}
 	return out, more, err
 }
 
-func correction(lib Library, row lists.PublicChangeRow, c *verification.Claim, head claim.Ref) Correction {
+func correction(lib Library, row lists.PublicChangeRow, c *verification.Claim) Correction {
 	was, removed := c.Publications[row.Version-1], c.Publications[len(c.Publications)-1].Kind == verification.Takedown
 	text := Read[claim.ClaimText](lib, was.Text)
 	out := Correction{
-		Kind: was.Kind, At: was.At, CaseSlug: row.Slug, Key: cmp.Or(text.Key, row.Claim.String()),
-		CaseTitle: cmp.Or(Read[claim.CaseHead](lib, head).Title, Erased),
+		Kind: was.Kind, At: was.At, Key: row.Claim.String(),
 	}
 	if !removed {
+		out.Key = cmp.Or(text.Key, out.Key)
 		out.Statement = cmp.Or(text.Statement, Erased)
 	}
 	if !removed || was.Kind == verification.Takedown {

@@ -12,16 +12,6 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 )
 
-// DeskView is the desk's settings as people read and change them.
-type DeskView struct {
-	claim.DeskSettings
-	Version int64     `json:"version" doc:"to give back with a change; 0 while the desk has set nothing"`
-	At      time.Time `json:"at,omitzero" doc:"when they were set; left out while the configuration is in force"`
-	By      string    `json:"by,omitempty" doc:"who set them"`
-
-	Languages []LetterLanguage `json:"languages,omitempty" doc:"what letters can be written in; left out where none are written"`
-}
-
 // inForce remembers settings by the content that says so, which never changes.
 type inForce struct {
 	atomic.Pointer[struct {
@@ -38,10 +28,11 @@ func (d *Door) DeskSettings(ctx context.Context) (claim.DeskSettings, error) {
 	if err != nil {
 		return claim.DeskSettings{}, err
 	}
-	return d.settingsOf(ctx, state.Settings)
+	return d.SettingsOf(ctx, state.Settings)
 }
 
-func (d *Door) settingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSettings, error) {
+// SettingsOf are settings of the desk as they were kept; those that it was configured with if none were.
+func (d *Door) SettingsOf(ctx context.Context, ref claim.Ref) (claim.DeskSettings, error) {
 	if ref == "" {
 		return d.configured(), nil
 	}
@@ -74,24 +65,6 @@ func (d *Door) configured() claim.DeskSettings {
 	}
 	settings.UndoSeconds = int(d.settings.UndoWindow / time.Second)
 	return settings
-}
-
-// Settings shows the settings in force.
-func (d *Door) Settings(ctx context.Context, caller Caller) (DeskView, error) {
-	state, err := Load[*people.Desk](ctx, d.store, claim.StreamDesk, people.DeskID)
-	if err != nil {
-		return DeskView{}, err
-	}
-	settings, err := d.settingsOf(ctx, state.Settings)
-	if err != nil {
-		return DeskView{}, err
-	}
-	view := DeskView{DeskSettings: settings, Version: state.Version, At: state.At}
-	if d.settings.Composer != nil {
-		view.Languages = d.settings.Composer.Languages()
-	}
-	view.By, err = d.PersonName(ctx, state.By.ID)
-	return view, err
 }
 
 // PersonName is what a person is called; nothing for nobody.

@@ -27,6 +27,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
@@ -165,6 +166,30 @@ type Hooks interface {
 	Try(ctx context.Context, to people.Webhook) (failed string, err error)
 }
 
+// Push tells people through the push services of the browsers that they have subscribed.
+type Push interface {
+	// Key is the public key under which a browser is subscribed. It is made when it is asked for first.
+	Key(ctx context.Context) (string, error)
+	// Check says what is wrong with a subscription, by field; empty if nothing is.
+	Check(s BrowserSubscription) (field, problem string)
+	// Subscribe keeps a subscription of a person, under an identifier.
+	Subscribe(ctx context.Context, person, id uuid.UUID, s BrowserSubscription) error
+	// Browsers are those of a person, as they were subscribed.
+	Browsers(ctx context.Context, person uuid.UUID) ([]lists.Browser, error)
+	// Remove ends a subscription. It returns [claim.CodeNotFound] if it is not the person's.
+	Remove(ctx context.Context, person, id uuid.UUID) error
+	// Try sends a line to a browser, and says why it was not taken; empty if it was.
+	Try(ctx context.Context, to lists.Browser) (failed string, err error)
+}
+
+// BrowserSubscription is a browser as it has subscribed itself.
+type BrowserSubscription struct {
+	Endpoint string `json:"endpoint" doc:"where its push service takes messages; it is sealed, and not shown again"`
+	P256dh   string `json:"p256dh" doc:"its public key, in base64url"`
+	Auth     string `json:"auth" doc:"its secret, in base64url"`
+	Label    string `json:"label,omitempty" doc:"what you call the browser; what it calls itself if left out"`
+}
+
 // Signing makes keys with which letters are signed (DKIM), and looks whether they are
 // published.
 type Signing interface {
@@ -188,6 +213,13 @@ type Accounts interface {
 	Shut(ctx context.Context, person uuid.UUID) error
 }
 
+// Senders finds out who sent received mail.
+type Senders interface {
+	// CheckSender looks at a message of the correspondence. If it was looked at before, it is only held against the
+	// party's contact points, as they are now; anew asks the DNS again as well.
+	CheckSender(ctx context.Context, c *letters.Correspondence, m letters.Message, anew bool) (received.Sender, error)
+}
+
 // Clock tells product time.
 type Clock interface{ Now() time.Time }
 
@@ -209,6 +241,8 @@ type Settings struct {
 	Signing Signing
 	// Hooks posts to webhooks; nil where nothing does.
 	Hooks Hooks
+	// Push tells people by web push; nil where nothing does.
+	Push Push
 	// Accounts is what people sign in with; nil where nobody can. See [Door.UseAccounts].
 	Accounts Accounts
 	// PublicURL is the address under which the public pages stand, without a slash at

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/address"
 )
@@ -82,11 +83,6 @@ func (d *Door) CopiesTo(ctx context.Context, party uuid.UUID, texts []string) (l
 	return list, nil
 }
 
-// OwnAddress reports whether letters to an address would come to the desk itself.
-func (d *Door) OwnAddress(address string) bool {
-	return d.settings.OwnAddress != nil && d.settings.OwnAddress(address)
-}
-
 // filesOf finds files among the evidence of a case.
 func (d *Door) filesOf(ctx context.Context, of uuid.UUID, names []string) ([]letters.EnclosedFile, error) {
 	if len(names) == 0 {
@@ -113,7 +109,7 @@ func (d *Door) filesOf(ctx context.Context, of uuid.UUID, names []string) ([]let
 
 // CaseFileOffered is a file of evidence that can go out with a letter.
 type CaseFileOffered struct {
-	verification.EvidenceFile
+	sources.EvidenceFile
 	Enclosed letters.EnclosedFile
 }
 
@@ -137,7 +133,7 @@ func (d *Door) FilesOf(ctx context.Context, of uuid.UUID) ([]CaseFileOffered, er
 	lib, err := d.Library(ctx, refs...)
 	var files []CaseFileOffered
 	for i, f := range found {
-		if said := Read[verification.EvidenceText](lib, refs[i]).File; said != nil {
+		if said := Read[sources.EvidenceText](lib, refs[i]).File; said != nil {
 			f.EvidenceFile, f.Enclosed.Bytes = *said, said.Bytes
 			files = append(files, f)
 		}

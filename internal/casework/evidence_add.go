@@ -12,7 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // EvidenceInput puts a piece of evidence to a claim.
@@ -28,7 +28,7 @@ type EvidenceInput struct {
 	Public  bool               `json:"public,omitempty" doc:"readers of the finding see its title, where it was found, its origin in words and the hash of its file; internal if left out"`
 }
 
-// FileInput is a file that somebody uploads: at most [verification.MaxEvidenceFile] bytes.
+// FileInput is a file that somebody uploads: at most [sources.MaxEvidenceFile] bytes.
 type FileInput struct {
 	Name  string `json:"name"`
 	Media string `json:"media,omitempty" doc:"media type; application/octet-stream if left out"`
@@ -48,7 +48,7 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 	if err != nil {
 		return Receipt{}, err
 	}
-	add := verification.AddEvidence{
+	add := sources.AddEvidence{
 		Evidence: claim.DerivedID("evidence", c.ID.String(), Key(ctx).String()), Kind: in.Kind, Bearing: in.Bearing, Public: in.Public,
 	}
 	if add.Origin, err = d.Origin(ctx, caller, text.Origin); err != nil {
@@ -69,8 +69,8 @@ func (d *Door) AddEvidence(ctx context.Context, caller Caller, name string, in E
 }
 
 // Words are what is said of the evidence, and its file, checked.
-func (in EvidenceInput) Words() (verification.EvidenceText, error) {
-	var text verification.EvidenceText
+func (in EvidenceInput) Words() (sources.EvidenceText, error) {
+	var text sources.EvidenceText
 	if err := complete(in); err != nil {
 		return text, err
 	}
@@ -108,10 +108,10 @@ func complete(in EvidenceInput) error {
 
 // evidenceFile describes a file. Its name is cut to what stands after the last
 // slash, as some browsers send the whole path.
-func evidenceFile(in FileInput) (*verification.EvidenceFile, error) {
-	if len(in.Data) > verification.MaxEvidenceFile {
-		return nil, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", verification.MaxEvidenceFile>>20).
-			WithField("file", fmt.Sprintf("at most %d MB", verification.MaxEvidenceFile>>20))
+func evidenceFile(in FileInput) (*sources.EvidenceFile, error) {
+	if len(in.Data) > sources.MaxEvidenceFile {
+		return nil, claim.Errorf(claim.CodeTooLarge, "the file is larger than %d MB", sources.MaxEvidenceFile>>20).
+			WithField("file", fmt.Sprintf("at most %d MB", sources.MaxEvidenceFile>>20))
 	}
 	if len(in.Data) == 0 {
 		return nil, Invalid("file", "the file is empty")
@@ -125,7 +125,7 @@ func evidenceFile(in FileInput) (*verification.EvidenceFile, error) {
 		return nil, err
 	}
 	sum := sha256.Sum256(in.Data)
-	return &verification.EvidenceFile{Name: name, Media: mediaType(in.Media), Bytes: int64(len(in.Data)), SHA256: hex.EncodeToString(sum[:])}, nil
+	return &sources.EvidenceFile{Name: name, Media: mediaType(in.Media), Bytes: int64(len(in.Data)), SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
 // mediaType is the media type as it was given, if it is one.
@@ -136,7 +136,7 @@ func mediaType(given string) string {
 	return "application/octet-stream"
 }
 
-func (d *Door) keepFile(ctx context.Context, file verification.EvidenceFile, data []byte) (claim.Ref, error) {
+func (d *Door) keepFile(ctx context.Context, file sources.EvidenceFile, data []byte) (claim.Ref, error) {
 	refs, err := d.store.Put(ctx, claim.Content{Key: Key(ctx).String() + "/file", Media: file.Media, Data: data})
 	if err != nil {
 		return "", err
@@ -172,9 +172,9 @@ func (d *Door) way(ctx context.Context, caller Caller, names []string) ([]uuid.U
 // record, and the reason with it. Errors are those of [Door.AddEvidence].
 func (d *Door) WithdrawEvidence(ctx context.Context, caller Caller, name string, evidence uuid.UUID, in ReasonInput) (Receipt, error) {
 	body := func(reason claim.Ref) claim.Body {
-		return verification.WithdrawEvidence{Evidence: evidence, Reason: reason}
+		return sources.WithdrawEvidence{Evidence: evidence, Reason: reason}
 	}
-	made, err := d.moveClaim(ctx, caller, name, in, body)
+	made, err := d.MoveClaim(ctx, caller, name, in, body)
 	made.ID = evidence
 	return made, err
 }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // DiscloseInput says whether readers see a piece of evidence.
@@ -22,6 +22,6 @@ func (d *Door) DiscloseEvidence(ctx context.Context, caller Caller, name string,
 	if err != nil {
 		return Receipt{}, err
 	}
-	disclose := verification.DiscloseEvidence{Evidence: evidence, Public: in.Public}
+	disclose := sources.DiscloseEvidence{Evidence: evidence, Public: in.Public}
 	return Receipt{ID: evidence}, d.Do(ctx, c.Stream(), Command(ctx, caller, disclose))
 }

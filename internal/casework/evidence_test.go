@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 )
@@ -69,7 +69,7 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 		require.Contains(t, known.Fields, want)
 	}
 	tooLarge := casework.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &casework.FileInput{
-		Name: "large", Data: bytes.Repeat([]byte("x"), verification.MaxEvidenceFile+1),
+		Name: "large", Data: bytes.Repeat([]byte("x"), sources.MaxEvidenceFile+1),
 	}}
 	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", tooLarge)
 	require.Contains(t, caseworktest.Refused(t, claim.CodeTooLarge, err).Message, "25 MB")

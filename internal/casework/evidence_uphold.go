@@ -6,7 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // UpholdEvidenceInput says that evidence which was judged of earlier words of a claim
@@ -20,7 +20,7 @@ type UpholdEvidenceInput struct {
 // now, and makes the caller one of its authors. It returns [claim.CodeConflict] if the
 // words have changed since the version that was seen.
 func (d *Door) UpholdEvidence(ctx context.Context, caller Caller, name string, in UpholdEvidenceInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
-		return verification.UpholdEvidence{Evidence: in.Evidence, Seen: in.Seen, Reason: reason}
+	return d.MoveClaim(ctx, caller, name, ReasonInput{in.Reason}, func(reason claim.Ref) claim.Body {
+		return sources.UpholdEvidence{Evidence: in.Evidence, Seen: in.Seen, Reason: reason}
 	})
 }

@@ -30,7 +30,7 @@ func (d *Door) moreTime(ctx context.Context, caller Caller, mail *letters.Corres
 	if err := caller.May(MayAsk); err != nil {
 		return letters.Extend{}, err
 	}
-	if named, err := optionalID("request", in.Request); err != nil || named != uuid.Nil {
+	if named, err := OptionalID("request", in.Request); err != nil || named != uuid.Nil {
 		if err != nil {
 			return letters.Extend{}, err
 		}

@@ -110,11 +110,11 @@ func (d *Door) AddSender(ctx context.Context, caller Caller, message uuid.UUID, 
 			return Receipt{ID: s.Contact}, nil
 		}
 	}
-	address, err := contactAddress(ContactInput{text.From, in.Role})
+	address, err := ContactInput{text.From, in.Role}.Words()
 	if err != nil {
 		return Receipt{}, err
 	}
-	contact, err := d.contact(ctx, address)
+	contact, err := d.KeepContact(ctx, address)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -137,46 +137,4 @@ func (d *Door) theReply(ctx context.Context, caller Caller, message uuid.UUID) (
 		return nil, nil, NotFound(AMessage, message.String())
 	}
 	return mail, m, nil
-}
-
-// TheIntake finds a message that the caller may see: in a correspondence that it went
-// to, or, while it is to be sorted or was discarded, as one of those who sort mail.
-func (d *Door) TheIntake(ctx context.Context, caller Caller, id uuid.UUID) (*intake.Intake, error) {
-	in, err := Load[*intake.Intake](ctx, d.store, claim.StreamIntake, id)
-	if err != nil {
-		return nil, err
-	}
-	places := in.Places()
-	for _, place := range places {
-		if _, err := d.TheLetters(ctx, caller, place); err == nil || claim.CodeOf(err) != claim.CodeNotFound {
-			return in, err
-		}
-	}
-	if in.Version == 0 || len(places) > 0 && in.Quarantine == "" || caller.May(MaySortMail) != nil {
-		return nil, NotFound(AMessage, id.String())
-	}
-	return in, d.mayPlace(ctx, caller, in)
-}
-
-// ToSort finds a message that the caller may sort.
-func (d *Door) ToSort(ctx context.Context, caller Caller, id uuid.UUID) (*intake.Intake, error) {
-	in, err := d.TheIntake(ctx, caller, id)
-	switch {
-	case err != nil || in.Quarantine == "":
-		return in, err // that it does not wait is for the record to say
-	case caller.May(MaySortMail) != nil:
-		return nil, NotFound(AMessage, id.String())
-	}
-	return in, d.mayPlace(ctx, caller, in)
-}
-
-// mayPlace refuses a message that may belong to a case which the caller may not see, as
-// if it were not there: by its reference, code, quotation or sender.
-func (d *Door) mayPlace(ctx context.Context, caller Caller, in *intake.Intake) error {
-	for _, near := range in.Near() {
-		if _, err := d.TheLetters(ctx, caller, near); err != nil {
-			return Hide(err, AMessage, in.ID.String())
-		}
-	}
-	return nil
 }

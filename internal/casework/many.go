@@ -6,55 +6,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/cases"
-	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
-
-// SignInputs decide on several claims, each with the subject that was seen.
-type SignInputs struct {
-	How
-	Claims  []SeenClaim `json:"claims" doc:"what to sign"`
-	Comment string      `json:"comment,omitempty" doc:"a note on each"`
-}
-
-// SeenClaim is a claim as a reviewer saw it.
-type SeenClaim struct {
-	Claim   string `json:"claim" doc:"key of the claim; that of a series stands for all of its claims that wait for a reviewer"`
-	Subject string `json:"subject" doc:"the subject hash that the reviewer saw; of a series, that of all of these together"`
-}
-
-// SignMany signs off several claims of a case in one act, each bound to what was
-// seen of it.
-func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in SignInputs) (Many, error) {
-	claims, stale, err := d.unfoldSeen(ctx, caller, caseName, in.Claims)
-	if err != nil {
-		return Many{}, err
-	}
-	b, err := d.Batch(ctx, caller, in.How, len(claims)+len(stale))
-	if err != nil {
-		return Many{}, err
-	}
-	b.many.Each, b.broken = stale, len(stale) > 0
-	for _, seen := range claims {
-		err := b.Add(ctx, seen.Claim, d.onClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
-			return verification.Sign{Subject: seen.Subject, Note: note}
-		}))
-		if err != nil {
-			return Many{}, err
-		}
-	}
-	many, err := b.CarryOut(ctx)
-	if err != nil {
-		return Many{}, err
-	}
-	for i, one := range many.Each[len(stale):] {
-		if one.Refused == nil && !one.Undone {
-			d.decided(ctx, caller, one.ID, claims[i].Subject)
-		}
-	}
-	return many, nil
-}
 
 // ClaimsInput names claims of a case, and says why.
 type ClaimsInput struct {
@@ -70,7 +23,7 @@ func (d *Door) WithdrawMany(ctx context.Context, caller Caller, caseName string,
 
 func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput, body func(claim.Ref) claim.Body) (Many, error) {
 	var err error
-	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+	if in.Claims, err = d.UnfoldSeries(ctx, caller, caseName, in.Claims); err != nil {
 		return Many{}, err
 	}
 	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))
@@ -78,15 +31,15 @@ func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in 
 		return Many{}, err
 	}
 	for _, name := range in.Claims {
-		if err := b.Add(ctx, name, d.onClaim(caller, caseName, name, in.Reason, body)); err != nil {
+		if err := b.Add(ctx, name, d.OnClaim(caller, caseName, name, in.Reason, body)); err != nil {
 			return Many{}, err
 		}
 	}
 	return b.CarryOut(ctx)
 }
 
-// onClaim prepares a command about a claim that has a text with it.
-func (d *Door) onClaim(caller Caller, caseName, name, text string, body func(claim.Ref) claim.Body) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
+// OnClaim prepares a command about a claim that has a text with it.
+func (d *Door) OnClaim(caller Caller, caseName, name, text string, body func(claim.Ref) claim.Body) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
 		c, err := d.TheClaim(ctx, caller, caseName+"/"+name)
 		if err != nil {
@@ -102,111 +55,4 @@ func (d *Door) onClaim(caller Caller, caseName, name, text string, body func(cla
 		}
 		return c.ID, c.Stream(), body(refs[0]), nil
 	}
-}
-
-// AskInputs put requests to several parties.
-type AskInputs struct {
-	How
-	Requests []AskInput `json:"requests" doc:"whom to ask what"`
-}
-
-// AskMany puts requests to several parties in one act.
-func (d *Door) AskMany(ctx context.Context, caller Caller, caseName string, in AskInputs) (Many, error) {
-	b, err := d.Batch(ctx, caller, in.How, len(in.Requests))
-	if err != nil {
-		return Many{}, err
-	}
-	c, err := d.TheCase(ctx, caller, caseName)
-	if err != nil {
-		return Many{}, err
-	}
-	for _, one := range in.Requests {
-		if err := b.Add(ctx, one.Party, d.asking(caller, c, one)); err != nil {
-			return Many{}, err
-		}
-	}
-	return b.CarryOut(ctx)
-}
-
-func (d *Door) asking(caller Caller, c *cases.Case, in AskInput) func(context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
-	return func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
-		id := RequestID(ctx, c.ID, in.ID)
-		if there, err := d.AskedAlready(ctx, caller, c, id, in); there || err != nil {
-			return id, claim.Stream{}, nil, err
-		}
-		party, err := d.party(ctx, caller, in.Party)
-		if err != nil {
-			return id, claim.Stream{}, nil, err
-		}
-		ask, err := d.request(ctx, c, party, in)
-		to := claim.Stream{Kind: claim.StreamCorrespondence, ID: claim.CorrespondenceID(c.ID, party.ID)}
-		return id, to, ask, err
-	}
-}
-
-// RequestsInput names requests, and says why.
-type RequestsInput struct {
-	How
-	Requests []string `json:"requests" doc:"identifiers of the requests"`
-	Reason   string   `json:"reason,omitempty" doc:"why; the parties read it"`
-}
-
-// ExtendInputs move the answer-by instant of several requests.
-type ExtendInputs struct {
-	How
-	Requests []string `json:"requests" doc:"identifiers of the requests"`
-	ExtendInput
-}
-
-// ExtendMany moves the answer-by instant of several requests in one act.
-func (d *Door) ExtendMany(ctx context.Context, caller Caller, in ExtendInputs) (Many, error) {
-	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(ctx context.Context, mail *letters.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
-		extend := letters.Extend{Request: id, AnswerBy: claim.Instant(in.AnswerBy), Reason: why}
-		var err error
-		extend.Steps, err = d.stepsAnew(ctx, caller, mail, id, extend.AnswerBy)
-		return extend, err
-	})
-}
-
-// WithdrawRequests stops asking what several requests ask, in one act.
-func (d *Door) WithdrawRequests(ctx context.Context, caller Caller, in RequestsInput) (Many, error) {
-	return d.onRequests(ctx, caller, in.How, in.Requests, in.Reason, func(_ context.Context, _ *letters.Correspondence, id uuid.UUID, why claim.Ref) (claim.Body, error) {
-		return letters.WithdrawRequest{Request: id, Reason: why}, nil
-	})
-}
-
-func (d *Door) onRequests(
-	ctx context.Context, caller Caller, how How, names []string, reason string,
-	body func(context.Context, *letters.Correspondence, uuid.UUID, claim.Ref) (claim.Body, error),
-) (Many, error) {
-	b, err := d.Batch(ctx, caller, how, len(names))
-	if err != nil {
-		return Many{}, err
-	}
-	for _, name := range names {
-		err := b.Add(ctx, name, func(ctx context.Context) (uuid.UUID, claim.Stream, claim.Body, error) {
-			id, err := optionalID("requests", name)
-			if err != nil {
-				return id, claim.Stream{}, nil, err
-			}
-			letters, err := d.LettersOf(ctx, caller, id)
-			if err != nil {
-				return id, claim.Stream{}, nil, err
-			}
-			why, err := Prose("reason", reason, MaxText, false)
-			if err != nil {
-				return id, claim.Stream{}, nil, err
-			}
-			refs, err := d.Keep(ctx, why)
-			if err != nil {
-				return id, claim.Stream{}, nil, err
-			}
-			made, err := body(ctx, letters, id, refs[0])
-			return id, letters.Stream(), made, err
-		})
-		if err != nil {
-			return Many{}, err
-		}
-	}
-	return b.CarryOut(ctx)
 }

@@ -65,7 +65,7 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
 		Asks: s.Asks, ReceivedAt: s.SentAt,
 	}
-	texts := []string{speaker(s)}
+	texts := []string{SpeakerOf(s)}
 	for _, a := range s.Answers {
 		texts = append(texts, a.Statement)
 	}
@@ -88,34 +88,4 @@ func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID
 func contactVerified(p *people.Party, contact uuid.UUID) bool {
 	c := p.ContactPoint(contact)
 	return c != nil && !c.VerifiedAt.IsZero() && c.RetiredAt.IsZero()
-}
-
-// SeePageAnswer says that the caller has looked at what came on the answer page.
-func (d *Door) SeePageAnswer(ctx context.Context, caller Caller, message uuid.UUID) (Receipt, error) {
-	ctx = d.Keyed(ctx)
-	mail, _, err := d.ThePageMessage(ctx, caller, message)
-	if err != nil {
-		return Receipt{}, err
-	}
-	return Receipt{ID: message}, d.Do(ctx, mail.Stream(), Command(ctx, caller, letters.SeePageAnswer{Message: message}))
-}
-
-// ThePageMessage finds what came on the answer page in a case that the caller may see.
-func (d *Door) ThePageMessage(ctx context.Context, caller Caller, message uuid.UUID) (*letters.Correspondence, *letters.Message, error) {
-	if err := caller.May(MayReadMail); err != nil {
-		return nil, nil, err
-	}
-	id, err := d.store.MessageCorrespondence(ctx, message)
-	if err != nil {
-		return nil, nil, Hide(err, AMessage, message.String())
-	}
-	letters, err := d.TheLetters(ctx, caller, id)
-	if err != nil {
-		return nil, nil, Hide(err, AMessage, message.String())
-	}
-	m := letters.Message(message)
-	if m == nil || m.Channel != claim.ByAnswerPage {
-		return nil, nil, NotFound(AMessage, message.String())
-	}
-	return letters, m, nil
 }

@@ -19,8 +19,8 @@ func Submission(data []byte) (letters.PageSubmission, bool) {
 	return s, json.Unmarshal(data, &s) == nil
 }
 
-// speaker is who answers, in one line.
-func speaker(s letters.PageSubmission) string {
+// SpeakerOf is who answers, in one line.
+func SpeakerOf(s letters.PageSubmission) string {
 	if s.Function == "" {
 		return s.Name
 	}
@@ -51,7 +51,7 @@ func pageText(data []byte) (MailText, bool) {
 		}
 		b.WriteString("\n")
 	}
-	text := MailText{From: speaker(s), Subject: pageSubject(s), Text: strings.TrimSpace(b.String())}
+	text := MailText{From: SpeakerOf(s), Subject: pageSubject(s), Text: strings.TrimSpace(b.String())}
 	for _, f := range s.Files {
 		text.Files = append(text.Files, MailFile{Name: f.Name, Type: f.Media, Size: f.Bytes})
 	}

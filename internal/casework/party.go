@@ -68,7 +68,7 @@ func (in *PartyInput) Words() (profile people.PartyProfile, address people.Conta
 		return profile, address, err
 	}
 	if in.Email != "" {
-		address, err = contactAddress(ContactInput{in.Email, in.Role})
+		address, err = ContactInput{in.Email, in.Role}.Words()
 	}
 	return profile, address, err
 }
@@ -82,7 +82,7 @@ func (d *Door) addParty(
 		return err
 	}
 	if address.Address != "" {
-		if add.Contact, err = d.contact(ctx, address); err != nil {
+		if add.Contact, err = d.KeepContact(ctx, address); err != nil {
 			return err
 		}
 	}
@@ -160,7 +160,8 @@ func partyProfile(in PartyInput) (people.PartyProfile, error) {
 	return profile, err
 }
 
-func contactAddress(in ContactInput) (people.ContactAddress, error) {
+// Words are the address, checked.
+func (in ContactInput) Words() (people.ContactAddress, error) {
 	to, err := address.Parse(strings.TrimSpace(in.Email))
 	if err != nil {
 		return people.ContactAddress{}, Invalid("email", err.Error())
@@ -169,8 +170,8 @@ func contactAddress(in ContactInput) (people.ContactAddress, error) {
 	return people.ContactAddress{Address: to.String(), Role: role}, err
 }
 
-// contact keeps an address. Its id follows from the command, so a retry gives the same one.
-func (d *Door) contact(ctx context.Context, address people.ContactAddress) (people.Contact, error) {
+// KeepContact keeps an address. Its id follows from the command, so a retry gives the same one.
+func (d *Door) KeepContact(ctx context.Context, address people.ContactAddress) (people.Contact, error) {
 	if d.OwnAddress(address.Address) {
 		return people.Contact{}, Invalid("email", address.Address+" is the desk's own address")
 	}
@@ -208,4 +209,9 @@ func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool
 		}
 	}
 	return len(cases) > 0, nil
+}
+
+// OwnAddress reports whether letters to an address would come to the desk itself.
+func (d *Door) OwnAddress(address string) bool {
+	return d.settings.OwnAddress != nil && d.settings.OwnAddress(address)
 }

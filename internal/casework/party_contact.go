@@ -37,11 +37,11 @@ func (d *Door) ChangeContact(ctx context.Context, caller Caller, name string, in
 	if err != nil {
 		return Receipt{}, err
 	}
-	address, err := contactAddress(in)
+	address, err := in.Words()
 	if err != nil {
 		return Receipt{}, err
 	}
-	contact, err := d.contact(ctx, address)
+	contact, err := d.KeepContact(ctx, address)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -61,7 +61,7 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 	if err != nil {
 		return Receipt{}, err
 	}
-	contact, err := d.contact(ctx, address)
+	contact, err := d.KeepContact(ctx, address)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -74,7 +74,7 @@ func (d *Door) AddContact(ctx context.Context, caller Caller, name string, in Co
 // pointAddress checks where a contact point leads.
 func pointAddress(in ContactPointInput) (people.ContactAddress, error) {
 	if in.Channel.Carried() {
-		address, err := contactAddress(ContactInput{in.Address, in.Role})
+		address, err := ContactInput{in.Address, in.Role}.Words()
 		if err != nil {
 			return address, renamed(err, "email", "address")
 		}

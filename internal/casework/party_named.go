@@ -10,7 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Namer finds parties by what people call them, each name once.
@@ -135,26 +135,26 @@ func (d *Door) source(words string) uuid.UUID {
 }
 
 // Involved finds the parties of a claim that is to be written.
-func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) ([]verification.Involved, error) {
+func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) ([]sources.Involved, error) {
 	var claimant []string
 	if strings.TrimSpace(in.Claimant) != "" {
 		claimant = []string{in.Claimant}
 	}
-	var involved []verification.Involved
+	var involved []sources.Involved
 	for _, list := range []struct {
 		field string
-		as    verification.Part
+		as    sources.Part
 		names []string
 	}{
-		{"claimant", verification.PartClaimant, claimant},
-		{"subjects", verification.PartSubject, in.Subjects},
-		{"witnesses", verification.PartWitness, in.Witnesses},
-		{"experts", verification.PartExpert, in.Experts},
-		{"recordHolders", verification.PartRecordHolder, in.RecordHolders},
-		{"relays", verification.PartRelay, in.Relays},
+		{"claimant", sources.PartClaimant, claimant},
+		{"subjects", sources.PartSubject, in.Subjects},
+		{"witnesses", sources.PartWitness, in.Witnesses},
+		{"experts", sources.PartExpert, in.Experts},
+		{"recordHolders", sources.PartRecordHolder, in.RecordHolders},
+		{"relays", sources.PartRelay, in.Relays},
 	} {
-		if len(list.names)+len(involved) > verification.MaxInvolved {
-			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", verification.MaxInvolved).
+		if len(list.names)+len(involved) > sources.MaxInvolved {
+			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", sources.MaxInvolved).
 				WithField(list.field, "name fewer")
 		}
 		for _, name := range list.names {
@@ -162,7 +162,7 @@ func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) 
 			if err != nil {
 				return nil, err
 			}
-			involved = append(involved, verification.Involved{Party: id, As: list.as})
+			involved = append(involved, sources.Involved{Party: id, As: list.as})
 		}
 	}
 	return involved, nil

@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // housePolicy asks for a reviewer who has read the answers, and for a step.
@@ -24,7 +24,7 @@ rules:
       steps: [{name: call, role: editor, says: Call the lawyers, form: [What they said], due: 24h}]
 `
 
-func lacking(c reading.ClaimReport) (keys []string) {
+func lacking(c report.ClaimReport) (keys []string) {
 	for _, a := range c.Asks {
 		if !a.Met {
 			keys = append(keys, a.Key)

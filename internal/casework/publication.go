@@ -103,7 +103,7 @@ func (d *Door) Schedule(ctx context.Context, caller Caller, name string, in Sche
 // CancelSchedule takes a scheduled publication back, or lays one aside that did not
 // come about.
 func (d *Door) CancelSchedule(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.moveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.CancelSchedule{} })
+	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.CancelSchedule{} })
 }
 
 // Retract takes a public finding back. It stays visible, as retracted.
@@ -137,7 +137,7 @@ func (d *Door) takeBack(ctx context.Context, caller Caller, name string, in Take
 	if err != nil {
 		return Receipt{}, err
 	}
-	return d.moveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body { return body(r, refs[0]) })
+	return d.MoveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body { return body(r, refs[0]) })
 }
 
 // PublishInputs make several findings public.
@@ -161,7 +161,7 @@ func (in PublishInputs) seen(name string) string {
 // PublishMany makes the findings of several claims public in one act.
 func (d *Door) PublishMany(ctx context.Context, caller Caller, caseName string, in PublishInputs) (Many, error) {
 	var err error
-	if in.Claims, err = d.unfold(ctx, caller, caseName, in.Claims); err != nil {
+	if in.Claims, err = d.UnfoldSeries(ctx, caller, caseName, in.Claims); err != nil {
 		return Many{}, err
 	}
 	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -41,13 +42,13 @@ func (d *Door) doubted(ctx context.Context, c *verification.Claim) ([]string, er
 // otherTerms warn of parties that stand elsewhere on the record than by what they have told
 // the desk on other terms: readers are told what they said on the record, and nothing else.
 func (d *Door) otherTerms(ctx context.Context, c *verification.Claim) ([]string, error) {
-	onRecord := map[uuid.UUID]verification.Said{}
+	onRecord := map[uuid.UUID]sources.Said{}
 	for _, a := range c.OnRecord() {
 		if before := onRecord[a.Party]; a.Current() && a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
 			onRecord[a.Party] = a
 		}
 	}
-	stands, order := map[uuid.UUID]verification.Said{}, []uuid.UUID{}
+	stands, order := map[uuid.UUID]sources.Said{}, []uuid.UUID{}
 	for _, a := range c.CurrentAnswers() {
 		before, there := stands[a.Party]
 		if !there {

@@ -79,23 +79,3 @@ func (d *Door) stepsAnew(ctx context.Context, caller Caller, letters *letters.Co
 	settings, err := d.DeskSettings(ctx)
 	return steps(c, party, settings, from, answerBy), err
 }
-
-// LettersOf finds the correspondence of a request that the caller may see.
-func (d *Door) LettersOf(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Correspondence, error) {
-	correspondence, err := d.store.RequestCorrespondence(ctx, id)
-	if err != nil {
-		return nil, Hide(err, ARequest, id.String())
-	}
-	letters, err := d.TheLetters(ctx, caller, correspondence)
-	return letters, Hide(err, ARequest, id.String())
-}
-
-// TheLetters loads a correspondence of a case that the caller may see.
-func (d *Door) TheLetters(ctx context.Context, caller Caller, id uuid.UUID) (*letters.Correspondence, error) {
-	c, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
-	if err != nil {
-		return nil, err
-	}
-	_, err = d.CaseByID(ctx, caller, c.Case, id.String())
-	return c, err
-}

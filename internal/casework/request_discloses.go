@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -21,7 +22,7 @@ func (d *Door) discloses(ctx context.Context, claims []uuid.UUID) ([]string, err
 		if err != nil {
 			return nil, err
 		}
-		claimants, err := d.namesOf(ctx, c.As(verification.PartClaimant))
+		claimants, err := d.namesOf(ctx, c.As(sources.PartClaimant))
 		if err != nil || len(claimants) == 0 {
 			if err != nil {
 				return nil, err

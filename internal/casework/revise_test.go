@@ -10,13 +10,13 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
 // claim shows a claim of vault7.
-func (d *door) claim(key string) reading.ClaimReport {
+func (d *door) claim(key string) report.ClaimReport {
 	d.T.Helper()
 	c, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/"+key, nil)
 	require.NoError(d.T, err)

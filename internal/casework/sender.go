@@ -7,15 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/received"
 )
-
-// Senders finds out who sent received mail.
-type Senders interface {
-	// CheckSender looks at a message of the correspondence. If it was looked at before, it is only held against the
-	// party's contact points, as they are now; anew asks the DNS again as well.
-	CheckSender(ctx context.Context, c *letters.Correspondence, m letters.Message, anew bool) (received.Sender, error)
-}
 
 // CheckSender looks again at who sent a message: after the DNS did not answer, or after the party's contact points
 // have changed. What was found before stays in the record, and so does the grade of answers that were read from it.

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -95,7 +96,7 @@ func (d *Door) ExtendSeries(ctx context.Context, caller Caller, name string, in 
 	if len(parties) == 0 {
 		return Many{}, Invalid("parties", "each of them stands in the series already")
 	}
-	claims, err := d.inSeries(ctx, a.c, of.ID)
+	claims, err := d.InSeries(ctx, a.c, of.ID)
 	if err != nil {
 		return Many{}, err
 	}
@@ -134,7 +135,7 @@ func (d *Door) ReviseSeries(ctx context.Context, caller Caller, name string, in 
 	}
 	text.MadeAt, text.Holds = cmp.Or(text.MadeAt, was.MadeAt), cmp.Or(text.Holds, was.Holds)
 	text.Where, text.Language = cmp.Or(text.Where, was.Where), cmp.Or(text.Language, was.Language)
-	claims, err := d.inSeries(ctx, a.c, of.ID)
+	claims, err := d.InSeries(ctx, a.c, of.ID)
 	if err != nil {
 		return Many{}, err
 	}
@@ -174,8 +175,8 @@ func (d *Door) theSeries(ctx context.Context, caller Caller, name string) (*seri
 	return a, of, Read[claim.ClaimText](l, of.Text), err
 }
 
-// inSeries are the claims of a series, in the order of their streams.
-func (d *Door) inSeries(ctx context.Context, c *cases.Case, id uuid.UUID) ([]*verification.Claim, error) {
+// InSeries are the claims of a series, in the order of their streams.
+func (d *Door) InSeries(ctx context.Context, c *cases.Case, id uuid.UUID) ([]*verification.Claim, error) {
 	around, failed := d.store.Around(ctx)
 	var claims []*verification.Claim
 	for _, s := range around.Claims(c.ID) {
@@ -185,15 +186,15 @@ func (d *Door) inSeries(ctx context.Context, c *cases.Case, id uuid.UUID) ([]*ve
 }
 
 // apart are parties with their parts, without the one that a claim of a series is about.
-func apart(involved []verification.Involved, from uuid.UUID) []verification.Involved {
-	return slices.DeleteFunc(slices.Clone(involved), func(i verification.Involved) bool {
-		return i == verification.Involved{Party: from, As: verification.PartSubject}
+func apart(involved []sources.Involved, from uuid.UUID) []sources.Involved {
+	return slices.DeleteFunc(slices.Clone(involved), func(i sources.Involved) bool {
+		return i == sources.Involved{Party: from, As: sources.PartSubject}
 	})
 }
 
-// ofSeries puts the keys of a series' claims in place of the key of the series. For a
+// OfSeries puts the keys of a series' claims in place of the key of the series. For a
 // party that the series is about, that is its own claim alone.
-func (d *Door) ofSeries(ctx context.Context, c *cases.Case, names []string, party uuid.UUID) ([]string, error) {
+func (d *Door) OfSeries(ctx context.Context, c *cases.Case, names []string, party uuid.UUID) ([]string, error) {
 	if len(c.Series) == 0 {
 		return names, nil
 	}
@@ -204,20 +205,20 @@ func (d *Door) ofSeries(ctx context.Context, c *cases.Case, names []string, part
 			all = append(all, name)
 			continue
 		}
-		claims, err := d.inSeries(ctx, c, of.ID)
+		claims, err := d.InSeries(ctx, c, of.ID)
 		if err != nil {
 			return nil, err
 		}
 		if slices.Contains(of.Parties, party) {
 			claims = slices.DeleteFunc(claims, func(one *verification.Claim) bool { return one.Series.Party != party })
 		}
-		keys, err := d.keysOf(ctx, claims)
+		keys, err := d.KeysOf(ctx, claims)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, keys...)
 	}
-	return distinct(all, func(name string) string { return name }), nil
+	return Distinct(all, func(name string) string { return name }), nil
 }
 
 // SeriesWords are what a series says, checked: a claim whose statement has a slot for the party.
@@ -311,8 +312,8 @@ func (p SeriesParty) Says(series claim.ClaimText) (claim.ClaimText, error) {
 }
 
 // Among are the parties of a claim of a series with the one that it is about.
-func (p SeriesParty) Among(involved []verification.Involved) []verification.Involved {
-	return append(apart(involved, p.ID), verification.Involved{Party: p.ID, As: verification.PartSubject})
+func (p SeriesParty) Among(involved []sources.Involved) []sources.Involved {
+	return append(apart(involved, p.ID), sources.Involved{Party: p.ID, As: sources.PartSubject})
 }
 
 // add adds the claim about a party.
@@ -376,11 +377,37 @@ func (a *seriesAct) carryOut(try bool) (Many, error) {
 	return a.many, nil
 }
 
-// unfold is [Door.ofSeries] for a case by its name, and whoever was asked.
-func (d *Door) unfold(ctx context.Context, caller Caller, caseName string, names []string) ([]string, error) {
+// UnfoldSeries is [Door.OfSeries] for a case by its name, and whoever was asked.
+func (d *Door) UnfoldSeries(ctx context.Context, caller Caller, caseName string, names []string) ([]string, error) {
 	c, err := d.TheCase(ctx, caller, caseName)
 	if err != nil {
 		return nil, err
 	}
-	return d.ofSeries(ctx, c, names, uuid.Nil)
+	return d.OfSeries(ctx, c, names, uuid.Nil)
+}
+
+// KeysOf are the keys of claims; of one whose words were erased, its identifier.
+func (d *Door) KeysOf(ctx context.Context, claims []*verification.Claim) ([]string, error) {
+	refs := make([]claim.Ref, len(claims))
+	for i, c := range claims {
+		refs[i] = c.Text
+	}
+	l, err := d.Library(ctx, refs...)
+	keys := make([]string, len(claims))
+	for i, c := range claims {
+		if keys[i] = Read[claim.ClaimText](l, refs[i]).Key; keys[i] == "" {
+			keys[i] = c.ID.String()
+		}
+	}
+	return keys, err
+}
+
+// Distinct keeps the first of those that are called the same.
+func Distinct[T any](all []T, name func(T) string) []T {
+	seen := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(all), func(one T) bool {
+		again := seen[name(one)]
+		seen[name(one)] = true
+		return again
+	})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
@@ -117,7 +118,7 @@ func TestASeriesThatHasChangedSinceIsNotSigned(t *testing.T) {
 
 func seriesSubject(d *door, key string) string {
 	claims := d.Report("vendors").Claims
-	return claims[slices.IndexFunc(claims, func(c reading.ClaimReport) bool { return c.Key == key })].Subject
+	return claims[slices.IndexFunc(claims, func(c report.ClaimReport) bool { return c.Key == key })].Subject
 }
 
 // TestATryOfASeriesSaysOfEachWhyItCannotBe, and changes nothing.
@@ -177,7 +178,7 @@ func TestASeriesIsOneRowOfTheMatrix(t *testing.T) {
 	r := d.Report("vendors")
 	require.Equal(t, []string{"contact-v00", "contact-v01"}, sorted(r.Series[0].Claims))
 	require.Equal(t, "WikiLeaks contacted … about the tools.", r.Series[0].Slotted())
-	m := r.Matrix()
+	m := reading.MatrixOf(&r)
 	require.Len(t, m.Rows, 2)
 	i := slices.IndexFunc(m.Rows, func(row reading.MatrixRow) bool { return row.Series != nil })
 	row := m.Rows[i]

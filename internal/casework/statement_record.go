@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -46,14 +47,14 @@ func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, 
 }
 
 // Records is the command that records the statement, without its parties, and its words, which have to be kept first.
-func (in StatementInput) Records(id uuid.UUID) (words string, body verification.RecordStatement, err error) {
+func (in StatementInput) Records(id uuid.UUID) (words string, body sources.RecordStatement, err error) {
 	if words, err = Prose("statement", in.Statement, MaxText, true); err != nil {
 		return "", body, err
 	}
 	if in.SaidAt == nil || in.SaidAt.IsZero() {
 		return "", body, Invalid("saidAt", "say when it was said")
 	}
-	body = verification.RecordStatement{
+	body = sources.RecordStatement{
 		Statement: id, Stance: in.Stance, Summary: in.Summary, GroundRules: in.GroundRules,
 		Channel: in.Channel, SaidAt: *in.SaidAt,
 	}
@@ -68,7 +69,7 @@ func (in StatementInput) Records(id uuid.UUID) (words string, body verification.
 
 // throughWhom finds whose statement it is, and through whom it came. What the record
 // would refuse is refused before anybody is put into the directory.
-func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *verification.RecordStatement) error {
+func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput, body *sources.RecordStatement) error {
 	n := d.Namer(ctx, caller)
 	var err error
 	if body.Party, err = n.Party("party", in.Party); err != nil {
@@ -80,10 +81,10 @@ func (d *Door) throughWhom(ctx context.Context, caller Caller, in StatementInput
 
 // TooFar refuses a way that is longer than a claim takes, before it is looked at.
 func TooFar(way []string) error {
-	if len(way) <= verification.MaxWay {
+	if len(way) <= sources.MaxWay {
 		return nil
 	}
-	return claim.Errorf(claim.CodeTooLarge, "a statement can have come through at most %d parties, and these are %d", verification.MaxWay, len(way)).
+	return claim.Errorf(claim.CodeTooLarge, "a statement can have come through at most %d parties, and these are %d", sources.MaxWay, len(way)).
 		WithField("way", "name the first ones, and the one that it was found at")
 }
 
@@ -91,9 +92,9 @@ func TooFar(way []string) error {
 // the record, and the reason with it.
 func (d *Door) WithdrawStatement(ctx context.Context, caller Caller, name string, statement uuid.UUID, in ReasonInput) (Receipt, error) {
 	body := func(reason claim.Ref) claim.Body {
-		return verification.WithdrawStatement{Statement: statement, Reason: reason}
+		return sources.WithdrawStatement{Statement: statement, Reason: reason}
 	}
-	made, err := d.moveClaim(ctx, caller, name, in, body)
+	made, err := d.MoveClaim(ctx, caller, name, in, body)
 	made.ID = statement
 	return made, err
 }
@@ -107,7 +108,7 @@ type DisclosureInput struct {
 // and to the public. Until somebody decides, it is for a routine claim alone.
 func (d *Door) DiscloseClaimant(ctx context.Context, caller Caller, name string, in DisclosureInput) (Receipt, error) {
 	body := func(claim.Ref) claim.Body { return verification.DiscloseClaimant{Name: in.Name} }
-	return d.moveClaim(ctx, caller, name, ReasonInput{}, body)
+	return d.MoveClaim(ctx, caller, name, ReasonInput{}, body)
 }
 
 // ContestInput says that two origins are one.
@@ -131,9 +132,9 @@ func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name stri
 	}
 	id := d.IDOf("contest", Key(ctx).String())
 	body := func(reason claim.Ref) claim.Body {
-		return verification.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
+		return sources.ContestIndependence{Contest: id, One: one, Other: other, Reason: reason}
 	}
-	made, err := d.moveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, body)
+	made, err := d.MoveClaim(ctx, caller, name, ReasonInput{Reason: in.Reason}, body)
 	made.ID = id
 	return made, err
 }
@@ -141,9 +142,9 @@ func (d *Door) ContestIndependence(ctx context.Context, caller Caller, name stri
 // WithdrawContest takes back that two origins are one.
 func (d *Door) WithdrawContest(ctx context.Context, caller Caller, name string, contest uuid.UUID, in ReasonInput) (Receipt, error) {
 	body := func(reason claim.Ref) claim.Body {
-		return verification.WithdrawContest{Contest: contest, Reason: reason}
+		return sources.WithdrawContest{Contest: contest, Reason: reason}
 	}
-	made, err := d.moveClaim(ctx, caller, name, in, body)
+	made, err := d.MoveClaim(ctx, caller, name, in, body)
 	made.ID = contest
 	return made, err
 }

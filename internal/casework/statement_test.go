@@ -9,11 +9,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 func at(t time.Time) *claim.When { return when(claim.At(t)) }
@@ -38,7 +39,7 @@ func TestTheDateOfAStatementStaysADate(t *testing.T) {
 		require.NoError(t, err)
 		kept, err := json.Marshal(r)
 		require.NoError(t, err)
-		var read reading.Report
+		var read report.Report
 		require.NoError(t, json.Unmarshal(kept, &read))
 		for _, c := range read.Claims {
 			if c.Key == "told" {
@@ -49,7 +50,7 @@ func TestTheDateOfAStatementStaysADate(t *testing.T) {
 		require.NoError(t, err)
 		require.Contains(t, fmt.Sprint(sheet.Covers), "Said on: "+date.Words(nil), "a reviewer signs the date, and no hour")
 		found := false
-		for _, row := range read.Matrix().Rows {
+		for _, row := range reading.MatrixOf(&read).Rows {
 			for _, cell := range row.Cells {
 				if cell != nil && cell.Unasked {
 					found = true
@@ -100,7 +101,7 @@ func TestAStatementNeedsNoRequestAndKeepsItsWay(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, "It was another firm.", r.Statements[0].Withdrawn.Reason)
 		require.Empty(t, r.Independence[0].Origins, "nobody says any more whom the relay quotes")
-		require.Equal(t, verification.LackQuoted, r.Independence[0].Supports[0].Lack)
+		require.Equal(t, sources.LackQuoted, r.Independence[0].Supports[0].Lack)
 	})
 }
 
@@ -161,42 +162,6 @@ func TestTwoOriginsThatAreHeldToBeOne(t *testing.T) {
 	r, err = d.Desk.Claim(t.Context(), d.Mara, "vault7/told", nil)
 	require.NoError(t, err)
 	require.Len(t, r.Independence[0].Origins, 2)
-}
-
-func TestACaseFileBringsStatementsAndEvidence(t *testing.T) {
-	d := caseworktest.New(t)
-	in := storyFile()
-	in.Claims[0].Claimant, in.Claims[0].Subjects = "WikiLeaks", []string{"google"}
-	said := casework.FileStatementInput{Claim: "a", StatementInput: casework.StatementInput{
-		Party: "google", Way: []string{"The Register"}, Stance: claim.Denies, Statement: "No.", SaidAt: at(d.Desk.Clock.Now().Add(-time.Hour)),
-	}}
-	in.Statements = []casework.FileStatementInput{said}
-	in.Evidence = []casework.FileEvidenceInput{{
-		Claim: "b", Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A page", Origin: "WikiLeaks", Way: []string{"The Register"}, Source: "https://register.example/1",
-	}}
-	made := opened(d, in)
-	require.Equal(t, 1, made.Statements)
-	before := entries(d)
-	opened(d, in)
-	require.Equal(t, before, entries(d), "opened again, it does nothing")
-	r, err := d.Desk.Claim(t.Context(), d.Mara, "story/a", nil)
-	require.NoError(t, err)
-	require.Equal(t, "WikiLeaks", r.Claimant)
-	require.Equal(t, []string{"Google"}, r.Subjects)
-	require.Equal(t, []string{"The Register"}, r.Statements[0].Way)
-	r, err = d.Desk.Claim(t.Context(), d.Mara, "story/b", nil)
-	require.NoError(t, err)
-	require.Equal(t, "WikiLeaks", r.Evidence[0].Origin)
-
-	wrong := storyFile()
-	wrong.Case.Slug = "wrong"
-	wrong.Statements = []casework.FileStatementInput{said, said, said}
-	wrong.Statements[1].Claim = "z"
-	wrong.Statements[2].Way = []string{"google"}
-	_, err = d.Desk.OpenFile(t.Context(), d.Mara, wrong)
-	fields := caseworktest.Refused(t, claim.CodeInvalid, err).Fields
-	require.Contains(t, fields, "statements[1].claim")
-	require.Contains(t, fields, "statements[2].way")
 }
 
 func TestStatementsAndEvidenceAreFoundByTheirWords(t *testing.T) {

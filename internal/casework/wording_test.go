@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // reworded is a claim that was put to Google, which has confirmed it, and that says
@@ -31,7 +32,7 @@ func (d *door) uphold(who casework.Caller, in casework.UpholdInput) error {
 
 func (d *door) lineOf() string {
 	d.T.Helper()
-	r, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{Public: true})
+	r, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", report.LineQuery{Public: true})
 	require.NoError(d.T, err)
 	return r.Long
 }
@@ -48,7 +49,7 @@ func TestAnAnswerToEarlierWordsIsShownAsThat(t *testing.T) {
 	require.Contains(t, d.lineOf(), "Google has spoken about an earlier wording only")
 
 	r := d.Report("vault7")
-	cell := r.Matrix().Rows[0].Cells[0]
+	cell := reading.MatrixOf(&r).Rows[0].Cells[0]
 	require.Empty(t, cell.Stance)
 	require.Equal(t, []claim.Stance{claim.Confirms}, cell.Earlier)
 

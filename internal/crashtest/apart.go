@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -94,7 +95,7 @@ func (h *history) correspondence(c *letters.Correspondence) {
 	}
 	for _, response := range c.Responses {
 		for _, s := range response.Stances {
-			if !slices.ContainsFunc(h.claim(s.Claim).Answers, func(a verification.Said) bool { return a.Response == response.ID }) {
+			if !slices.ContainsFunc(h.claim(s.Claim).Answers, func(a sources.Said) bool { return a.Response == response.ID }) {
 				h.apart("claim %s does not know of response %s", s.Claim, response.ID)
 			}
 		}
@@ -103,7 +104,7 @@ func (h *history) correspondence(c *letters.Correspondence) {
 
 // asked compares a request with what a claim of it knows.
 func (h *history) asked(c *letters.Correspondence, r letters.Request, of *verification.Claim) {
-	i := slices.IndexFunc(of.Asked, func(a verification.Asked) bool { return a.Request == r.ID })
+	i := slices.IndexFunc(of.Asked, func(a sources.Asked) bool { return a.Request == r.ID })
 	switch letter := c.Message(r.Letter); {
 	case i < 0 && letter != nil && isOut(letter.Delivery):
 		h.apart("claim %s does not know that request %s was sent", of.ID, r.ID)

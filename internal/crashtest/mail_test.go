@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -78,9 +78,9 @@ func (l *written) ask(t *testing.T, party string) uuid.UUID {
 }
 
 // letter is the letter that puts a request, once it was dispatched.
-func (l *written) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
+func (l *written) letter(t *testing.T, request uuid.UUID) report.LetterReport {
 	t.Helper()
-	var letter reading.LetterReport
+	var letter report.LetterReport
 	eventually(l.ctx, t, "the letter is dispatched", func() bool {
 		r, err := client.Call(l.ctx, l.Client, operation.RequestShow, operation.RequestPath{Request: request})
 		if err == nil && len(r.Letters) > 0 {
@@ -92,19 +92,19 @@ func (l *written) letter(t *testing.T, request uuid.UUID) reading.LetterReport {
 }
 
 // comes waits until a letter is delivered as told.
-func (l *written) comes(t *testing.T, request uuid.UUID, delivery letters.Delivery) reading.LetterReport {
+func (l *written) comes(t *testing.T, request uuid.UUID, delivery letters.Delivery) report.LetterReport {
 	t.Helper()
 	eventually(l.ctx, t, "the letter is "+string(delivery), func() bool { return l.letter(t, request).Delivery == delivery })
 	return l.letter(t, request)
 }
 
 // copies is how often the mail server took a letter.
-func (l *written) copies(letter reading.LetterReport) int {
+func (l *written) copies(letter report.LetterReport) int {
 	return l.smtp.Copies()[token.MessageID(letter.Message, l.cfg.MailDomain)]
 }
 
 // listed is what the outbox shows of a letter that needs an eye.
-func (l *written) listed(t *testing.T, letter reading.LetterReport) (correspondence.OutboxItem, bool) {
+func (l *written) listed(t *testing.T, letter report.LetterReport) (correspondence.OutboxItem, bool) {
 	t.Helper()
 	items, err := client.Call(l.ctx, l.Client, operation.Outbox, operation.OutboxQuery{All: false})
 	require.NoError(t, err)

@@ -14,8 +14,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -28,10 +28,10 @@ type outcome struct {
 	n       *newsroom
 	play    *play
 	process *process
-	reports map[string]reading.Report
+	reports map[string]report.Report
 	outbox  []correspondence.OutboxItem // what needs an eye
 	copies  map[string]int              // letters that the mail server took, by Message-ID
-	letters map[string]reading.LetterReport
+	letters map[string]report.LetterReport
 	twice   int // letters that were delivered more than once
 	doubt   int // letters whose outcome was lost
 	reminds int // reminders and final notices that were delivered
@@ -57,9 +57,9 @@ func settled(ctx context.Context, t *testing.T, n *newsroom, p *process, play *p
 
 // neverAsked reports that every request about a claim was taken back before its
 // letter went out, or ran out of time before it could.
-func neverAsked(of reading.Report, key string) bool {
-	return !slices.ContainsFunc(of.Requests, func(r reading.RequestReport) bool {
-		kept := slices.ContainsFunc(r.Letters, func(l reading.LetterReport) bool { return l.Uncertain || l.Delivery != letters.DeliveryStopped })
+func neverAsked(of report.Report, key string) bool {
+	return !slices.ContainsFunc(of.Requests, func(r report.RequestReport) bool {
+		kept := slices.ContainsFunc(r.Letters, func(l report.LetterReport) bool { return l.Uncertain || l.Delivery != letters.DeliveryStopped })
 		over := r.Lifecycle == letters.RequestWithdrawn || r.Silence == claim.Undeliverable
 		return slices.Contains(r.Claims, key) && (r.SentAt != nil || kept || !over)
 	})
@@ -68,7 +68,7 @@ func neverAsked(of reading.Report, key string) bool {
 // look looks at everything, and says what is still open, if anything.
 func (o *outcome) look(ctx context.Context) string {
 	var err error
-	o.reports = map[string]reading.Report{}
+	o.reports = map[string]report.Report{}
 	for i := range o.play.cases {
 		name := o.play.caseName(i)
 		if o.reports[name], err = client.Call(ctx, o.process.Client, operation.CaseShow, operation.CaseAt(name, nil)); err != nil {
@@ -152,12 +152,12 @@ var ends = map[fate]letters.Lifecycle{
 // checkRequest looks whether every acknowledged command about a request is in
 // the record, and whether the request ended as it had to.
 func (o *outcome) checkRequest(r *request) {
-	report := o.reports[r.theCase]
-	i := slices.IndexFunc(report.Requests, func(q reading.RequestReport) bool { return q.ID == r.id })
+	of := o.reports[r.theCase]
+	i := slices.IndexFunc(of.Requests, func(q report.RequestReport) bool { return q.ID == r.id })
 	if !assert.GreaterOrEqual(o.t, i, 0, "a request that was acknowledged is lost") {
 		return
 	}
-	got := report.Requests[i]
+	got := of.Requests[i]
 	what := fmt.Sprintf("%s %s, %s", r.theCase, r.name, r.fate)
 	assert.Equal(o.t, ends[r.fate], got.Lifecycle, what)
 	assert.ElementsMatch(o.t, r.claims, got.Claims, what)
@@ -165,7 +165,7 @@ func (o *outcome) checkRequest(r *request) {
 	if got.Lifecycle == letters.NoReply {
 		assert.Equal(o.t, o.silence(r, got), got.Silence, what)
 	}
-	for _, c := range report.Claims {
+	for _, c := range of.Claims {
 		for _, p := range c.Parties {
 			if p.Request == r.id {
 				o.checkAnswers(r, p, what)
@@ -182,8 +182,8 @@ func (o *outcome) checkRequest(r *request) {
 }
 
 // silence is what it has to mean that there is no answer.
-func (o *outcome) silence(r *request, got reading.RequestReport) claim.Silence {
-	delivered := slices.ContainsFunc(got.Letters, func(l reading.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
+func (o *outcome) silence(r *request, got report.RequestReport) claim.Silence {
+	delivered := slices.ContainsFunc(got.Letters, func(l report.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
 	if got.Silence == claim.AcknowledgedNoAnswer && o.acknowledgedToo(r) {
 		return claim.AcknowledgedNoAnswer
 	}
@@ -200,12 +200,12 @@ func (o *outcome) silence(r *request, got reading.RequestReport) claim.Silence {
 }
 
 // calledOff reports whether the time to answer was over before a request could go out.
-func calledOff(l reading.LetterReport) bool {
+func calledOff(l report.LetterReport) bool {
 	return l.Kind == claim.RequestLetter && l.Delivery == letters.DeliveryStopped && l.Reason == claim.StoppedTooLate
 }
 
 // inDoubt reports whether it is not known if a request reached the party.
-func inDoubt(l reading.LetterReport) bool { return l.Kind == claim.RequestLetter && l.Uncertain }
+func inDoubt(l report.LetterReport) bool { return l.Kind == claim.RequestLetter && l.Uncertain }
 
 // acknowledgedToo reports whether the party acknowledged another request of the
 // case: a person who reads that notes it for all that it was asked.
@@ -215,7 +215,7 @@ func (o *outcome) acknowledgedToo(r *request) bool {
 	})
 }
 
-func (o *outcome) checkAnswers(r *request, p reading.PartyReport, what string) {
+func (o *outcome) checkAnswers(r *request, p report.PartyReport, what string) {
 	if end := ends[r.fate]; end != letters.Answered && end != letters.DeclinedToAnswer {
 		assert.Empty(o.t, p.Answers, what)
 		return
@@ -243,7 +243,7 @@ func (o *outcome) checkClaims() {
 // checkLetters looks whether each letter was delivered as often as it may have been.
 func (o *outcome) checkLetters() {
 	o.copies = o.n.smtp.Copies()
-	o.letters = map[string]reading.LetterReport{}
+	o.letters = map[string]report.LetterReport{}
 	for _, report := range o.reports {
 		for _, r := range report.Requests {
 			for _, l := range r.Letters {
@@ -264,7 +264,7 @@ func (o *outcome) checkLetters() {
 	}
 }
 
-func (o *outcome) checkLetter(l reading.LetterReport, copies int) {
+func (o *outcome) checkLetter(l report.LetterReport, copies int) {
 	if l.Uncertain {
 		o.doubt++
 	}

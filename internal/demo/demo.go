@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/opening"
 )
@@ -49,7 +50,7 @@ type Result struct {
 	// StatusLine is that of the report, with the day counted from the opening.
 	StatusLine string `json:"statusLine"`
 
-	Report   reading.Report         `json:"report"`
+	Report   report.Report          `json:"report"`
 	Timeline []reading.TimelineItem `json:"timeline"`
 	Letters  int                    `json:"letters"`  // that the press offices received
 	Verified lists.VerifyReport     `json:"verified"` // of the record, at the end
@@ -222,7 +223,7 @@ func (p *player) result(ctx context.Context) (Result, error) {
 }
 
 // byDay is the status line as the story counts: of day 7 instead of a date.
-func (p *player) byDay(r reading.Report) string {
+func (p *player) byDay(r report.Report) string {
 	date := claim.Moment(r.AsOf, nil)
 	return strings.Replace(r.StatusLine, date, fmt.Sprintf("%s UTC on day %d", r.AsOf.UTC().Format("15:04"), day(p.day0, r.AsOf)), 1)
 }

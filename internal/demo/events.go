@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -45,7 +46,7 @@ func act[In, Out any](ctx context.Context, p *player, who casework.Caller, o *op
 
 // openCase opens the case file: its parties, its claims and its requests.
 func (p *player) openCase(ctx context.Context) error {
-	_, err := p.Desk.OpenFile(ctx, p.people[p.owner], opening.Input(p.file))
+	_, err := filing.Open(ctx, p.Desk, p.people[p.owner], opening.Input(p.file))
 	return err
 }
 

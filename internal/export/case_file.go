@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -65,7 +66,7 @@ func (k keyed) MarshalYAML() (any, error) {
 	return node, nil
 }
 
-func fileOf(in casework.CaseFileInput) keyed {
+func fileOf(in filing.CaseFileInput) keyed {
 	c := in.Case
 	return keyed{
 		"onrecord", casefile.Header, "id", c.Slug, "title", c.Title, "notice", c.Notice, "sensitivity", string(c.Sensitivity), "access", c.Access,
@@ -75,7 +76,7 @@ func fileOf(in casework.CaseFileInput) keyed {
 			return append(keyed{"id", c.Key, "statement", c.Statement}, claimOf(c)...)
 		}),
 		"series", each(in.Series, seriesOf),
-		"relations", each(in.Relations, func(r casework.FileRelationInput) keyed {
+		"relations", each(in.Relations, func(r filing.FileRelationInput) keyed {
 			return keyed{"claim", r.Claim, "as", string(r.As), "to", r.To}
 		}),
 		"statements", each(in.Statements, statementOf), "evidence", each(in.Evidence, evidenceOf),
@@ -164,11 +165,11 @@ func claimOf(c casework.ClaimInput) keyed {
 	return out
 }
 
-func seriesOf(s casework.FileSeriesInput) keyed {
+func seriesOf(s filing.FileSeriesInput) keyed {
 	return append(keyed{"id", s.Key, "statement", s.Statement, "parties", s.Parties}, claimOf(s.ClaimInput)...)
 }
 
-func statementOf(s casework.FileStatementInput) keyed {
+func statementOf(s filing.FileStatementInput) keyed {
 	out := keyed{"claim", s.Claim, "party", s.Party, "via", s.Way, "stance", string(s.Stance), "said_at", when(s.SaidAt)}
 	return append(append(out, saidWords(s.Statement, s.Summary)...), "ground_rules", string(s.GroundRules), "channel", string(s.Channel))
 }
@@ -181,21 +182,21 @@ func saidWords(text string, summary bool) keyed {
 	return keyed{"words", text}
 }
 
-func evidenceOf(e casework.FileEvidenceInput) keyed {
+func evidenceOf(e filing.FileEvidenceInput) keyed {
 	return keyed{
 		"claim", e.Claim, "kind", string(e.Kind), "bearing", string(e.Bearing), "title", e.Title, "origin", e.Origin, "via", e.Way, "source", e.Source,
 		"text", e.Text, "public", flag(e.Public),
 	}
 }
 
-func requestOf(r casework.FileRequestInput) keyed {
+func requestOf(r filing.FileRequestInput) keyed {
 	return keyed{
 		"id", r.ID, "party", r.Party, "claims", r.Claims, "kind", string(r.Kind), "statute", r.Statute, "channel", string(r.Channel),
 		"asked_at", instant(r.AskedAt.At), "questions", r.Questions, "intent_by", instant(r.IntentBy.At), "answer_by", instant(r.AnswerBy.At),
 	}
 }
 
-func answerOf(a casework.FileAnswerInput) keyed {
+func answerOf(a filing.FileAnswerInput) keyed {
 	says := each(a.Stances, func(s casework.StanceInput) keyed {
 		return append(keyed{"claim", s.Claim, "stance", string(s.Stance)}, saidWords(s.Statement, s.Summary)...)
 	})
@@ -205,7 +206,7 @@ func answerOf(a casework.FileAnswerInput) keyed {
 	}
 }
 
-func proposalOf(p casework.FileProposalInput) keyed {
+func proposalOf(p filing.FileProposalInput) keyed {
 	return keyed{
 		"claim", p.Claim, "outcome", string(p.Outcome), "why", string(p.Why), "rationale", p.Rationale, "for_readers", p.ForReaders, "as_of", instant(p.AsOf),
 	}

@@ -12,13 +12,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Markdown writes a report in Markdown (CommonMark, with the tables of GitHub),
 // to paste or to print. What was said off the record is marked as such, and
 // neither its words nor its stance are written: it may not be used.
-func Markdown(w io.Writer, r reading.Report) error {
+func Markdown(w io.Writer, r report.Report) error {
 	p := &page{bufio.NewWriter(w), r.Location()}
 	p.head(r)
 	for _, s := range r.Series {
@@ -48,7 +48,7 @@ func (p *page) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", 
 // paragraph writes a line and an empty one.
 func (p *page) paragraph(format string, args ...any) { p.line(format+"\n", args...) }
 
-func (p *page) head(r reading.Report) {
+func (p *page) head(r report.Report) {
 	if r.Absent {
 		p.paragraph("# %s", inline(r.Slug))
 		p.paragraph("**%s**", inline(r.StatusLine))
@@ -68,7 +68,7 @@ func (p *page) head(r reading.Report) {
 	p.paragraph("- As of: %s", p.moment(r.AsOf))
 }
 
-func (p *page) claim(c reading.ClaimReport) {
+func (p *page) claim(c report.ClaimReport) {
 	p.paragraph("## %s", inline(c.Key))
 	p.quote(c.Statement)
 	p.involved(c)
@@ -96,7 +96,7 @@ func (p *page) claim(c reading.ClaimReport) {
 	p.publications(c.Publications)
 }
 
-func (p *page) proposal(proposal *reading.ProposalReport) {
+func (p *page) proposal(proposal *report.ProposalReport) {
 	if proposal == nil {
 		return
 	}
@@ -117,7 +117,7 @@ func why(w verification.Why) string {
 	return " (" + string(w) + ")"
 }
 
-func (p *page) asked(parties []reading.PartyReport) {
+func (p *page) asked(parties []report.PartyReport) {
 	p.paragraph("### Who was asked")
 	if len(parties) == 0 {
 		p.paragraph("Nobody was asked.")
@@ -139,7 +139,7 @@ func (p *page) asked(parties []reading.PartyReport) {
 }
 
 // tried lists what was done to reach a party, as proof of what is said of its silence. Whom somebody spoke to there stays on the desk.
-func (p *page) tried(a reading.PartyReport) {
+func (p *page) tried(a report.PartyReport) {
 	if len(a.Tries) == 0 {
 		return
 	}
@@ -155,12 +155,12 @@ func (p *page) tried(a reading.PartyReport) {
 }
 
 // reminded says how many reminders went out, and how many final notices.
-func reminded(a reading.PartyReport) string {
+func reminded(a report.PartyReport) string {
 	return fmt.Sprint(a.Reminders) + letters.Noticed(a.Notices)
 }
 
 // standing says where a request stands, and what silence means.
-func standing(a reading.PartyReport) string {
+func standing(a report.PartyReport) string {
 	text := string(a.Place)
 	if a.Timeliness != "" {
 		text += " (" + string(a.Timeliness) + ")"
@@ -174,8 +174,8 @@ func standing(a reading.PartyReport) string {
 	return text
 }
 
-func (p *page) said(parties []reading.PartyReport) {
-	if !slices.ContainsFunc(parties, func(a reading.PartyReport) bool { return len(a.Answers) > 0 }) {
+func (p *page) said(parties []report.PartyReport) {
+	if !slices.ContainsFunc(parties, func(a report.PartyReport) bool { return len(a.Answers) > 0 }) {
 		return
 	}
 	p.paragraph("### What they said")
@@ -186,7 +186,7 @@ func (p *page) said(parties []reading.PartyReport) {
 	}
 }
 
-func (p *page) answer(party string, a reading.AnswerReport) {
+func (p *page) answer(party string, a report.AnswerReport) {
 	how := fmt.Sprintf("%s, %s (%s)", a.ReceivedAt.Words(p.zone), a.Channel.How(), a.Authenticity)
 	marks := ""
 	if a.Late {
@@ -207,7 +207,7 @@ func (p *page) answer(party string, a reading.AnswerReport) {
 }
 
 // wording says of what words of the claim something was said, if those of now are others.
-func (p *page) wording(o reading.Wording) {
+func (p *page) wording(o report.Wording) {
 	if o.OfWords == "" {
 		return
 	}
@@ -228,7 +228,7 @@ func said(s claim.Stance) string {
 	return strings.TrimSpace(s.Verb() + " **" + string(s) + "**")
 }
 
-func (p *page) evidence(evidence []reading.EvidenceReport) {
+func (p *page) evidence(evidence []report.EvidenceReport) {
 	if len(evidence) == 0 {
 		return
 	}
@@ -240,7 +240,7 @@ func (p *page) evidence(evidence []reading.EvidenceReport) {
 
 // exhibit writes a piece of evidence. A file is named with its hash, by which
 // whoever has it can tell that it is the same.
-func (p *page) exhibit(e reading.EvidenceReport) {
+func (p *page) exhibit(e report.EvidenceReport) {
 	p.line("- **%s** (%s), %s; added by %s, %s", inline(e.Title), e.Kind, e.Bearing.Says(), inline(e.By), p.moment(e.At))
 	if e.Origin != "" {
 		p.line("  - Origin: %s", inline(e.Origin+behind(e.Way)))
@@ -265,7 +265,7 @@ func (p *page) exhibit(e reading.EvidenceReport) {
 }
 
 // judged says of what words of the claim evidence was judged, if those of now are others.
-func (p *page) judged(o reading.Wording) {
+func (p *page) judged(o report.Wording) {
 	switch {
 	case o.OfWords == "":
 		return
@@ -281,7 +281,7 @@ func (p *page) judged(o reading.Wording) {
 	}
 }
 
-func (p *page) returns(returned []reading.ReturnReport) {
+func (p *page) returns(returned []report.ReturnReport) {
 	if len(returned) == 0 {
 		return
 	}
@@ -292,7 +292,7 @@ func (p *page) returns(returned []reading.ReturnReport) {
 	}
 }
 
-func (p *page) signOffs(signed []reading.SignOffReport) {
+func (p *page) signOffs(signed []report.SignOffReport) {
 	if len(signed) == 0 {
 		return
 	}
@@ -312,7 +312,7 @@ func (p *page) signOffs(signed []reading.SignOffReport) {
 	p.line("")
 }
 
-func (p *page) publications(published []reading.PublicationReport) {
+func (p *page) publications(published []report.PublicationReport) {
 	if len(published) == 0 {
 		return
 	}

@@ -13,8 +13,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -25,8 +26,8 @@ func at(day, hour int) time.Time { return time.Date(2017, time.March, day, hour,
 func ptr(t time.Time) *time.Time { return &t }
 
 // vault7 is a case with something of everything.
-func vault7() reading.Report {
-	denied := reading.AnswerReport{
+func vault7() report.Report {
+	denied := report.AnswerReport{
 		Stance: claim.Denies, Statement: "Nobody has contacted us.\n\n    1. Not by mail.\n- Not by phone.", GroundRules: claim.OnTheRecord,
 		Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, ReceivedAt: claim.At(at(11, 9)), Superseded: true,
 	}
@@ -37,23 +38,23 @@ func vault7() reading.Report {
 	comment := confirmed
 	comment.Stance, comment.Statement, comment.GroundRules = claim.NoComment, "", claim.OnBackground
 	comment.Channel, comment.Authenticity = claim.InPerson, claim.AuthenticityInPerson
-	return reading.Report{
+	return report.Report{
 		ID: uuid.Nil, Slug: "vault7", Title: "Has WikiLeaks contacted the vendors? <script>alert(1)</script>", Owner: "Mara",
 		Sensitive: claim.Restricted, OpenedAt: at(10, 10), AsOf: at(17, 18), Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		StatusLine: "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed; Apple has not.",
 		LongLine:   "As of 18:00 UTC on 17 March 2017, Microsoft has confirmed, having denied it before. Apple would not say.",
-		Claims: []reading.ClaimReport{{
-			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []reading.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: verification.PartClaimant}},
+		Claims: []report.ClaimReport{{
+			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []report.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: sources.PartClaimant}},
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
-			Relations: []reading.RelationReport{
+			Relations: []report.RelationReport{
 				{Claim: "affected", As: verification.RestsOn, Says: string(verification.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
 				{Claim: "apple", As: verification.ContradictsOne, Theirs: true, Says: verification.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
 			},
-			Proposal: &reading.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
-			Parties: []reading.PartyReport{
+			Proposal: &report.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
+			Parties: []report.PartyReport{
 				{
 					Name: "Apple | Inc.", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Reminders: 3, Lifecycle: letters.NoReply, Place: letters.Place(letters.NoReply),
-					Tried: "1 letter and 1 attempt", Tries: []reading.TryReport{
+					Tried: "1 letter and 1 attempt", Tries: []report.TryReport{
 						{At: at(10, 11), Says: "a request, by e-mail: a mail server has taken it"},
 						{At: at(15, 9), Says: "by phone: word was left on a voicemail", By: "Mara | desk"},
 					},
@@ -61,25 +62,25 @@ func vault7() reading.Report {
 				},
 				{
 					Name: "Microsoft", AskedAt: ptr(at(10, 11)), AnswerBy: at(16, 22), Lifecycle: letters.Answered, Place: letters.Place(letters.Answered), Timeliness: letters.LateReply,
-					Answers: []reading.AnswerReport{denied, confirmed, secret, comment},
+					Answers: []report.AnswerReport{denied, confirmed, secret, comment},
 				},
 			},
-			SignOffs: []reading.SignOffReport{
+			SignOffs: []report.SignOffReport{
 				{By: "Jonas", At: at(15, 12), Note: "Fine with me.", Stale: true},
 				{By: "Jonas", At: at(16, 19)},
 			},
-			Evidence: []reading.EvidenceReport{
+			Evidence: []report.EvidenceReport{
 				{
 					Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo | signed", Origin: "A clerk", Source: "https://example.org/_memo_",
-					File: &verification.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
+					File: &sources.EvidenceFile{Name: "memo_1.pdf", Media: "application/pdf", Bytes: 4096, SHA256: "00ff"}, By: "Mara", At: at(14, 9),
 				},
 				{
 					Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Title: "A call", Text: "They hung up.\n# Twice.", By: "Mara", At: at(14, 10),
-					Withdrawn: &reading.WithdrawnReport{By: "Jonas", At: at(14, 11), Reason: "Of *another* party."},
+					Withdrawn: &report.WithdrawnReport{By: "Jonas", At: at(14, 11), Reason: "Of *another* party."},
 				},
 			},
-			Returns: []reading.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
-			Publications: []reading.PublicationReport{
+			Returns: []report.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
+			Publications: []report.PublicationReport{
 				{Version: 1, Kind: verification.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
 				{
 					Version: 2, Kind: verification.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
@@ -88,7 +89,7 @@ func vault7() reading.Report {
 			},
 		}, {
 			Key: "apple", Statement: "- WikiLeaks contacted Apple.", Tier: claim.Routine, Stage: claim.StageOpen, Outcome: claim.Unverified,
-			Parties: []reading.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued, Place: letters.Place(letters.Queued)}},
+			Parties: []report.PartyReport{{Name: "Apple", AnswerBy: at(18, 9), Lifecycle: letters.Queued, Place: letters.Place(letters.Queued)}},
 		}, {
 			Key: "tor", Statement: "1. WikiLeaks contacted nobody.", Tier: claim.Routine, Stage: claim.StageDraft, Outcome: claim.Unverified,
 		}},

@@ -1,12 +1,12 @@
 package export
 
 import (
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // series writes one statement about several parties as one table. What was asked and said
 // about each stands with its claim, further on.
-func (p *page) series(s reading.SeriesReport, claims []reading.ClaimReport) {
+func (p *page) series(s report.SeriesReport, claims []report.ClaimReport) {
 	p.paragraph("## %s: a series", inline(s.Key))
 	p.quote(s.Slotted())
 	p.line("| About | Claim | Stage | Outcome |")

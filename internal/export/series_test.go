@@ -7,19 +7,19 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
 func TestASeriesIsOneTableOfTheReport(t *testing.T) {
-	of := func(party, name string, stage claim.Stage, o claim.Outcome) reading.ClaimReport {
-		return reading.ClaimReport{
+	of := func(party, name string, stage claim.Stage, o claim.Outcome) report.ClaimReport {
+		return report.ClaimReport{
 			Key: "contact-" + party, Statement: "Somebody wrote to " + name + ".", Stage: stage, Outcome: o,
-			Series: &reading.InSeriesReport{Key: "contact", Party: party, Name: name},
+			Series: &report.InSeriesReport{Key: "contact", Party: party, Name: name},
 		}
 	}
 	r := vault7()
-	r.Series = []reading.SeriesReport{{Key: "contact", Statement: "Somebody wrote to {party}.", Claims: []string{"contact-google", "contact-apple"}}}
+	r.Series = []report.SeriesReport{{Key: "contact", Statement: "Somebody wrote to {party}.", Claims: []string{"contact-google", "contact-apple"}}}
 	published := of("google", "Google | Inc.", claim.StagePublished, claim.Refuted)
 	published.AsOf = ptr(at(16, 18))
 	r.Claims = append(r.Claims, published, of("apple", "Apple", claim.StageOpen, claim.Unverified))

@@ -5,14 +5,14 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // involved writes the parties of a claim by their parts.
-func (p *page) involved(c reading.ClaimReport) {
-	for _, part := range verification.Parts {
+func (p *page) involved(c report.ClaimReport) {
+	for _, part := range sources.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -23,7 +23,7 @@ func (p *page) involved(c reading.ClaimReport) {
 			continue
 		}
 		outside := ""
-		if part == verification.PartClaimant && !c.Named {
+		if part == sources.PartClaimant && !c.Named {
 			outside = " (not named outside the desk)"
 		}
 		p.line("- %s: %s%s", claim.WordOf(part).Label, strings.Join(names, ", "), outside)
@@ -31,7 +31,7 @@ func (p *page) involved(c reading.ClaimReport) {
 }
 
 // relations writes what the claim is to others of the case, and they to it.
-func (p *page) relations(related []reading.RelationReport) {
+func (p *page) relations(related []report.RelationReport) {
 	for _, r := range related {
 		fallen := ""
 		if r.Fallen != "" {
@@ -49,7 +49,7 @@ func (p *page) relations(related []reading.RelationReport) {
 }
 
 // statements writes what was said without having been asked for.
-func (p *page) statements(said []reading.StatementReport) {
+func (p *page) statements(said []report.StatementReport) {
 	if len(said) == 0 {
 		return
 	}
@@ -68,7 +68,7 @@ func (p *page) statements(said []reading.StatementReport) {
 }
 
 // independence writes who has it from whom.
-func (p *page) independence(c reading.ClaimReport) {
+func (p *page) independence(c report.ClaimReport) {
 	if len(c.Independence) == 0 && len(c.Contests) == 0 {
 		return
 	}
@@ -85,7 +85,7 @@ func (p *page) independence(c reading.ClaimReport) {
 				root = "no origin, as " + s.Lack.Says()
 			}
 			what := s.What
-			if s.Lack == verification.LackTerms {
+			if s.Lack == sources.LackTerms {
 				what = "off the record" // not even the stance may be written
 			}
 			p.line("  - %s, %s: %s", inline(whose), inline(what), inline(root))

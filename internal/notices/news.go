@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -34,76 +33,92 @@ func (f failings) of(person uuid.UUID, channel people.NoticeChannel) string {
 	return "it was refused"
 }
 
-// stoppedOf are the people whose webhooks are told nothing, with the handles by which they are called.
-func (r *Room) stoppedOf(ctx context.Context, staff []claim.Aggregate) (map[*people.Person]string, error) {
-	handles := map[*people.Person]string{}
-	for _, state := range staff {
-		p := state.(*people.Person)
-		if p.Disabled || p.Hook == nil || p.Hook.StoppedAt.IsZero() {
-			continue
-		}
-		who, err := r.Who(ctx, p)
-		if err != nil {
-			return nil, err
-		}
-		handles[p] = cmp.Or(who.Profile.Handle, "a colleague")
-	}
-	return handles, nil
+// sources are what news follow from.
+type sources struct {
+	staff    []*people.Person // who is not disabled
+	desk     *people.Desk     // nil if it has set nothing
+	browsers browsersOf
+	handles  map[uuid.UUID]string // of those whose webhooks are told nothing
 }
 
-// newsOf is what a person has to know: of her own webhook, and, if she is an admin, of everybody's.
-func (r *Room) newsOf(who *people.Person, refused map[*people.Person]string, desk *people.Desk, f failings) []news {
-	var all []news
-	stopped := func(of uuid.UUID, hook *people.Webhook, whose, link string) {
-		if hook == nil || hook.StoppedAt.IsZero() {
-			return
+func (r *Room) newsFrom(staff, desks []claim.Aggregate, browsers browsersOf) sources {
+	from := sources{browsers: browsers, handles: map[uuid.UUID]string{}}
+	for _, state := range staff {
+		if p := state.(*people.Person); !p.Disabled {
+			from.staff = append(from.staff, p)
 		}
-		says := fmt.Sprintf("%s is told nothing any more: %s. It has to be set anew", whose, f.of(of, people.NoticeByWebhook))
-		all = append(all, news{lists.News{Item: "webhook." + of.String(), Since: hook.StoppedAt}, "A webhook refuses notices", Line{says, r.Desk + link}})
 	}
-	stopped(who.ID, who.Hook, "Your webhook", "/account/notices")
+	if len(desks) > 0 {
+		from.desk = desks[0].(*people.Desk)
+	}
+	return from
+}
+
+func stopped(hook *people.Webhook) bool { return hook != nil && !hook.StoppedAt.IsZero() }
+
+// newsOf is what a person has to know: of her own webhook and browsers, and, if she is an
+// admin, of the webhook of the desk and those of colleagues.
+func (r *Room) newsOf(who *people.Person, from sources, f failings) []news {
+	var all []news
+	hook := func(of uuid.UUID, there *people.Webhook, whose, link string) {
+		if stopped(there) {
+			says := fmt.Sprintf("%s is told nothing any more: %s. It has to be set anew", whose, f.of(of, people.NoticeByWebhook))
+			all = append(all, news{lists.News{Item: "webhook." + of.String(), Since: there.StoppedAt}, "A webhook refuses notices", Line{says, r.Desk + link}})
+		}
+	}
+	hook(who.ID, who.Hook, "Your webhook", "/account/notices")
+	for _, b := range from.browsers.dropped[who.ID] {
+		says := fmt.Sprintf("A browser of yours (%s) is told nothing any more: its push service knows of it no more. Subscribe it again if you want to be told there", b.Label)
+		all = append(all, news{lists.News{Item: "browser." + b.ID.String(), Since: b.DroppedAt}, "A browser gets no notices any more", Line{says, r.Desk + "/account/notices"}})
+	}
 	if !who.CanAdminister() {
 		return all
 	}
-	if desk != nil {
-		stopped(people.DeskID, desk.Hook, "The webhook of the desk", "/settings/notices")
+	if from.desk != nil {
+		hook(people.DeskID, from.desk.Hook, "The webhook of the desk", "/settings/notices")
 	}
-	for p, handle := range refused {
+	for _, p := range from.staff {
 		if p.ID != who.ID {
-			stopped(p.ID, p.Hook, "The webhook of "+handle, "/settings/people")
+			hook(p.ID, p.Hook, "The webhook of "+cmp.Or(from.handles[p.ID], "a colleague"), "/settings/people")
 		}
 	}
-	slices.SortFunc(all, func(a, b news) int { return strings.Compare(a.line.Says, b.line.Says) })
 	return all
 }
 
 // tellNews tells each person what she has to know of how people are told. What follows
-// from the record is news until it was told, whatever is down in the meantime.
-func (r *Room) tellNews(ctx context.Context, staff []claim.Aggregate, desk *people.Desk, states map[lists.NoticeLane]lists.NoticeState, down map[people.NoticeChannel]bool) error {
-	refused, err := r.stoppedOf(ctx, staff)
-	if err != nil {
-		return err
-	}
-	for _, state := range staff {
-		p := state.(*people.Person)
-		if p.Disabled {
+// from what is kept is news until it was told, whatever is down in the meantime.
+func (r *Room) tellNews(ctx context.Context, from sources, states map[lists.NoticeLane]lists.NoticeState, down map[people.NoticeChannel]bool) error {
+	for _, p := range from.staff {
+		if !stopped(p.Hook) {
 			continue
 		}
-		all := r.newsOf(p, refused, desk, failings(states))
+		who, err := r.Who(ctx, p)
+		if err != nil {
+			return err
+		}
+		from.handles[p.ID] = who.Profile.Handle
+	}
+	for _, p := range from.staff {
+		all := r.newsOf(p, from, failings(states))
 		lane := lists.NoticeLane{Person: p.ID, Channel: lists.NoticeNews, When: people.NoticeAtOnce}
 		was := states[lane]
 		was.NoticeLane = lane
 		if len(all) == 0 && was.Notice == uuid.Nil {
 			continue
 		}
-		if err := r.tellNewsTo(ctx, p, was, all, down); err != nil {
+		who, err := r.Who(ctx, p)
+		if err != nil {
+			return err
+		}
+		who.Browsers = from.browsers.live[p.ID]
+		if err := r.tellNewsTo(ctx, who, was, all, down); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *Room) tellNewsTo(ctx context.Context, p *people.Person, was lists.NoticeState, all []news, down map[people.NoticeChannel]bool) error {
+func (r *Room) tellNewsTo(ctx context.Context, who Person, was lists.NoticeState, all []news, down map[people.NoticeChannel]bool) error {
 	now := claim.Instant(r.Now())
 	if waits(was, now) {
 		return nil
@@ -113,13 +128,9 @@ func (r *Room) tellNewsTo(ctx context.Context, p *people.Person, was lists.Notic
 		pieces[i] = n.News
 	}
 	if was.Notice == uuid.Nil {
-		if untold, err := r.Store.NewsWaits(ctx, p.ID, pieces); err != nil || !untold {
+		if untold, err := r.Store.NewsWaits(ctx, who.Stream.ID, pieces); err != nil || !untold {
 			return err
 		}
-	}
-	who, err := r.Who(ctx, p)
-	if err != nil {
-		return err
 	}
 	channel, carrier := r.reaches(who)
 	if carrier == nil || down[channel] {

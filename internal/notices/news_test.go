@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework/staff"
@@ -88,5 +90,29 @@ func TestOfAWebhookThatIsSetAnewNobodyIsToldThatItWasRefused(t *testing.T) {
 			require.NotEqual(t, "A webhook refuses notices", s.Subject)
 		}
 		d.mail.sent = nil
+	})
+}
+
+func TestThatABrowserIsKnownNoMoreIsToldWhoseItIs(t *testing.T) {
+	each(t, func(d *told) {
+		ada := d.Person("ada", claim.Editor)
+		b := lists.Browser{ID: uuid.New(), Hash: "b1", Person: ada.ID, Sealed: []byte("x"), Label: "Firefox on Linux", MadeAt: d.Desk.Clock.Now()}
+		require.NoError(t, d.Desk.Record.PutBrowser(d.Ctx(), b))
+		d.passes(time.Minute)
+		require.Empty(t, d.mail.sent)
+		require.NoError(t, d.Desk.Record.DropBrowser(d.Ctx(), b.ID, d.Desk.Clock.Now()))
+		d.mail.outcome = notices.Outcome{Failing: "the mail server takes no mail from the desk now", Down: true}
+		for range 5 {
+			d.passes(time.Hour)
+		}
+		d.mail.outcome = notices.Outcome{}
+		d.passes(2 * time.Hour)
+		require.Len(t, d.mail.sent, 1)
+		require.Equal(t, "ada", d.mail.sent[0].to)
+		require.Equal(t, "A browser gets no notices any more", d.mail.sent[0].Subject)
+		require.Contains(t, d.mail.sent[0].Text(), "Firefox on Linux")
+		d.mail.sent = nil
+		d.passes(24 * time.Hour)
+		require.Empty(t, d.mail.sent)
 	})
 }

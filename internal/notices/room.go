@@ -26,6 +26,10 @@ type Store interface {
 	// TakeNotice takes the notice of a lane to send it, and says what it tells; nothing
 	// if somebody was quicker, or there is nothing to tell.
 	TakeNotice(ctx context.Context, was, next lists.NoticeState, q lists.NoticeQuery) ([]lists.NoticePart, error)
+	// Browsers are all that people have subscribed to be told by web push, with those that
+	// were dropped not long ago.
+	Browsers(ctx context.Context) ([]lists.Browser, error)
+
 	// NewsWaits reports whether some of the news of a person was not told yet.
 	NewsWaits(ctx context.Context, person uuid.UUID, news []lists.News) (bool, error)
 	// TakeNews takes the news that were not told yet to send them; nothing if somebody was quicker.
@@ -45,7 +49,9 @@ type Person struct {
 	Profile people.PersonProfile
 	Choice  people.NoticeChoice
 	Hook    *people.Webhook
-	since   []people.KindSince
+	// Browsers are those that she has subscribed, and their push services know of.
+	Browsers []lists.Browser
+	since    []people.KindSince
 	// turns asks for what waits; the zero query for nothing.
 	turns func(context.Context) (lists.TurnQuery, error)
 }
@@ -102,16 +108,17 @@ func (r *Room) Tell(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	down := map[people.NoticeChannel]bool{}
-	var desk *people.Desk
-	if len(desks) > 0 {
-		desk = desks[0].(*people.Desk)
+	browsers, err := r.browsers(ctx)
+	if err != nil {
+		return err
 	}
-	if err := r.tellNews(ctx, staff, desk, states, down); err != nil {
+	down := map[people.NoticeChannel]bool{}
+	if err := r.tellNews(ctx, r.newsFrom(staff, desks, browsers), states, down); err != nil {
 		return err
 	}
 	for _, state := range slices.Concat(staff, desks) {
 		who, ok, err := r.who(ctx, state)
+		who.Browsers = browsers.live[who.Stream.ID]
 		if err != nil {
 			return err
 		}
@@ -124,6 +131,24 @@ func (r *Room) Tell(ctx context.Context) error {
 	}
 	return ctx.Err()
 }
+
+// browsers are those of everybody, by person.
+func (r *Room) browsers(ctx context.Context) (browsersOf, error) {
+	all, err := r.Store.Browsers(ctx)
+	of := browsersOf{map[uuid.UUID][]lists.Browser{}, map[uuid.UUID][]lists.Browser{}}
+	for _, b := range all {
+		if b.DroppedAt.IsZero() {
+			of.live[b.Person] = append(of.live[b.Person], b)
+		} else {
+			of.dropped[b.Person] = append(of.dropped[b.Person], b)
+		}
+	}
+	return of, err
+}
+
+// browsersOf are browsers by whose they are: those that are told, and those whose push
+// services know of them no more.
+type browsersOf struct{ live, dropped map[uuid.UUID][]lists.Browser }
 
 // who is somebody who may have to be told. Who is away is not: the deputy is.
 func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, error) {

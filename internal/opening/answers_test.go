@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -61,11 +61,11 @@ func openFerry(t *testing.T, text string) (*apitest.Fixture, opening.AtDesk, err
 func TestAFileHoldsWhatWasAnsweredBefore(t *testing.T) {
 	d, door, err := openFerry(t, ferry)
 	require.NoError(t, err)
-	report, err := d.Report(t.Context(), door.Caller, "ferry", nil)
+	told, err := d.Report(t.Context(), door.Caller, "ferry", nil)
 	require.NoError(t, err)
 	stages := map[string]claim.Stage{}
-	parties := map[string]reading.PartyReport{}
-	for _, c := range report.Claims {
+	parties := map[string]report.PartyReport{}
+	for _, c := range told.Claims {
 		stages[c.Key] = c.Stage
 		for _, p := range c.Parties {
 			parties[c.Key+" "+p.Party] = p

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
@@ -26,6 +27,6 @@ func TestTheDeskRefusesAsTheDocsSay(t *testing.T) {
 	f, err := casefile.Parse("case.yaml", []byte(changed))
 	require.NoError(t, err)
 	d := caseworktest.New(t)
-	_, err = d.Desk.OpenFile(d.Ctx(), d.Mara, opening.Input(f))
+	_, err = filing.Open(d.Ctx(), d.Desk.Door, d.Mara, opening.Input(f))
 	require.EqualError(t, opening.Located(f, err), strings.TrimSuffix(blocks[len(blocks)-1][1], "\n"))
 }

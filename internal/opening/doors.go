@@ -6,13 +6,14 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // Door is what opening the sample needs of the one door, in the name of one person.
 type Door interface {
-	OpenFile(ctx context.Context, in casework.CaseFileInput) (casework.OpenedFile, error)
+	OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.OpenedFile, error)
 	Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error)
 	Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error)
 }
@@ -29,7 +30,7 @@ func atDesk[In, Out any](ctx context.Context, d AtDesk, o *operation.Operation[I
 }
 
 // OpenFile implements [Door].
-func (d AtDesk) OpenFile(ctx context.Context, in casework.CaseFileInput) (casework.OpenedFile, error) {
+func (d AtDesk) OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.OpenedFile, error) {
 	return atDesk(ctx, d, operation.CaseOpenFile, operation.Body(in))
 }
 
@@ -47,7 +48,7 @@ func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in 
 type Remote struct{ Client *client.Client }
 
 // OpenFile implements [Door].
-func (r Remote) OpenFile(ctx context.Context, in casework.CaseFileInput) (casework.OpenedFile, error) {
+func (r Remote) OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.OpenedFile, error) {
 	return client.Call(ctx, r.Client, operation.CaseOpenFile, operation.Body(in))
 }
 

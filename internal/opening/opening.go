@@ -1,5 +1,5 @@
 // Package opening brings case files to the door: a file as it was parsed becomes
-// what [casework.Door.OpenFile] opens in one act, and what the door says is wrong
+// what [filing.Open] opens in one act, and what the door says is wrong
 // with it becomes a list by the lines of the file. It also opens the sample.
 package opening
 
@@ -15,11 +15,12 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 )
 
 // Input is what the door opens of a case file.
-func Input(f *casefile.File) casework.CaseFileInput {
-	in := casework.CaseFileInput{Case: casework.CaseInput{
+func Input(f *casefile.File) filing.CaseFileInput {
+	in := filing.CaseFileInput{Case: casework.CaseInput{
 		Slug: f.ID, Title: f.Title, Sensitivity: f.Sensitivity, Access: f.Access,
 		Policy: &f.Policy, PolicyName: f.PolicyName, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
 		PublishAt: casework.Pointer(f.PublishAt), Embargo: casework.Pointer(f.Embargo),
@@ -33,29 +34,29 @@ func Input(f *casefile.File) casework.CaseFileInput {
 		in.Claims = append(in.Claims, claimInput(c))
 	}
 	for _, s := range f.Series {
-		one := casework.FileSeriesInput{ClaimInput: claimInput(s.Claim), Parties: s.Parties}
+		one := filing.FileSeriesInput{ClaimInput: claimInput(s.Claim), Parties: s.Parties}
 		if s.Ask != nil {
-			one.Ask = &casework.FileAsk{Questions: s.Ask.Questions, AnswerBy: deadline(s.Ask.AnswerBy), IntentBy: deadline(s.Ask.IntentBy)}
+			one.Ask = &filing.FileAsk{Questions: s.Ask.Questions, AnswerBy: deadline(s.Ask.AnswerBy), IntentBy: deadline(s.Ask.IntentBy)}
 		}
 		in.Series = append(in.Series, one)
 	}
 	for _, r := range f.Relations {
-		in.Relations = append(in.Relations, casework.FileRelationInput{Claim: r.Claim, To: r.To, As: r.As})
+		in.Relations = append(in.Relations, filing.FileRelationInput{Claim: r.Claim, To: r.To, As: r.As})
 	}
 	for _, r := range f.Requests {
-		in.Requests = append(in.Requests, casework.FileRequestInput{
+		in.Requests = append(in.Requests, filing.FileRequestInput{
 			ID: r.ID, Party: r.Party, Claims: r.Claims, Questions: r.Questions, AnswerBy: deadline(r.AnswerBy), IntentBy: deadline(r.IntentBy),
 			Kind: r.Kind, Statute: r.Statute, Channel: r.Channel, AskedAt: past(r.AskedAt), Cc: r.Cc,
 		})
 	}
 	for _, s := range f.Statements {
-		in.Statements = append(in.Statements, casework.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: casework.StatementInput{
+		in.Statements = append(in.Statements, filing.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: casework.StatementInput{
 			Party: s.Party, Way: s.Way, Stance: s.Stance, Statement: s.Words, Summary: s.Summary, SaidAt: s.SaidAt,
 			GroundRules: s.GroundRules, Channel: s.Channel,
 		}})
 	}
 	for _, e := range f.Evidence {
-		in.Evidence = append(in.Evidence, casework.FileEvidenceInput{
+		in.Evidence = append(in.Evidence, filing.FileEvidenceInput{
 			Claim: e.Claim, Kind: e.Kind, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Way: e.Way, Source: e.Source, Text: e.Text, Public: e.Public,
 		})
 	}
@@ -63,15 +64,15 @@ func Input(f *casefile.File) casework.CaseFileInput {
 		in.Answers = append(in.Answers, answerInput(a))
 	}
 	for _, p := range f.Proposals {
-		in.Proposals = append(in.Proposals, casework.FileProposalInput{Claim: p.Claim, AssessInput: casework.AssessInput{
+		in.Proposals = append(in.Proposals, filing.FileProposalInput{Claim: p.Claim, AssessInput: casework.AssessInput{
 			Outcome: p.Outcome, Why: p.Why, Rationale: p.Rationale, ForReaders: p.ForReaders, AsOf: casework.Pointer(p.AsOf),
 		}})
 	}
 	return in
 }
 
-func answerInput(a casefile.Answer) casework.FileAnswerInput {
-	in := casework.FileAnswerInput{
+func answerInput(a casefile.Answer) filing.FileAnswerInput {
+	in := filing.FileAnswerInput{
 		Request: a.Request, Way: a.Way, GroundRules: a.GroundRules, Channel: a.Channel, ReceivedAt: past(a.ReceivedAt), Speaker: a.Speaker,
 	}
 	for _, s := range a.Says {
@@ -80,8 +81,8 @@ func answerInput(a casefile.Answer) casework.FileAnswerInput {
 	return in
 }
 
-func past(p casefile.Past) casework.Before {
-	return casework.Before{At: casework.Pointer(p.At), Minutes: int(p.Before / time.Minute)}
+func past(p casefile.Past) filing.Before {
+	return filing.Before{At: casework.Pointer(p.At), Minutes: int(p.Before / time.Minute)}
 }
 
 func claimInput(c casefile.Claim) casework.ClaimInput {
@@ -93,11 +94,11 @@ func claimInput(c casefile.Claim) casework.ClaimInput {
 	}
 }
 
-func deadline(d casefile.Deadline) casework.Deadline {
+func deadline(d casefile.Deadline) filing.Deadline {
 	if d.At.IsZero() {
-		return casework.Deadline{Minutes: int(d.After / time.Minute)}
+		return filing.Deadline{Minutes: int(d.After / time.Minute)}
 	}
-	return casework.Deadline{At: &d.At}
+	return filing.Deadline{At: &d.At}
 }
 
 // Located says what the door has refused of a case file as [casefile.Parse] says what

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 )
 
 // samplePrefix stands before the short names of the sample's case and parties,
@@ -163,7 +164,7 @@ type sampler struct {
 
 // input is the case with its requests as put by phone, and those of the conversations
 // of the week.
-func (s sampler) input(week *casefile.Week) casework.CaseFileInput {
+func (s sampler) input(week *casefile.Week) filing.CaseFileInput {
 	in := Input(s.file)
 	in.Case.Sample = true
 	for i := range in.Requests {
@@ -178,9 +179,9 @@ func (s sampler) input(week *casefile.Week) casework.CaseFileInput {
 }
 
 // conversation is what was asked in one.
-func conversation(e casefile.LogEvent) casework.FileRequestInput {
-	in := casework.FileRequestInput{
-		ID: e.Party, Party: samplePrefix + e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: casework.Deadline{Minutes: 24 * 60},
+func conversation(e casefile.LogEvent) filing.FileRequestInput {
+	in := filing.FileRequestInput{
+		ID: e.Party, Party: samplePrefix + e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: filing.Deadline{Minutes: 24 * 60},
 	}
 	for _, stance := range e.Stances {
 		in.Claims = append(in.Claims, stance.Claim)

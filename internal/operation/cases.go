@@ -7,8 +7,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Cases, and what happened in them.
@@ -19,9 +21,9 @@ var (
 		})
 	CaseOpen     = upload("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
 	CaseOpenFile = upload("case-open-file", "POST /cases/file", casework.MayOpenCase,
-		"Open a case with its parties, claims and requests, all of it or nothing", withBody((*casework.Door).OpenFile))
+		"Open a case with its parties, claims and requests, all of it or nothing", withBody(beside(filing.Open)))
 	CaseShow = action("case-show", "GET /cases/{case}", casework.MayReadCases, "Show a case as it stands, or stood at an instant",
-		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (reading.Report, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseAsOf) (report.Report, error) {
 			return on.Reads.Report(ctx, who, in.Case, in.at())
 		})
 	CaseFile = action("case-file", "GET /cases/{case}/file", casework.MayReadCases,

@@ -4,14 +4,14 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Claims of a case.
 var (
 	ClaimAdd  = create("claim-add", "POST /cases/{case}/claims", casework.MayWriteClaims, "Add a claim to a case", inCase((*casework.Door).AddClaim))
 	ClaimShow = action("claim-show", "GET /cases/{case}/claims/{claim}", casework.MayReadCases, "Show a claim as it stands, or stood at an instant",
-		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) (reading.ClaimReport, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) (report.ClaimReport, error) {
 			return on.Reads.Claim(ctx, who, in.name(), in.at())
 		})
 	SheetAdd = upload("sheet-add", "POST /cases/{case}/sheets", casework.MayWriteClaims, "Add many claims to a case",

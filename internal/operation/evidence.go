@@ -5,16 +5,16 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Evidence of a claim.
 var (
 	EvidenceList = listing("evidence-list", "GET /cases/{case}/claims/{claim}/evidence", casework.MayReadCases,
 		"List the evidence of a claim, what was withdrawn too",
-		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) ([]reading.EvidenceReport, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimAsOf) ([]report.EvidenceReport, error) {
 			c, err := on.Reads.Claim(ctx, who, in.name(), in.at())
 			return c.Evidence, err
 		})
@@ -42,7 +42,7 @@ var (
 
 // UploadedFile is a file as somebody added it. It comes from outside.
 type UploadedFile struct {
-	verification.EvidenceFile
+	sources.EvidenceFile
 	Data []byte `json:"data"`
 }
 

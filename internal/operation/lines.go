@@ -9,13 +9,14 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // CaseLine is the sentence that can be printed.
 var CaseLine = action("case-line", "GET /cases/{case}/line", casework.MayReadCases, "Say who has confirmed and who has not, in a short and a long form",
-	func(ctx context.Context, on Parts, who casework.Caller, in LineOf) (reading.LineReport, error) {
+	func(ctx context.Context, on Parts, who casework.Caller, in LineOf) (report.LineReport, error) {
 		names := strings.FieldsFunc(in.About, func(r rune) bool { return r == ',' || r == ' ' })
-		return on.Reads.Line(ctx, who, in.Case, reading.LineQuery{AsOf: in.at(), Public: in.Public, About: names})
+		return on.Reads.Line(ctx, who, in.Case, report.LineQuery{AsOf: in.at(), Public: in.Public, About: names})
 	})
 
 // LineOf picks a line of a case.

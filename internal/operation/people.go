@@ -76,6 +76,19 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) (staff.WebhookTried, error) {
 			return staff.TryWebhook(ctx, on.Door, who)
 		})
+	BrowserAdd  = create("browser-add", "POST /me/browsers", OwnAccount, "Be told by web push in a browser", withBody(beside(staff.SubscribeBrowser)))
+	BrowserList = listing("browser-list", "GET /me/browsers", OwnAccount, "List the browsers that you have subscribed",
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]staff.BrowserView, error) {
+			return staff.Browsers(ctx, on.Door, who)
+		})
+	BrowserRemove = action("browser-remove", "DELETE /me/browsers/{browser}", OwnAccount, "Be told in a browser no more",
+		func(ctx context.Context, on Parts, who casework.Caller, in BrowserPath) (casework.Receipt, error) {
+			return staff.RemoveBrowser(ctx, on.Door, who, in.Browser)
+		})
+	BrowserTry = action("browser-try", "POST /me/browsers/{browser}/try", OwnAccount, "Send a line to a browser, to see whether it shows it",
+		func(ctx context.Context, on Parts, who casework.Caller, in BrowserPath) (staff.BrowserTried, error) {
+			return staff.TryBrowser(ctx, on.Door, who, in.Browser)
+		})
 	TokenList = listing("token-list", "GET /me/tokens", OwnAccount, "List your API tokens",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]TokenView, error) {
 			tokens, err := on.Accounts.Tokens(ctx, who.ID)
@@ -111,6 +124,11 @@ type Me struct {
 // TokenPath names an API token.
 type TokenPath struct {
 	Token uuid.UUID `path:"token" format:"uuid" doc:"identifier of the token"`
+}
+
+// BrowserPath names a browser that a person has subscribed.
+type BrowserPath struct {
+	Browser uuid.UUID `path:"browser" format:"uuid" doc:"identifier of the browser, as you have subscribed it"`
 }
 
 // TokenInput is what a new API token is for.

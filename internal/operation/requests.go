@@ -4,7 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Requests to parties, and their answers.
@@ -13,7 +13,7 @@ var (
 	RequestPreview = action("request-preview", "POST /cases/{case}/requests/preview", casework.MayAsk,
 		"Show the letter that a request would have go out; nothing is asked", inCase((*casework.Door).PreviewLetter))
 	RequestShow = action("request-show", "GET /requests/{request}", casework.MayReadCases, "Show a request",
-		func(ctx context.Context, on Parts, who casework.Caller, in RequestPath) (reading.RequestReport, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in RequestPath) (report.RequestReport, error) {
 			return on.Reads.RequestView(ctx, who, in.Request)
 		})
 	RequestWithdraw = action("request-withdraw", "POST /requests/{request}/withdraw", casework.MayAsk, "Stop asking",

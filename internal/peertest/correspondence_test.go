@@ -15,8 +15,8 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // asked is a request to a party, as the test follows it.
@@ -46,7 +46,7 @@ func (w *world) ask(party string, answerBy time.Time) *asked {
 	return a
 }
 
-func (a *asked) request() reading.RequestReport {
+func (a *asked) request() report.RequestReport {
 	a.t.Helper()
 	r, err := a.Reads.RequestView(a.ctx, a.mara, a.id)
 	require.NoError(a.t, err)
@@ -54,9 +54,9 @@ func (a *asked) request() reading.RequestReport {
 }
 
 // reminders are the letters that Onrecord sent by itself, and that a mail server has taken.
-func (a *asked) reminders() []reading.LetterReport {
+func (a *asked) reminders() []report.LetterReport {
 	a.t.Helper()
-	return slices.DeleteFunc(a.request().Letters, func(l reading.LetterReport) bool {
+	return slices.DeleteFunc(a.request().Letters, func(l report.LetterReport) bool {
 		return !l.Kind.Automatic() || l.Delivery == letters.DeliveryStopped || l.Delivery == letters.DeliveryNone
 	})
 }

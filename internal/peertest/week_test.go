@@ -16,7 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
 )
 
@@ -79,7 +79,7 @@ func TestAWeekWithEverybodysMailServersEndsWithEveryAnswerAtItsRequest(t *testin
 	w.answers(all)
 	w.until(w.day(6, 20))
 	w.eventually("that every letter to a full mailbox has come back", func() bool {
-		return !slices.ContainsFunc(all["full"].request().Letters, func(l reading.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
+		return !slices.ContainsFunc(all["full"].request().Letters, func(l report.LetterReport) bool { return l.Delivery == letters.DeliveryAccepted })
 	})
 	w.until(w.day(7, 1))
 	w.outcome(all)

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/letter"
@@ -199,6 +200,9 @@ func (w *writer) request(r letters.Request) letter.Request {
 		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.contact.ID)
 	}
 	claims := r.Asking()
+	if w.message.Kind.Automatic() && len(r.Chased()) > 0 {
+		claims = r.Chased()
+	}
 	if w.message.Kind == claim.WithdrawalLetter {
 		claims = r.Claims
 	}
@@ -246,7 +250,7 @@ func (w *writer) claimant(c *verification.Claim) string {
 		return ""
 	}
 	var names []string
-	for _, id := range c.As(verification.PartClaimant) {
+	for _, id := range c.As(sources.PartClaimant) {
 		p := state[*people.Party](w, claim.StreamParty, id)
 		if w.err != nil {
 			return ""

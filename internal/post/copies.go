@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/bounce"
@@ -46,7 +47,7 @@ func (w *writer) enclose(written *letter.Letter) {
 			return
 		}
 		file := letter.Enclosure{Name: "file", Data: data}
-		if said := content[verification.EvidenceText](w, x.Text).File; said != nil {
+		if said := content[sources.EvidenceText](w, x.Text).File; said != nil {
 			file.Name, file.ContentType = said.Name, said.Media
 		}
 		written.Files = append(written.Files, file)

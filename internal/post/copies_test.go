@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -25,8 +25,8 @@ func copied(t *testing.T) *office {
 	o, _ := openChecked(t)
 	o.url = "https://desk.example"
 	file := o.keep("a,b\n1,2\n")
-	evidence := o.keep(verification.EvidenceText{Title: "A table", File: &verification.EvidenceFile{Name: "table.csv", Media: "text/csv", Bytes: 8, SHA256: "00"}})
-	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}, verification.AddEvidence{
+	evidence := o.keep(sources.EvidenceText{Title: "A table", File: &sources.EvidenceFile{Name: "table.csv", Media: "text/csv", Bytes: 8, SHA256: "00"}})
+	o.write(claim.Stream{Kind: claim.StreamClaim, ID: id("contact")}, sources.AddEvidence{
 		Evidence: id("table"), Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Text: evidence, File: file})
 	o.letters = o.write(o.stream(), letters.Ask{
 		Request: id("copied"), Channel: claim.ByEmail, Case: id("case"), Party: id("google"), Claims: []uuid.UUID{id("contact")}, Questions: o.keep("Is it so?"),

@@ -9,9 +9,12 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/letter"
 )
 
-// asked is a request in a letter that asks nothing: its code, and when it was put.
+// asked is a request in a letter that asks nothing: its code, when it was put, and until when it may still be answered.
 func (w *writer) asked(r letters.Request) letter.Request {
-	return letter.Request{Kind: r.Kind, Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn}
+	return letter.Request{
+		Kind: r.Kind, Code: Code(r.ID), Asked: r.SentAt, Ended: r.Lifecycle == letters.RequestWithdrawn,
+		AnswerBy: r.AnswerBy, Runs: r.TimeRuns(w.message.At),
+	}
 }
 
 // tell says what was made public. Of what was taken down only the notice is told, as
@@ -25,14 +28,17 @@ func (w *writer) tell(written *letter.Letter) {
 		written.Corrections = w.desk.Public + "/corrections"
 	}
 	for _, n := range told.News {
-		written.News = append(written.News, w.news(n.Publication))
+		written.News = append(written.News, w.news(n))
 	}
 }
 
-func (w *writer) news(p verification.Publication) letter.News {
+func (w *writer) news(n letters.News) letter.News {
+	p := n.Publication
 	text := content[claim.ClaimText](w, p.Text)
 	news := letter.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
-	if p.Kind != verification.Takedown {
+	if p.Kind == verification.Takedown {
+		text.Key = n.Claim.String() // as its page is called from then on: the short name says what it was about
+	} else {
 		news.Statement = text.Statement
 	}
 	if p.Kind.Stands() {

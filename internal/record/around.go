@@ -100,6 +100,16 @@ func (a *around) With(party uuid.UUID) []claim.Stream {
 	return a.streams(`select 'correspondence/' || id from correspondences where party = ? order by id`, party)
 }
 
+// In implements [claim.Around].
+func (a *around) In(of uuid.UUID) []claim.Stream {
+	return a.streams(`select 'correspondence/' || id from correspondences where case_id = ? order by id`, of)
+}
+
+// Open implements [claim.Around].
+func (a *around) Open() []claim.Stream {
+	return a.streams(`select 'correspondence/' || id from correspondences where is_open = 1 order by id`)
+}
+
 // Assigned implements [claim.Around].
 func (a *around) Assigned(person uuid.UUID) []claim.Stream {
 	return a.streams(`select case when assignments.case_id <> '' then 'case/' || assignments.case_id else turn.stream end as stream
@@ -139,9 +149,13 @@ func (a *around) readSettings() claim.DeskSettings {
 	return settings
 }
 
-func (a *around) streams(query string, id uuid.UUID) []claim.Stream {
+func (a *around) streams(query string, of ...uuid.UUID) []claim.Stream {
 	var names []string
-	a.read(&names, query, id.String())
+	args := make([]any, len(of))
+	for i, id := range of {
+		args[i] = id.String()
+	}
+	a.read(&names, query, args...)
 	streams, err := tables.ParseStreams(names)
 	a.fail(err)
 	return streams

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
@@ -67,7 +68,7 @@ func TestAStreamThatIsToldOfItsOwnChangeIsKeptAsItIs(t *testing.T) {
 		require.NoError(t, d.db.Read.GetContext(d.ctx(), &taken, d.db.Read.Rebind(`select version from commands where command = ?`), withdraw.Command.ID.String()))
 		require.Equal(t, before.Version+1, taken, "the command led to the withdrawal alone")
 
-		late := verification.NoteAnswered{Said: verification.Said{
+		late := sources.NoteAnswered{Said: sources.Said{
 			Response: uuid.New(), Party: google, Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Channel: claim.ByPhone, ReceivedAt: noon,
 		}}
 		told := claim.Act{To: about, Command: claim.Command{ID: uuid.New(), Actor: claim.System, Body: late}}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
@@ -96,13 +97,13 @@ func TestACaseFileIsRehearsedBeforeItIsOpened(t *testing.T) {
 	d.party("mill", "Europe/Riga", office(9, 17)) // that the desk knows: its hours count
 	before, _, err := d.Record.Head(d.ctx)
 	require.NoError(t, err)
-	file := casework.CaseFileInput{
+	file := filing.CaseFileInput{
 		Case:    casework.CaseInput{Slug: "ferry", Title: "The ferry"},
 		Parties: []casework.PartyInput{{Key: "yard", Name: "The yard", Email: "office@yard.example", Zone: "UTC"}},
 		Claims:  []casework.ClaimInput{{Key: "knew", Statement: "The mill knew of it.", Subjects: []string{"mill"}}},
-		Requests: []casework.FileRequestInput{
-			{Party: "mill", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: casework.Deadline{Minutes: 8 * 24 * 60}},
-			{Party: "yard", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: casework.Deadline{Minutes: 3 * 24 * 60}},
+		Requests: []filing.FileRequestInput{
+			{Party: "mill", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: filing.Deadline{Minutes: 8 * 24 * 60}},
+			{Party: "yard", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: filing.Deadline{Minutes: 3 * 24 * 60}},
 		},
 	}
 	s := d.finished(d.Rehearsals.StartFile(d.ctx, d.mara, rehearsal.Unopened{File: file}))

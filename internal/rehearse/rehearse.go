@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/record"
@@ -192,7 +193,7 @@ func (p *player) begin(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		opened, err := p.Desk.OpenFile(ctx, who, *p.File)
+		opened, err := filing.Open(ctx, p.Desk, who, *p.File)
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -68,7 +68,7 @@ func (d *caseDesk) propose(o claim.Outcome) {
 	require.NoError(d.t, err)
 }
 
-func (d *caseDesk) claim() reading.ClaimReport {
+func (d *caseDesk) claim() report.ClaimReport {
 	d.t.Helper()
 	c, err := d.Claim(d.t.Context(), d.as, "vault7/google", nil)
 	require.NoError(d.t, err)

@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -134,7 +134,7 @@ func TestEvidenceIsAddedAndNeverShownInTheDesk(t *testing.T) {
 	fine(t, page, http.StatusOK)
 	require.Contains(t, page.Text(), "withdrawn")
 
-	tooLarge := upload(d.mara, path, with(hidden(t, page, path), "kind", "file", "bearing", "supports"), map[string]string{"file": strings.Repeat("x", verification.MaxEvidenceFile+1)})
+	tooLarge := upload(d.mara, path, with(hidden(t, page, path), "kind", "file", "bearing", "supports"), map[string]string{"file": strings.Repeat("x", sources.MaxEvidenceFile+1)})
 	fine(t, tooLarge, http.StatusUnprocessableEntity)
 	require.Contains(t, tooLarge.Problem(), "25 MB")
 	fine(t, d.mara.Get(path+"/not-an-id/file"), http.StatusNotFound)

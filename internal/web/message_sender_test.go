@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -125,7 +126,7 @@ func TestSomebodyDecidesOnThePageWhoseADoubtfulAnswerIs(t *testing.T) {
 	const claimPath = "/cases/vault7/claims/contact"
 	require.Contains(t, d.Get(path).Body, `href="`+claimPath+`"`)
 	says := func() string {
-		l, err := d.Line(t.Context(), d.mara, "vault7", reading.LineQuery{About: []string{"contact"}})
+		l, err := d.Line(t.Context(), d.mara, "vault7", report.LineQuery{About: []string{"contact"}})
 		require.NoError(t, err)
 		return l.Short
 	}

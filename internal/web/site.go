@@ -35,6 +35,7 @@ func (s *Site) Handler() (http.Handler, error) {
 		mux.Handle(r.Pattern, s.Serve(r.Pattern, r.Need, r.handle))
 	}
 	mux.Handle("GET /static/", s.Assets())
+	mux.Handle("GET /push-worker.js", s.PushWorker())
 	mux.HandleFunc("GET /robots.txt", robots)
 	mux.Handle("/", s.Elsewhere())
 	zip, err := gzhttp.NewWrapper(gzhttp.ContentTypes([]string{

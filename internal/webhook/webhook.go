@@ -24,8 +24,9 @@ import (
 	"net/url"
 	"strconv"
 	"sync/atomic"
-	"syscall"
 	"time"
+
+	"github.com/onrecord/onrecord/internal/publicnet"
 )
 
 // Line is one line of what is posted.
@@ -51,69 +52,12 @@ const (
 )
 
 // Client posts. Its methods may be called from many goroutines at once.
-type Client struct {
-	http    *http.Client
-	allowed []netip.Prefix
-}
+type Client struct{ http *http.Client }
 
 // New makes a client that connects to public addresses, and to those of the networks
 // that are allowed. roots vouch for the chats; nil for those of the system.
 func New(allowed []netip.Prefix, roots *x509.CertPool) *Client {
-	c := &Client{allowed: allowed}
-	dialer := &net.Dialer{Timeout: patience, Control: c.mayConnect}
-	c.http = &http.Client{
-		Timeout: patience,
-		Transport: &http.Transport{
-			DialContext: dialer.DialContext, TLSClientConfig: &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-			TLSHandshakeTimeout: patience, MaxIdleConnsPerHost: 1, IdleConnTimeout: time.Minute, MaxResponseHeaderBytes: 64 << 10,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
-	return c
-}
-
-var errPrivate = errors.New("webhook: a private network")
-
-// mayConnect refuses to connect to a machine that is in no network one may go to. It is
-// asked after the name was looked up, of the address itself.
-func (c *Client) mayConnect(_, address string, _ syscall.RawConn) error {
-	to, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return errPrivate
-	}
-	ip := to.Addr().Unmap().WithZone("")
-	for _, network := range c.allowed {
-		if network.Contains(ip) {
-			return nil
-		}
-	}
-	if !public(ip) {
-		return errPrivate
-	}
-	return nil
-}
-
-// reserved are networks that are not the public Internet besides those that net/netip
-// knows (RFC 6890): shared addresses of providers, protocols, tests, and what leads into
-// IPv4 by another name.
-var reserved = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"), netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"), netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("100::/64"),
-	netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2001:db8::/32"), netip.MustParsePrefix("2002::/16"),
-}
-
-func public(ip netip.Addr) bool {
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
-		return false
-	}
-	for _, network := range reserved {
-		if network.Contains(ip) {
-			return false
-		}
-	}
-	return true
+	return &Client{publicnet.Client(allowed, roots, patience)}
 }
 
 // Check says what is wrong with an address, in a sentence that does not repeat it; empty
@@ -162,7 +106,7 @@ func (c *Client) Post(ctx context.Context, kind, address, title string, lines []
 func unanswered(err error) Result {
 	var untrusted *tls.CertificateVerificationError
 	switch {
-	case errors.Is(err, errPrivate):
+	case errors.Is(err, publicnet.ErrPrivate):
 		return Result{Failed: "the webhook leads into a private network, which is not among webhook_networks", Refused: true}
 	case errors.As(err, &untrusted):
 		return Result{Failed: "the chat's certificate is not trusted"}

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/claim/sources"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -52,10 +52,10 @@ func TestEveryRowSaysAllThatTheFacesShow(t *testing.T) {
 // against it, and what the party said before no longer stands.
 func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 	for _, before := range []claim.Stance{claim.Confirms, claim.Denies} {
-		c := verification.Claim{Answers: []verification.Said{
+		c := sources.Known{Answers: []sources.Said{
 			{Response: uuid.New(), Party: uuid.New(), Stance: before, GroundRules: claim.OnTheRecord},
 		}}
-		retraction := verification.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
+		retraction := sources.Said{Response: uuid.New(), Party: c.Answers[0].Party, Stance: claim.RetractsEarlierAnswer, GroundRules: claim.OnTheRecord}
 		require.True(t, retraction.Stance.Supersedes(before))
 		c.Answers[0].SupersededBy = retraction.Response
 		c.Answers = append(c.Answers, retraction)
@@ -69,13 +69,13 @@ func TestARetractionTakesAwayWhatItRetracts(t *testing.T) {
 
 func TestTheReportSaysEveryStanceAndEveryOutcome(t *testing.T) {
 	at := time.Date(2017, 3, 17, 18, 0, 0, 0, time.UTC)
-	r := reading.Report{AsOf: at, OpenedAt: at, Policy: claim.DefaultPolicy}
+	r := report.Report{AsOf: at, OpenedAt: at, Policy: claim.DefaultPolicy}
 	for _, o := range claim.Outcomes {
-		c := reading.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
+		c := report.ClaimReport{Key: "a", Statement: "It is so.", Outcome: o, Tier: claim.Routine}
 		for _, s := range claim.Stances {
 			for _, channel := range claim.Channels {
-				answer := reading.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: claim.At(at)}
-				c.Parties = append(c.Parties, reading.PartyReport{Name: "P", AnswerBy: at, Answers: []reading.AnswerReport{answer}})
+				answer := report.AnswerReport{Stance: s, GroundRules: claim.OnTheRecord, Channel: channel, ReceivedAt: claim.At(at)}
+				c.Parties = append(c.Parties, report.PartyReport{Name: "P", AnswerBy: at, Answers: []report.AnswerReport{answer}})
 			}
 		}
 		r.Claims = append(r.Claims, c)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/draft"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/story"
@@ -70,7 +70,7 @@ func draftFile(p *terminal.Program, path string, form draft.Form) (casework.Draf
 		defer f.Close()
 		from, name = f, filepath.Base(path)
 	}
-	data, err := io.ReadAll(io.LimitReader(from, verification.MaxEvidenceFile))
+	data, err := io.ReadAll(io.LimitReader(from, sources.MaxEvidenceFile))
 	if err != nil {
 		return casework.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -40,12 +40,12 @@ func (c *CaseOpen) openFile(p *terminal.Program) error {
 	return p.Show(opened, func(w io.Writer) { fmt.Fprintln(w, opened.Name) })
 }
 
-func (c *CaseOpen) addresses() casework.AddressChoice {
+func (c *CaseOpen) addresses() filing.AddressChoice {
 	switch {
 	case c.KeepAddresses:
-		return casework.KeepAddresses
+		return filing.KeepAddresses
 	case c.ChangeAddresses:
-		return casework.ChangeAddresses
+		return filing.ChangeAddresses
 	}
 	return ""
 }

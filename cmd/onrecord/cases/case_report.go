@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -54,7 +54,7 @@ func (c *CaseReport) Run(p *terminal.Program) error {
 	return nil
 }
 
-func (c *CaseReport) write(w io.Writer, r reading.Report, asJSON bool) error {
+func (c *CaseReport) write(w io.Writer, r report.Report, asJSON bool) error {
 	if c.Format == "md" && !asJSON {
 		var b bytes.Buffer
 		if err := export.Markdown(&b, r); err != nil {

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -86,7 +86,7 @@ func (c *CaseRevise) change(p *terminal.Program, in *casework.CaseRevision) erro
 }
 
 // revisionOfCase is the revision that changes nothing.
-func revisionOfCase(r reading.Report) casework.CaseRevision {
+func revisionOfCase(r report.Report) casework.CaseRevision {
 	return casework.CaseRevision{
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: r.PolicyName, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
 		PublishAt: r.PublishAt, Embargo: r.Embargo,

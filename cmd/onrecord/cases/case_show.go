@@ -7,7 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -36,19 +36,19 @@ func (c *CaseShow) Run(p *terminal.Program) error {
 }
 
 // reportOf reads the report of a case, as of a time as people write it.
-func reportOf(p *terminal.Program, name, asOf string) (reading.Report, error) {
+func reportOf(p *terminal.Program, name, asOf string) (report.Report, error) {
 	at, err := terminal.OptionalInstant("--as-of", asOf, p.Now(), true)
 	if err != nil {
-		return reading.Report{}, err
+		return report.Report{}, err
 	}
 	desk, err := p.Client()
 	if err != nil {
-		return reading.Report{}, err
+		return report.Report{}, err
 	}
 	return client.Call(p.Ctx, desk, operation.CaseShow, operation.CaseAt(name, at))
 }
 
-func showCase(w io.Writer, r reading.Report, now time.Time) {
+func showCase(w io.Writer, r report.Report, now time.Time) {
 	if r.Absent {
 		fmt.Fprintln(w, r.StatusLine)
 		return

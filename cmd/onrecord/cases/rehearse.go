@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
@@ -92,7 +92,7 @@ func (c *Rehearse) begin(p *terminal.Program, desk *client.Client, in rehearsal.
 	}
 	input := opening.Input(file)
 	if c.KeepAddresses {
-		input.Addresses = casework.KeepAddresses
+		input.Addresses = filing.KeepAddresses
 	}
 	s, err := client.Call(ctx, desk, operation.FileRehearse, operation.Body(rehearsal.Unopened{File: input, Asked: in}))
 	return s, file, opening.Located(file, err)

@@ -6,12 +6,12 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // showAsks prints what the policy asks of a claim, each line with what is missing
 // and who can mend it.
-func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showAsks(w io.Writer, c report.ClaimReport, now time.Time) {
 	if len(c.Asks) == 0 {
 		return
 	}
@@ -45,7 +45,7 @@ func showAsks(w io.Writer, c reading.ClaimReport, now time.Time) {
 	}
 }
 
-func policyVersion(c reading.ClaimReport) string {
+func policyVersion(c report.ClaimReport) string {
 	if c.PolicyName == "" {
 		return ""
 	}

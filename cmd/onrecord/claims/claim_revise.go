@@ -5,10 +5,10 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -108,12 +108,12 @@ func (c *ClaimRevise) change(p *terminal.Program, in *casework.ClaimRevision) er
 }
 
 // revisionOfClaim is the revision that changes nothing.
-func revisionOfClaim(c reading.ClaimReport) casework.ClaimRevision {
+func revisionOfClaim(c report.ClaimReport) casework.ClaimRevision {
 	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
-		Statement: c.Statement, Claimant: strings.Join(c.As(verification.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
-		Subjects: c.As(verification.PartSubject), Language: c.Language, Tier: c.Tier,
-		Witnesses: c.As(verification.PartWitness), Experts: c.As(verification.PartExpert),
-		RecordHolders: c.As(verification.PartRecordHolder), Relays: c.As(verification.PartRelay),
+		Statement: c.Statement, Claimant: strings.Join(c.As(sources.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
+		Subjects: c.As(sources.PartSubject), Language: c.Language, Tier: c.Tier,
+		Witnesses: c.As(sources.PartWitness), Experts: c.As(sources.PartExpert),
+		RecordHolders: c.As(sources.PartRecordHolder), Relays: c.As(sources.PartRelay),
 	}}
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -46,7 +46,7 @@ func (c *ClaimShow) Run(p *terminal.Program) error {
 	return p.Show(r, func(w io.Writer) { showClaim(w, r, p.Now()) })
 }
 
-func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showClaim(w io.Writer, c report.ClaimReport, now time.Time) {
 	if c.Absent {
 		fmt.Fprintf(w, "nothing of the claim %s was on record then\n", c.Key)
 		return
@@ -82,7 +82,7 @@ func showClaim(w io.Writer, c reading.ClaimReport, now time.Time) {
 }
 
 // showDecisions prints who signed, who sent it back, and what was published.
-func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showDecisions(w io.Writer, c report.ClaimReport, now time.Time) {
 	showSources(w, c, now)
 	for _, s := range c.SignOffs {
 		fmt.Fprintf(w, "\nsigned by %s, %s%s\n", s.By, terminal.When(s.At, now), standing(s))
@@ -96,7 +96,7 @@ func showDecisions(w io.Writer, c reading.ClaimReport, now time.Time) {
 }
 
 // showUnsigned says what a finding was published without.
-func showUnsigned(w io.Writer, u *reading.UnsignedReport, now time.Time) {
+func showUnsigned(w io.Writer, u *report.UnsignedReport, now time.Time) {
 	if u == nil {
 		return
 	}
@@ -109,7 +109,7 @@ func showUnsigned(w io.Writer, u *reading.UnsignedReport, now time.Time) {
 }
 
 // showAsked prints what one party was asked, and what it said.
-func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
+func showAsked(w io.Writer, a report.PartyReport, now time.Time) {
 	asked := "not asked yet"
 	if a.AskedAt != nil {
 		asked = "asked " + terminal.When(*a.AskedAt, now)
@@ -136,7 +136,7 @@ func showAsked(w io.Writer, a reading.PartyReport, now time.Time) {
 }
 
 // showDoubt says whether an answer is the party's, as far as that is in question.
-func showDoubt(w io.Writer, d reading.Doubt, now time.Time) {
+func showDoubt(w io.Writer, d report.Doubt, now time.Time) {
 	if d.Doubtful {
 		fmt.Fprintf(w, "  it may not be the party's own (%s)\n", d.Response)
 	}
@@ -146,7 +146,7 @@ func showDoubt(w io.Writer, d reading.Doubt, now time.Time) {
 }
 
 // showWording says of what words of the claim something was said, if those of now are others.
-func showWording(w io.Writer, o reading.Wording, now time.Time) {
+func showWording(w io.Writer, o report.Wording, now time.Time) {
 	terminal.Quoted(w, "said of earlier words"+terminal.Mark(o.Earlier, ", and counts for nothing for these"), o.OfWords)
 	if u := o.Upheld; u != nil {
 		terminal.Quoted(w, fmt.Sprintf("it holds, %s found, %s", u.By, terminal.When(u.At, now)), u.Reason)
@@ -154,7 +154,7 @@ func showWording(w io.Writer, o reading.Wording, now time.Time) {
 }
 
 // showToAsk says who was asked about earlier words, and not about those of now.
-func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showToAsk(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, a := range c.ToAsk {
 		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, terminal.When(a.Since, now))
 	}
@@ -165,7 +165,7 @@ func showToAsk(w io.Writer, c reading.ClaimReport, now time.Time) {
 }
 
 // showRelations prints what the claim is to others, and where those stand.
-func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showRelations(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, r := range c.Relations {
 		fallen := ""
 		switch {
@@ -182,7 +182,7 @@ func showRelations(w io.Writer, c reading.ClaimReport, now time.Time) {
 }
 
 // standing says why a sign-off does not count; nothing if it does.
-func standing(s reading.SignOffReport) string {
+func standing(s report.SignOffReport) string {
 	if why := s.Why(); why != "" {
 		return " (does not count: " + why + ")"
 	}

@@ -6,14 +6,14 @@ import (
 	"strings"
 	"time"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // showInvolved prints the parties of a claim by their parts.
-func showInvolved(w io.Writer, c reading.ClaimReport) {
-	for _, part := range verification.Parts {
+func showInvolved(w io.Writer, c report.ClaimReport) {
+	for _, part := range sources.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -21,14 +21,14 @@ func showInvolved(w io.Writer, c reading.ClaimReport) {
 			}
 		}
 		if len(names) > 0 {
-			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), terminal.Mark(part == verification.PartClaimant && !c.Named, " (not named outside the desk)"))
+			fmt.Fprintf(w, "%-9s %s%s\n", part, strings.Join(names, ", "), terminal.Mark(part == sources.PartClaimant && !c.Named, " (not named outside the desk)"))
 		}
 	}
 }
 
 // showSources prints what was said without having been asked for, the evidence, and who
 // has it from whom.
-func showSources(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showSources(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, s := range c.Statements {
 		fmt.Fprintf(w, "\n%s%s: %s — %s, %s, %s, %s%s\n", s.Name, terminal.Behind(s.Way), s.Stance, s.GroundRules, s.Channel, s.Authenticity,
 			whenSaid(s.ReceivedAt, now), terminal.After(s.Replaced()))
@@ -55,14 +55,14 @@ func showSources(w io.Writer, c reading.ClaimReport, now time.Time) {
 	}
 }
 
-func showWithdrawn(w io.Writer, by *reading.WithdrawnReport, now time.Time) {
+func showWithdrawn(w io.Writer, by *report.WithdrawnReport, now time.Time) {
 	if by != nil {
 		fmt.Fprintf(w, "  withdrawn by %s, %s: %s\n", by.By, terminal.When(by.At, now), by.Reason)
 	}
 }
 
 // rooted says whom a support goes back to, or why it is no origin.
-func rooted(s reading.SupportReport) string {
+func rooted(s report.SupportReport) string {
 	if s.Lack != "" {
 		return ": no origin, as " + s.Lack.Says()
 	}

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -77,7 +77,7 @@ func readUpload(path string) (*casework.FileInput, error) {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, verification.MaxEvidenceFile+1))
+	data, err := io.ReadAll(io.LimitReader(f, sources.MaxEvidenceFile+1))
 	if err != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
 	}

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -46,7 +46,7 @@ func (c *EvidenceList) Run(p *terminal.Program) error {
 	})
 }
 
-func showEvidence(w io.Writer, e reading.EvidenceReport, now time.Time) {
+func showEvidence(w io.Writer, e report.EvidenceReport, now time.Time) {
 	fmt.Fprintf(w, "%s  %s\n  %s, %s%s; by %s, %s\n", e.ID, e.Title, e.Kind, e.Bearing, terminal.Mark(e.Public, ", public"), e.By, terminal.When(e.At, now))
 	for _, f := range [][2]string{{"origin", e.Origin + terminal.Behind(e.Way)}, {"found at", e.Source}} {
 		if f[1] != "" {

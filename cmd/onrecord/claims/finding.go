@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // showFinding prints what was made public of a claim, and what is to be.
-func showFinding(w io.Writer, c reading.ClaimReport, now time.Time) {
+func showFinding(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, v := range c.Publications {
 		fmt.Fprintf(w, "\n%s %d by %s, %s: %s%s, as of %s\n", v.Kind, v.Version, v.By, terminal.When(v.At, now), v.Outcome, terminal.Aside(string(v.Why)), terminal.Moment(v.AsOf, now.Location()))
 		terminal.Quoted(w, "for readers", v.ForReaders)

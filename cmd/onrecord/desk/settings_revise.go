@@ -30,6 +30,10 @@ type SettingsRevise struct {
 	UnsignedBy    []string `placeholder:"ROLE" help:"Roles that may publish without the sign-offs that a finding lacks: editor, standards, legal; in place of all that stand there. An empty value: nobody."`
 	PolicyName    *string  `placeholder:"POLICY" help:"The policy of a new claim where neither it nor its case names one. An empty value: none."`
 
+	AssigneeMinutes *int     `placeholder:"N" help:"How long whom something is assigned to has to take it up, until it goes on to the owner of its case. 0: as long as it takes."`
+	OwnerMinutes    *int     `placeholder:"N" help:"How long the owner then has, until it goes on to all on the desk who may do it. 0: as long as it takes."`
+	EscalatedKind   []string `placeholder:"KIND" help:"Kinds of what waits that go on, in place of all that stand there. An empty value: what stops the clock of a party, or is late."`
+
 	PolicyFor map[claim.Tier]string `placeholder:"TIER=POLICY" help:"Likewise for the claims of a tier, such as \"serious allegation=serious-allegation\"; may be repeated. An empty value: as for the others."`
 	terminal.PlanFlags
 }
@@ -97,6 +101,16 @@ func (c *SettingsRevise) change(in *operation.SettingsInput) error {
 	terminal.Replace(&in.UndoSeconds, c.UndoSeconds)
 	terminal.Replace(&in.IdleMinutes, c.IdleMinutes)
 	terminal.Replace(&in.About, c.About)
+	terminal.Replace(&in.Escalation.Assignee, c.AssigneeMinutes)
+	terminal.Replace(&in.Escalation.Owner, c.OwnerMinutes)
+	if c.EscalatedKind != nil {
+		in.Escalation.Kinds = nil
+		for _, kind := range c.EscalatedKind {
+			if kind != "" {
+				in.Escalation.Kinds = append(in.Escalation.Kinds, claim.TurnKind(kind))
+			}
+		}
+	}
 	terminal.Replace(&in.CorrectionsTo, c.CorrectionsTo)
 	terminal.Replace(&in.PolicyName, c.PolicyName)
 	in.PolicyByTier = maps.Clone(in.PolicyByTier)
@@ -128,8 +142,23 @@ func settingsFields(in operation.SettingsInput) [][2]string {
 		{"sessions end", fmt.Sprintf("after %d minutes without use", in.IdleMinutes)}, {"policy", in.Policy.String()},
 		{"plan", terminal.PlanText(in.Plan)}, {"about", in.About}, {"corrections", in.CorrectionsTo},
 		{"policy of claims", policiesText(in.DeskSettings)},
+		{"escalation", escalationText(in.Escalation)},
 		{"unsigned by", cmp.Or(casework.RolesText(in.UnsignedBy), "nobody")},
 	}
+}
+
+// escalationText says how long people have to take up what waits.
+func escalationText(e claim.Escalation) string {
+	if len(e.Of()) == 0 {
+		return "none"
+	}
+	has := func(who string, minutes int) string {
+		if minutes == 0 {
+			return who + " has as long as it takes"
+		}
+		return fmt.Sprintf("%s has %d minutes", who, minutes)
+	}
+	return fmt.Sprintf("%s; %s; of: %s", has("whom it is assigned to", e.Assignee), has("the owner of the case", e.Owner), claim.JoinWords(e.Of()))
 }
 
 // policiesText says which policy a new claim comes under.

@@ -74,6 +74,9 @@ func showTurn(w io.Writer, t desk.TurnItem, now time.Time) {
 	if t.Assignee != "" {
 		fmt.Fprintf(w, "; %s's turn", t.Assignee)
 	}
+	if !t.PassedOn.IsZero() {
+		fmt.Fprintf(w, "; nobody took it up: yours as well since %s", terminal.When(t.PassedOn, now))
+	}
 	if t.Snoozed.After(now) {
 		fmt.Fprintf(w, "; snoozed until %s", terminal.When(t.Snoozed, now))
 	}

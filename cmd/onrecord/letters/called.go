@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -45,7 +45,7 @@ func requestCalled(p *terminal.Program, desk *client.Client, name terminal.Calle
 }
 
 // requestsCalled are the requests of a code or, to a party, the latest one.
-func requestsCalled(requests []reading.RequestReport, which string) []uuid.UUID {
+func requestsCalled(requests []report.RequestReport, which string) []uuid.UUID {
 	if prefix, ok := letters.ParseRequestCode(which); ok {
 		for _, r := range requests {
 			if strings.HasPrefix(r.ID.String(), prefix) {
@@ -54,7 +54,7 @@ func requestsCalled(requests []reading.RequestReport, which string) []uuid.UUID 
 		}
 	}
 	var latest []uuid.UUID
-	var found reading.RequestReport
+	var found report.RequestReport
 	for _, r := range requests {
 		if r.Party == which && (latest == nil || !r.SendAt.Before(found.SendAt)) {
 			found, latest = r, []uuid.UUID{r.ID}

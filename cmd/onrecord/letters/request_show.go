@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +40,7 @@ func (c *RequestShow) Run(p *terminal.Program) error {
 	return p.Show(r, func(w io.Writer) { showRequest(w, r, p.Now()) })
 }
 
-func showRequest(w io.Writer, r reading.RequestReport, now time.Time) {
+func showRequest(w io.Writer, r report.RequestReport, now time.Time) {
 	fmt.Fprintf(w, "to         %s, by %s\nabout      %s\n", r.Party, r.Channel, strings.Join(r.Claims, ", "))
 	if r.Kind != "" {
 		fmt.Fprintf(w, "asked for  %s%s\n", r.Kind.One(), terminal.Mark(r.Statute != "", " under "+r.Statute))

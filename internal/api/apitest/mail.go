@@ -13,7 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	ourmail "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
@@ -172,9 +172,9 @@ func searchable(_ string, data []byte) string {
 
 // Forge has a claim hear an answer in a party's name, of mail that passes for the party's.
 func (d *Fixture) Forge(ctx context.Context, about, party uuid.UUID, stance claim.Stance) error {
-	said := verification.Said{
+	said := sources.Said{
 		Response: uuid.New(), Party: party, Stance: stance, GroundRules: claim.OnTheRecord, Channel: claim.ByEmail,
 		Authenticity: claim.AuthenticitySuspicious, Mailed: true, ReceivedAt: claim.Instant(d.Clock.Now()),
 	}
-	return d.executor.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: about}, system(verification.NoteAnswered{Said: said}), claim.Next{})
+	return d.executor.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: about}, system(sources.NoteAnswered{Said: said}), claim.Next{})
 }

@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -131,7 +132,7 @@ const (
 )
 
 // row says what a claim lacks to run.
-func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, base string) Row {
+func (b *Board) row(c report.ClaimReport, requests []report.RequestReport, base string) Row {
 	path := base + "/claims/" + url.PathEscape(c.Key)
 	row := Row{Key: c.Key, Statement: c.Statement, Stage: c.Stage, Outcome: c.Outcome, Missing: []Missing{}, Public: len(c.Publications) > 0}
 	add := func(what, who, mend, to string) {
@@ -141,7 +142,7 @@ func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, bas
 	case claim.StageDraft:
 		add("It is a draft.", desk, "Open it", path+"?do=open")
 	case claim.StageOpen:
-		if !slices.ContainsFunc(c.Parties, func(p reading.PartyReport) bool { return !p.Lifecycle.Over() }) { // else a letter is about to go out
+		if !slices.ContainsFunc(c.Parties, func(p report.PartyReport) bool { return !p.Lifecycle.Over() }) { // else a letter is about to go out
 			add("Nobody has been asked.", desk, "Ask a party", base+"/ask?claim="+url.QueryEscape(c.Key))
 		}
 	case claim.StageOnHold:
@@ -171,10 +172,10 @@ func (b *Board) row(c reading.ClaimReport, requests []reading.RequestReport, bas
 }
 
 // silent are the parties of whom an answer is waited for, and those whose answer may not be their own.
-func (b *Board) silent(c reading.ClaimReport, requests []reading.RequestReport, path string) []Missing {
+func (b *Board) silent(c report.ClaimReport, requests []report.RequestReport, path string) []Missing {
 	var out []Missing
 	for _, p := range c.Parties {
-		if slices.ContainsFunc(p.Answers, func(a reading.AnswerReport) bool { return a.Doubtful }) {
+		if slices.ContainsFunc(p.Answers, func(a report.AnswerReport) bool { return a.Doubtful }) {
 			out = append(out, Missing{What: fmt.Sprintf("The answer of %s may not be its own.", p.Name), Who: desk, Mend: "Say whose it is", Path: path + "?do=answer-weigh"})
 		}
 		if len(p.Answers) > 0 || p.Lifecycle.Over() {
@@ -202,7 +203,7 @@ func (b *Board) silent(c reading.ClaimReport, requests []reading.RequestReport, 
 }
 
 // lacking is what the policy asks for and is not there.
-func lacking(c reading.ClaimReport, path, base string) []Missing {
+func lacking(c report.ClaimReport, path, base string) []Missing {
 	var out []Missing
 	for _, a := range c.Asks {
 		if a.Met || a.Moot != "" {
@@ -229,7 +230,7 @@ func lacking(c reading.ClaimReport, path, base string) []Missing {
 }
 
 // publish tries what publishing would do to each finding. Nothing of it is done.
-func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.Caller, claims []reading.ClaimReport, base string) error {
+func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.Caller, claims []report.ClaimReport, base string) error {
 	if who.May(casework.MayPublish) != nil {
 		return nil
 	}

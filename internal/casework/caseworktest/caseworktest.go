@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
@@ -130,7 +131,7 @@ func (d *Case) Answer(party, about string, stance claim.Stance, rules claim.Grou
 }
 
 // Report is what mara reads of a case.
-func (d *Case) Report(caseName string) reading.Report {
+func (d *Case) Report(caseName string) report.Report {
 	d.T.Helper()
 	r, err := d.Desk.Report(d.Ctx(), d.Mara, caseName, nil)
 	require.NoError(d.T, err)
@@ -156,4 +157,4 @@ func (d *Case) Page(q reading.CaseQuery) reading.CaseView {
 }
 
 // AboutClaim is what the parties were asked about the first claim.
-func (d *Case) AboutClaim() []reading.PartyReport { return d.Report("vault7").Claims[0].Parties }
+func (d *Case) AboutClaim() []report.PartyReport { return d.Report("vault7").Claims[0].Parties }

@@ -1,6 +1,6 @@
-// Package discussion shows what colleagues say to each other about a case: threads of
-// comments, on what they are, and whose turn it is to answer. It reads what the reading room
-// does, and changes nothing; nothing that faces a party, the public or a reader imports it.
+// Package discussion is what colleagues say to each other about a case: threads of
+// comments, on what they are, and whose turn it is to answer. They are written by the door, and
+// shown as the reading room reads them; nothing that faces a party, the public or a reader imports it.
 package discussion
 
 import (

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // asking is one request, as far as the party can know of it.
@@ -41,7 +41,7 @@ const (
 
 // requested is the request as of the instant of the line. The party that was silent
 // when its time ran out was asked, whatever became of the request afterwards.
-func requested(about uuid.UUID, a verification.Asked, of *letters.Correspondence) asking {
+func requested(about uuid.UUID, a sources.Asked, of *letters.Correspondence) asking {
 	out := asking{request: a.Request, at: a.At, answerBy: a.AnswerBy, took: a.Silence, of: of}
 	if a.Silence == claim.Undeliverable {
 		out.went = cameBack

@@ -3,9 +3,9 @@ package line
 import (
 	"slices"
 
-	"github.com/google/uuid"
+	"github.com/onrecord/onrecord/claim/sources"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/google/uuid"
 )
 
 // Hushed are the claims of which readers are told of nobody but who has spoken on the
@@ -36,7 +36,7 @@ func (l Line) Hushed() map[uuid.UUID]bool {
 // subjects are the parties that a claim is about: those that are so by their part, the one in
 // the slot of its series, and the only one that was asked or spoke if the statement names it.
 func (l Line) subjects(c Claim) []uuid.UUID {
-	ids := c.As(verification.PartSubject)
+	ids := c.As(sources.PartSubject)
 	if c.Series != nil {
 		return append(ids, c.Series.Party)
 	}
@@ -49,6 +49,6 @@ func (l Line) subjects(c Claim) []uuid.UUID {
 // keepsOut reports whether the party was asked or has spoken about the claim, and its terms
 // keep it from being named there.
 func (l Line) keepsOut(c Claim, party uuid.UUID) bool {
-	named := slices.ContainsFunc(c.OnRecord(), func(a verification.Said) bool { return a.Party == party })
+	named := slices.ContainsFunc(c.OnRecord(), func(a sources.Said) bool { return a.Party == party })
 	return l.Shy(party) && !named && slices.Contains(c.spoken(), party)
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
@@ -105,12 +106,12 @@ func (s *situation) tell(t teller, sentence string) {
 	case "reworded": // what comes next is of other words
 		c := s.now()
 		s.at = s.at.Add(time.Hour)
-		c.Revisions = append(c.Revisions, verification.Revision{Version: int64(len(c.Revisions) + 2), At: s.at, Worded: true, AnswersHold: claim.Ref(what)})
+		c.Revisions = append(c.Revisions, sources.Revision{Version: int64(len(c.Revisions) + 2), At: s.at, Worded: true, AnswersHold: claim.Ref(what)})
 	case "again": // the request before covers this claim as well
 		for _, name := range strings.Split(what, ", ") {
 			of := s.letters[s.party(name)]
 			r := of.Requests[len(of.Requests)-1]
-			s.now().Asked = append(s.now().Asked, verification.Asked{Request: r.ID, Party: of.Party, At: r.SentAt, Wording: s.now().Wording()})
+			s.now().Asked = append(s.now().Asked, sources.Asked{Request: r.ID, Party: of.Party, At: r.SentAt, Wording: s.now().Wording()})
 		}
 	case "message": // that nobody has read
 		of := s.letters[s.party(what)]
@@ -143,7 +144,7 @@ func (s *situation) told(t teller, c *verification.Claim, how []string) {
 		word, rest, _ := strings.Cut(detail, " ")
 		switch word {
 		case "by":
-			c.Involved = append(c.Involved, verification.Involved{Party: s.party(rest), As: verification.PartClaimant})
+			c.Involved = append(c.Involved, sources.Involved{Party: s.party(rest), As: sources.PartClaimant})
 		case "series":
 			name, party, _ := strings.Cut(rest, " of ")
 			if s.series[name] == uuid.Nil {
@@ -170,7 +171,7 @@ func (s *situation) ask(t teller, c *verification.Claim, name string, how []stri
 	t.Helper()
 	r := letters.Request{ID: uuid.New(), Channel: claim.ByEmail, Lifecycle: letters.Sent, SentAt: s.at, AnswerBy: s.at.AddDate(0, 0, 6).Add(12 * time.Hour)}
 	m := letters.Message{ID: uuid.New(), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID}, Delivery: letters.DeliveryAccepted}
-	a := verification.Asked{Request: r.ID, Party: s.party(name), At: s.at, Wording: c.Wording()}
+	a := sources.Asked{Request: r.ID, Party: s.party(name), At: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		word, rest, _ := strings.Cut(detail, " ")
 		switch word {
@@ -227,7 +228,7 @@ func (s *situation) say(t teller, c *verification.Claim, name string, stance cla
 	t.Helper()
 	require.Contains(t, claim.Stances, stance)
 	s.at = s.at.Add(time.Hour)
-	said := verification.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at, Wording: c.Wording()}
+	said := sources.Said{Response: uuid.New(), Party: s.party(name), Stance: stance, GroundRules: claim.OnTheRecord, ReceivedAt: s.at, Wording: c.Wording()}
 	for _, detail := range how {
 		to, isTo := strings.CutPrefix(detail, "to ")
 		switch {
@@ -236,16 +237,16 @@ func (s *situation) say(t teller, c *verification.Claim, name string, stance cla
 		case detail == "of the first words":
 			said.Wording = 0
 		case detail == "in answer":
-			asked := slices.IndexFunc(c.Asked, func(a verification.Asked) bool { return a.Party == said.Party })
+			asked := slices.IndexFunc(c.Asked, func(a sources.Asked) bool { return a.Party == said.Party })
 			require.GreaterOrEqual(t, asked, 0)
 			said.Request = c.Asked[asked].Request
 		case detail == "suspicious": // by mail that passes for the party's
 			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
 		case detail == "its own", detail == "not its own":
 			said.Channel, said.Authenticity = claim.ByEmail, claim.AuthenticitySuspicious
-			said.Weighed = &verification.Weighing{ItsOwn: detail == "its own"}
+			said.Weighed = &sources.Weighing{ItsOwn: detail == "its own"}
 		case detail == "upheld":
-			said.Wording, said.Upheld = 0, &verification.Upholding{Wording: c.Wording()}
+			said.Wording, said.Upheld = 0, &sources.Upholding{Wording: c.Wording()}
 		case detail == "replaces":
 			for i, a := range c.Answers {
 				if a.Party == said.Party && a.Current() {
@@ -267,7 +268,7 @@ func (s *situation) forms() (public, internal line.Forms) {
 	faces := l
 	faces.Shy = func(party uuid.UUID) bool { // as faces have it
 		return l.Shy(party) || slices.ContainsFunc(l.Claims, func(c line.Claim) bool {
-			return slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Party == party && !a.GroundRules.Named() && !a.Void() })
+			return slices.ContainsFunc(c.Answers, func(a sources.Said) bool { return a.Party == party && !a.GroundRules.Named() && !a.Void() })
 		})
 	}
 	hushed := faces.Hushed()

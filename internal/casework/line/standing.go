@@ -9,17 +9,17 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // standing is what the record holds of a party and a statement.
 type standing struct {
 	claimant bool
-	hushed   bool // of it readers are told nothing but what it said on the record
-	named    []verification.Said // answers that stand and may be quoted with the name
-	replaced []verification.Said // that no longer stand
-	unnamed  []verification.Said // answers that stand, on terms that keep the name out
-	spoke    bool                // it has said something to the desk itself, on whatever terms
+	hushed   bool           // of it readers are told nothing but what it said on the record
+	named    []sources.Said // answers that stand and may be quoted with the name
+	replaced []sources.Said // that no longer stand
+	unnamed  []sources.Said // answers that stand, on terms that keep the name out
+	spoke    bool           // it has said something to the desk itself, on whatever terms
 	requests []asking
 	unread   bool // something that the party wrote waits to be read
 	guessed  bool // something that the party may have written waits in quarantine, or for somebody to decide whose it is
@@ -29,7 +29,7 @@ type standing struct {
 	hushedEarlier bool // about such words, on terms that keep the name out
 }
 
-func (s *standing) asked(about Claim, a verification.Asked, of *letters.Correspondence) {
+func (s *standing) asked(about Claim, a sources.Asked, of *letters.Correspondence) {
 	if !about.AskedOfNow(a) {
 		s.askedEarlier, s.unread, s.guessed = true, s.unread || unreadIn(of), s.guessed || guessedIn(of)
 		return
@@ -49,7 +49,7 @@ func unreadIn(of *letters.Correspondence) bool { return of != nil && len(of.Unre
 func guessedIn(of *letters.Correspondence) bool { return of != nil && of.Quarantined > 0 }
 
 // quoted takes in what was said on the record, as it stands there.
-func (s *standing) quoted(a verification.Said) {
+func (s *standing) quoted(a sources.Said) {
 	if a.Current() {
 		s.named = append(s.named, a)
 	} else {
@@ -58,7 +58,7 @@ func (s *standing) quoted(a verification.Said) {
 }
 
 // answered takes in that something was said, on whatever terms.
-func (s *standing) answered(about Claim, a verification.Said) {
+func (s *standing) answered(about Claim, a sources.Said) {
 	if !about.SaidOfNow(a) {
 		s.spokeEarlier = s.spokeEarlier || a.GroundRules.Named()
 		s.hushedEarlier = s.hushedEarlier || !a.GroundRules.Named()
@@ -122,8 +122,8 @@ func (l *Line) stand(s *standing, shy bool) stand {
 
 // substance is what the party says for and against the statement: of each, what it
 // said itself to the desk before what came through others.
-func (s *standing) substance() []verification.Said {
-	var all, part, not []verification.Said
+func (s *standing) substance() []sources.Said {
+	var all, part, not []sources.Said
 	for _, a := range s.named {
 		switch {
 		case a.Stance.SupportsAll():
@@ -142,22 +142,22 @@ func (s *standing) substance() []verification.Said {
 }
 
 // nearest is the answer that came through the fewest, the latest of several.
-func nearest(said []verification.Said) []verification.Said {
+func nearest(said []sources.Said) []sources.Said {
 	if len(said) == 0 {
 		return nil
 	}
-	return []verification.Said{slices.MinFunc(said, func(a, b verification.Said) int {
+	return []sources.Said{slices.MinFunc(said, func(a, b sources.Said) int {
 		return cmp.Or(cmp.Compare(len(a.Way), len(b.Way)), b.ReceivedAt.Compare(a.ReceivedAt))
 	})}
 }
 
-func direct(a verification.Said) bool { return len(a.Way) == 0 }
+func direct(a sources.Said) bool { return len(a.Way) == 0 }
 
 // prevailing is where the party stands by answers that say neither, of which those
 // that it gave itself count first.
-func prevailing(said []verification.Said) verification.Said {
+func prevailing(said []sources.Said) sources.Said {
 	own := slices.ContainsFunc(said, direct)
-	var at verification.Said
+	var at sources.Said
 	for _, a := range said {
 		if own == direct(a) && a.Stance.Prevails(a.ReceivedAt, at.Stance, at.ReceivedAt) {
 			at = a
@@ -167,10 +167,10 @@ func prevailing(said []verification.Said) verification.Said {
 }
 
 // substantive is where a party stands that says something for or against.
-func (l *Line) substantive(s *standing, said []verification.Said) stand {
+func (l *Line) substantive(s *standing, said []sources.Said) stand {
 	var words []string
 	for _, a := range said {
-		if direct(a) && slices.ContainsFunc(said, func(b verification.Said) bool { return !direct(b) }) {
+		if direct(a) && slices.ContainsFunc(said, func(b sources.Said) bool { return !direct(b) }) {
 			words = append(words, l.to(s, a, "us"))
 		} else {
 			words = append(words, l.words(s, a))
@@ -196,7 +196,7 @@ func (l *Line) substantive(s *standing, said []verification.Said) stand {
 }
 
 // before says that the party has said the opposite before, with its name.
-func (s *standing) before(said []verification.Said) string {
+func (s *standing) before(said []sources.Said) string {
 	if len(said) != 1 || !direct(said[0]) {
 		return ""
 	}
@@ -205,7 +205,7 @@ func (s *standing) before(said []verification.Said) string {
 
 // turned says that the party has told the desk the opposite before.
 func (s *standing) turned(now claim.Bearing, whom string) string {
-	opposite := func(a verification.Said) bool {
+	opposite := func(a sources.Said) bool {
 		return direct(a) && a.Stance.Bearing() != claim.NeutralToClaim && a.Stance.Bearing() != now
 	}
 	switch i := slices.IndexFunc(s.replaced, opposite); {
@@ -222,11 +222,11 @@ func (s *standing) turned(now claim.Bearing, whom string) string {
 }
 
 // beside is what a party said to the desk, or did not, that has said more to others.
-func (l *Line) beside(s *standing, said []verification.Said) string {
+func (l *Line) beside(s *standing, said []sources.Said) string {
 	if slices.ContainsFunc(said, direct) {
 		return ""
 	}
-	if own := slices.DeleteFunc(slices.Clone(s.named), func(a verification.Said) bool { return !direct(a) }); len(own) > 0 {
+	if own := slices.DeleteFunc(slices.Clone(s.named), func(a sources.Said) bool { return !direct(a) }); len(own) > 0 {
 		return ", and " + l.to(s, prevailing(own), "us")
 	}
 	if slices.ContainsFunc(s.replaced, direct) {
@@ -303,7 +303,7 @@ func (s *standing) as(at stand) stand {
 }
 
 // words are those of an answer.
-func (l *Line) words(s *standing, a verification.Said) string {
+func (l *Line) words(s *standing, a sources.Said) string {
 	printed := a.Stance.Sentence()
 	words := printed.Said
 	if s.claimant {
@@ -315,7 +315,7 @@ func (l *Line) words(s *standing, a verification.Said) string {
 	return strings.ReplaceAll(words, "{earlier}", s.earlier(a))
 }
 
-func (l *Line) to(s *standing, a verification.Said, whom string) string {
+func (l *Line) to(s *standing, a sources.Said, whom string) string {
 	printed := a.Stance.Sentence()
 	words := printed.Told
 	if s.claimant {
@@ -334,7 +334,7 @@ func (l *Line) relay(party uuid.UUID) string {
 
 // hidesClaimant reports whether the party is a claimant whom readers are not to learn of.
 func (l *Line) hidesClaimant(party uuid.UUID) bool {
-	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, verification.PartClaimant) })
+	return slices.ContainsFunc(l.Claims, func(c Claim) bool { return c.HideClaimant && c.Has(party, sources.PartClaimant) })
 }
 
 func (l *Line) quotedBy(way []uuid.UUID) string {
@@ -351,7 +351,7 @@ func (l *Line) quotedBy(way []uuid.UUID) string {
 }
 
 // earlier is what an answer took the place of, as far as that was on the record.
-func (s *standing) earlier(a verification.Said) string {
+func (s *standing) earlier(a sources.Said) string {
 	for _, b := range s.replaced {
 		switch {
 		case b.SupersededBy != a.Response || s.claimant:

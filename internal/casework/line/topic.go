@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // topic is one statement, and how those who were asked about it stand to it.
@@ -102,7 +102,7 @@ func (t *topic) take(c Claim, slotted string) {
 		t.slots[about] = true
 	}
 	for _, p := range c.Involved {
-		if p.As == verification.PartClaimant {
+		if p.As == sources.PartClaimant {
 			who := saying{p.Party, about}
 			t.says[who] = t.says[who] || c.HideClaimant
 		}

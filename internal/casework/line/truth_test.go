@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/worktest"
@@ -72,7 +73,7 @@ func read(t *rapid.T, text, between string) (all []spoken, sources []string) {
 // told is what was told of a party and a claim of a series, or of the statement.
 type told struct {
 	asked                      []string // what became of each request
-	named, unnamed, replaced   []verification.Said
+	named, unnamed, replaced   []sources.Said
 	spoke                      bool // to the desk itself, on whatever terms
 	claimant, hidden, shy, new bool
 	guessed                    bool // a message in quarantine may be the party's
@@ -205,7 +206,7 @@ func playEarlier(t *rapid.T, s *situation, tell func(string, ...any)) map[string
 
 // take takes in what a party has said of a claim.
 func (f *told) take(c *verification.Claim, party uuid.UUID) {
-	sure := func(a verification.Said) bool {
+	sure := func(a sources.Said) bool {
 		return a.Party == party && a.Wording == c.Wording() && a.Authenticity != claim.AuthenticitySuspicious
 	}
 	for _, a := range c.Answers {
@@ -243,7 +244,7 @@ func (f *told) and(g *told) *told {
 	}
 }
 
-func (f *told) has(match func(verification.Said) bool) bool {
+func (f *told) has(match func(sources.Said) bool) bool {
 	return slices.ContainsFunc(f.named, match)
 }
 
@@ -271,12 +272,12 @@ var checks = func() (all []check) {
 	add := func(words string, holds func(f *told, m []string) bool) {
 		all = append(all, check{regexp.MustCompile(words), holds})
 	}
-	supports := func(a verification.Said) bool { return a.Stance.Supports() }
-	whole := func(a verification.Said) bool { return a.Stance.SupportsAll() }
-	part := func(a verification.Said) bool { return a.Stance.Supports() && !a.Stance.SupportsAll() }
-	against := func(a verification.Said) bool { return a.Stance.Bearing() == claim.ContradictsClaim }
-	said := func(whom string, what func(verification.Said) bool, f *told) bool {
-		return f.has(func(a verification.Said) bool {
+	supports := func(a sources.Said) bool { return a.Stance.Supports() }
+	whole := func(a sources.Said) bool { return a.Stance.SupportsAll() }
+	part := func(a sources.Said) bool { return a.Stance.Supports() && !a.Stance.SupportsAll() }
+	against := func(a sources.Said) bool { return a.Stance.Bearing() == claim.ContradictsClaim }
+	said := func(whom string, what func(sources.Said) bool, f *told) bool {
+		return f.has(func(a sources.Said) bool {
 			if whom == "" || whom == "us" {
 				return what(a) && len(a.Way) == 0
 			}
@@ -291,8 +292,8 @@ var checks = func() (all []check) {
 	add(`stands? by it`, func(f *told, _ []string) bool { return f.claimant && said("", whole, f) })
 	add(`stands? by a part of it`, func(f *told, _ []string) bool { return f.claimant && said("", part, f) })
 	add(`ha(?:s|ve) said (?:so|a part of it) to (us|Q\d|others)`, func(f *told, m []string) bool { return f.claimant && said(m[1], supports, f) })
-	before := func(f *told, stance func(verification.Said) bool) bool {
-		return slices.ContainsFunc(f.replaced, func(a verification.Said) bool { return len(a.Way) == 0 && stance(a) })
+	before := func(f *told, stance func(sources.Said) bool) bool {
+		return slices.ContainsFunc(f.replaced, func(a sources.Said) bool { return len(a.Way) == 0 && stance(a) })
 	}
 	add(`, having denied it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, against) })
 	add(`, having (?:confirmed|stood by) (?:a part of )?it(?: to us)? before`, func(f *told, _ []string) bool { return before(f, supports) })
@@ -321,7 +322,7 @@ var checks = func() (all []check) {
 		if stance.Bearing() != claim.NeutralToClaim {
 			continue
 		}
-		is := func(a verification.Said) bool { return a.Stance == stance }
+		is := func(a sources.Said) bool { return a.Stance == stance }
 		add(`^`+pattern(stance.Sentence().Said)+`$`, func(f *told, _ []string) bool { return said("", is, f) })
 		add(`(?:^|, and )`+pattern(stance.Sentence().Told)+`(?:$|, as quoted)`, func(f *told, m []string) bool { return said(m[1], is, f) })
 	}
@@ -358,7 +359,7 @@ func of(facts map[string]*told, name string, on []string) (slots []string) {
 
 // hold holds a line against what was told.
 func hold(t *rapid.T, s *situation, facts map[string]map[string]*told, text, between string) {
-	all, sources := read(t, text, between)
+	all, terms := read(t, text, between)
 	said := map[string]bool{}
 	for _, sentence := range all {
 		for name, on := range sentence.who {
@@ -399,8 +400,8 @@ func hold(t *rapid.T, s *situation, facts map[string]map[string]*told, text, bet
 			t.Fatalf("%q names %s", text, outlet)
 		}
 	}
-	for _, rules := range sources {
-		if !anybody(facts, func(a verification.Said) bool { return string(a.GroundRules) == rules }) {
+	for _, rules := range terms {
+		if !anybody(facts, func(a sources.Said) bool { return string(a.GroundRules) == rules }) {
 			t.Fatalf("%q: nobody has spoken %s", text, rules)
 		}
 		if s.line.Public {
@@ -409,7 +410,7 @@ func hold(t *rapid.T, s *situation, facts map[string]map[string]*told, text, bet
 	}
 }
 
-func anybody(facts map[string]map[string]*told, match func(verification.Said) bool) bool {
+func anybody(facts map[string]map[string]*told, match func(sources.Said) bool) bool {
 	for _, by := range facts {
 		for _, f := range by {
 			if slices.ContainsFunc(f.unnamed, match) {
@@ -490,7 +491,7 @@ func TestTenThousandPartiesAreOneLine(t *testing.T) {
 		name := fmt.Sprint("P", n)
 		id := uuid.New()
 		ids[id] = name
-		s.now().Answers = append(s.now().Answers, verification.Said{Response: uuid.New(), Party: id, Stance: claim.Stances[n%len(claim.Stances)], GroundRules: claim.OnTheRecord})
+		s.now().Answers = append(s.now().Answers, sources.Said{Response: uuid.New(), Party: id, Stance: claim.Stances[n%len(claim.Stances)], GroundRules: claim.OnTheRecord})
 	}
 	s.line.Name = func(id uuid.UUID) string { return ids[id] }
 	s.line.Shy = func(uuid.UUID) bool { return false }
@@ -520,8 +521,8 @@ func TestThePublicLineGivesAwayNothingSaidOnOtherTerms(t *testing.T) {
 		for i := range s.line.Claims {
 			c := s.line.Claims[i].Claim
 			quoted := c.OnRecord()
-			c.Answers = slices.DeleteFunc(c.Answers, func(a verification.Said) bool {
-				return !a.GroundRules.Named() && !asked[a.Party] && slices.ContainsFunc(quoted, func(b verification.Said) bool { return b.Party == a.Party })
+			c.Answers = slices.DeleteFunc(c.Answers, func(a sources.Said) bool {
+				return !a.GroundRules.Named() && !asked[a.Party] && slices.ContainsFunc(quoted, func(b sources.Said) bool { return b.Party == a.Party })
 			})
 		}
 		require.Equal(t, with, s.line.Forms())

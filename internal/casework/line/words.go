@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // clause is how some stand, in the same words.
@@ -62,7 +62,7 @@ func (l *Line) sources(s *standing) []stand {
 	if l.Public || s.claimant {
 		return nil
 	}
-	by := map[claim.GroundRules][]verification.Said{}
+	by := map[claim.GroundRules][]sources.Said{}
 	for _, a := range s.unnamed {
 		if a.GroundRules.Usable() {
 			by[a.GroundRules] = append(by[a.GroundRules], a)
@@ -77,7 +77,7 @@ func (l *Line) sources(s *standing) []stand {
 		said := quiet.substance()
 		aside := len(said) == 0
 		if aside {
-			said = []verification.Said{prevailing(by[rules])}
+			said = []sources.Said{prevailing(by[rules])}
 		}
 		var words []string
 		for _, a := range said {

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -152,7 +153,7 @@ func (p *Porch) claimant(ctx context.Context, c *verification.Claim) (string, er
 		return "", nil
 	}
 	var profiles []claim.Ref
-	for _, id := range c.As(verification.PartClaimant) {
+	for _, id := range c.As(sources.PartClaimant) {
 		party, err := casework.Load[*people.Party](ctx, p.store, claim.StreamParty, id)
 		if err != nil {
 			return "", err

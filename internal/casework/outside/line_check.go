@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
@@ -130,7 +131,7 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *cases.Case, f
 	if claim.CodeOf(err) == claim.CodeNotFound {
 		return nil
 	}
-	out.Slug = row.Slug
+	out.Slug = row.Address()
 	return err
 }
 
@@ -156,7 +157,7 @@ func unsaid(now *verification.Claim, then []uuid.UUID, asOf time.Time) []time.Ti
 
 // instead is what took the place of something that was said; the zero identifier if nothing did.
 func instead(c *verification.Claim, response uuid.UUID) uuid.UUID {
-	if i := slices.IndexFunc(c.Answers, func(s verification.Said) bool { return s.Response == response }); i >= 0 {
+	if i := slices.IndexFunc(c.Answers, func(s sources.Said) bool { return s.Response == response }); i >= 0 {
 		return c.Answers[i].SupersededBy
 	}
 	return uuid.Nil

@@ -11,13 +11,14 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 )
 
-// PublicCase is what the public reads of a case: its public findings, each as it
-// stood when it was last published. What has happened since is not in it.
+// PublicCase is what the public reads of a case: its title as it is now, and its public findings,
+// each as it stood when it was last published. What else has happened since is not in it.
 type PublicCase struct {
 	ID     uuid.UUID
 	Slug   string
@@ -42,6 +43,7 @@ type PublicSeries struct {
 type PublicClaim struct {
 	ID           uuid.UUID
 	Key          string
+	Before       string // the key that it had in its address before it was removed; nothing shows it
 	Statement    string
 	Series       *PublicSeries // that it is one of; nil if its words do not name the party
 	Claimant     string
@@ -185,10 +187,10 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 // case: what is published, what puts a finding in doubt or takes evidence off its page,
 // who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
-	verification.ClaimPublished{}.FactKind(), verification.ClaimMoved{}.FactKind(), verification.ClaimAnswered{}.FactKind(), verification.ClaimRevised{}.FactKind(),
-	verification.ClaimMarked{}.FactKind(), verification.PolicyRepinned{}.FactKind(), verification.ClaimantDisclosed{}.FactKind(), verification.StatementWithdrawn{}.FactKind(), verification.AnswersUpheld{}.FactKind(), verification.AnswerWeighed{}.FactKind(), verification.AnswerCalledBack{}.FactKind(),
-	verification.EvidenceAdded{}.FactKind(), verification.EvidenceWithdrawn{}.FactKind(), verification.EvidenceDisclosed{}.FactKind(), verification.EvidenceUpheld{}.FactKind(),
-	verification.IndependenceContested{}.FactKind(), verification.ContestWithdrawn{}.FactKind(),
+	verification.ClaimPublished{}.FactKind(), verification.ClaimMoved{}.FactKind(), sources.ClaimAnswered{}.FactKind(), verification.ClaimRevised{}.FactKind(),
+	verification.ClaimMarked{}.FactKind(), verification.PolicyRepinned{}.FactKind(), verification.ClaimantDisclosed{}.FactKind(), sources.StatementWithdrawn{}.FactKind(), sources.AnswersUpheld{}.FactKind(), sources.AnswerWeighed{}.FactKind(), sources.AnswerCalledBack{}.FactKind(),
+	sources.EvidenceAdded{}.FactKind(), sources.EvidenceWithdrawn{}.FactKind(), sources.EvidenceDisclosed{}.FactKind(), sources.EvidenceUpheld{}.FactKind(),
+	sources.IndependenceContested{}.FactKind(), sources.ContestWithdrawn{}.FactKind(),
 	cases.LineFrozen{}.FactKind(), cases.LineWithdrawn{}.FactKind(), cases.CaseRevised{}.FactKind(), cases.AccessChanged{}.FactKind(), people.PartyRevised{}.FactKind(), people.DeskRevised{}.FactKind(),
 }
 
@@ -256,9 +258,11 @@ func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, 
 	rows = rows[:min(len(rows), MaxPublicCases)]
 	texts := make([]claim.Ref, len(rows))
 	for i, row := range rows {
-		if texts[i], err = p.store.CaseText(ctx, row.Case, row.Latest); err != nil {
+		of, err := casework.Load[*cases.Case](ctx, p.store, claim.StreamCase, row.Case)
+		if err != nil {
 			return nil, false, err
 		}
+		texts[i] = of.Text
 	}
 	lib, err := p.library(ctx, texts...)
 	if err != nil {
@@ -267,10 +271,7 @@ func (p *Porch) PublicCases(ctx context.Context, page int) ([]PublicItem, bool, 
 	zone, err := p.zone(ctx)
 	items := make([]PublicItem, len(rows))
 	for i, row := range rows {
-		items[i] = PublicItem{row.Case, row.Slug, casework.Read[claim.CaseHead](lib, texts[i]).Title, row.First.In(zone), row.Latest.In(zone), row.Findings, row.TakenBack}
-		if items[i].Title == "" {
-			items[i].Title = casework.Erased
-		}
+		items[i] = PublicItem{row.Case, row.Address(), casework.PublicTitle(lib, row, texts[i]), row.First.In(zone), row.Latest.In(zone), row.Findings, row.TakenBack}
 	}
 	return items, more, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -49,7 +50,7 @@ func (w *publicWords) evidence(c *published) []PublicEvidence {
 		if !e.Public || !c.shown.Shows(e) || now == nil || !now.Public || now.Withdrawn != nil || !w.lib.Has(e.Text) {
 			continue
 		}
-		text := casework.Read[verification.EvidenceText](w.lib, e.Text)
+		text := casework.Read[sources.EvidenceText](w.lib, e.Text)
 		shown := PublicEvidence{Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Source: text.Source, At: e.At}
 		if w.namedAsOrigin(c.shown, e.Origin) {
 			shown.Origin = cmp.Or(w.parties[e.Origin].Name, text.Origin)
@@ -68,7 +69,7 @@ func (w *publicWords) namedAsOrigin(c *verification.Claim, origin uuid.UUID) boo
 	if _, party := w.parties[origin]; !party {
 		return true
 	}
-	return w.named(c, origin) && (c.NamesClaimant() || !c.Has(origin, verification.PartClaimant))
+	return w.named(c, origin) && (c.NamesClaimant() || !c.Has(origin, sources.PartClaimant))
 }
 
 // givenUntil is until when a party still had time to answer when the finding was
@@ -83,11 +84,12 @@ func givenUntil(c *verification.Claim, party uuid.UUID) (until time.Time) {
 }
 
 // removed is all that is left of a finding that was taken down: that there was one,
-// and when and why its words were removed.
+// and when and why its words were removed. Its short name says what it was about, and so
+// it stands under its identifier from then on.
 func (w *publicWords) removed(c *published) PublicClaim {
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)
 	out := PublicClaim{
-		ID: c.shown.ID, Key: cmp.Or(text.Key, c.shown.ID.String()), Statement: "A finding that was removed",
+		ID: c.shown.ID, Key: c.shown.ID.String(), Before: text.Key, Statement: "A finding that was removed",
 		PublishedAt: c.now.Publications[0].At, ChangedAt: c.now.Publications[len(c.now.Publications)-1].At,
 	}
 	for _, p := range c.now.Publications {

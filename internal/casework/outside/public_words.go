@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
@@ -100,7 +101,7 @@ func (w *publicWords) natureOf(name string) people.Nature {
 // how many answers are not for attribution. Of a claim of a series they learn nothing
 // of what the party said so that it is about: the row of the series names it.
 func (w *publicWords) withoutNames(c *verification.Claim) (background []claim.Stance, unattributed int) {
-	stands := map[uuid.UUID]verification.Said{}
+	stands := map[uuid.UUID]sources.Said{}
 	for _, a := range c.CurrentAnswers() {
 		if w.inSlot(c, a.Party) {
 			continue
@@ -123,7 +124,7 @@ func (w *publicWords) withoutNames(c *verification.Claim) (background []claim.St
 
 // unnamed notes that others were asked, as far as that may be said.
 func (w *publicWords) unnamed(out *PublicClaim, c *verification.Claim, party uuid.UUID) {
-	spoke := slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Party == party })
+	spoke := slices.ContainsFunc(c.Answers, func(a sources.Said) bool { return a.Party == party })
 	out.Others = out.Others || (w.restricted || w.hushed[c.ID]) && (!spoke || w.inSlot(c, party))
 }
 
@@ -220,7 +221,7 @@ func lettersAbout(of *letters.Correspondence, c *verification.Claim, party uuid.
 	var out []PublicLetter
 	for _, m := range of.Messages {
 		asks := m.Kind == claim.RequestLetter || m.Kind == claim.ReminderLetter || m.Kind == claim.FinalNoticeLetter
-		about := slices.ContainsFunc(c.Asked, func(a verification.Asked) bool {
+		about := slices.ContainsFunc(c.Asked, func(a sources.Asked) bool {
 			return a.Party == party && c.AskedOfNow(a) && slices.Contains(m.Requests, a.Request)
 		})
 		if asks && about && of.PutBy(m) == "" && m.Delivery != letters.DeliveryNone && m.Delivery != letters.DeliveryStopped && m.Delivery != letters.DeliveryDeferred {
@@ -252,7 +253,7 @@ func cameBack(of *letters.Correspondence, requests []uuid.UUID) bool {
 }
 
 // putOf is how and when a request was put.
-func putOf(of *letters.Correspondence, a verification.Asked) PublicPut {
+func putOf(of *letters.Correspondence, a sources.Asked) PublicPut {
 	put := PublicPut{At: a.At}
 	if of == nil {
 		return put
@@ -272,7 +273,7 @@ func (w *publicWords) claimant(c *verification.Claim) string {
 		return ""
 	}
 	var names []string
-	for _, id := range c.As(verification.PartClaimant) {
+	for _, id := range c.As(sources.PartClaimant) {
 		if name := w.parties[id].Name; name != "" {
 			names = append(names, name)
 		}
@@ -285,7 +286,7 @@ func (w *publicWords) way(c *verification.Claim, way []uuid.UUID) []string {
 	var names []string
 	for _, id := range way {
 		name := w.parties[id].Name
-		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, verification.PartClaimant) {
+		if name == "" || w.shy[id] || !c.NamesClaimant() && c.Has(id, sources.PartClaimant) {
 			name = unnamedRelay
 		}
 		names = append(names, name)
@@ -294,7 +295,7 @@ func (w *publicWords) way(c *verification.Claim, way []uuid.UUID) []string {
 }
 
 // answerBy is the answer-by instant as it stood, extensions included.
-func answerBy(letters *letters.Correspondence, a verification.Asked) time.Time {
+func answerBy(letters *letters.Correspondence, a sources.Asked) time.Time {
 	if letters != nil {
 		if r := letters.Request(a.Request); r != nil {
 			return r.AnswerBy
@@ -327,7 +328,7 @@ func (w *publicWords) compare(change *PublicChange, before, after *verification.
 	change.Reworded = before.Wording() != after.Wording()
 	for _, a := range after.Answers {
 		name := w.parties[a.Party].Name
-		fresh := !slices.ContainsFunc(before.Answers, func(b verification.Said) bool { return b.Response == a.Response })
+		fresh := !slices.ContainsFunc(before.Answers, func(b sources.Said) bool { return b.Response == a.Response })
 		if fresh && a.GroundRules.Named() && after.SaidOfNow(a) && name != "" && !slices.Contains(change.NewAnswers, name) {
 			change.NewAnswers = append(change.NewAnswers, name)
 		}
@@ -459,14 +460,14 @@ func (w *publicWords) hush(p *publisher) {
 // said.
 func (w *publicWords) asOf(c *verification.Claim, at time.Time) *verification.Claim {
 	out := copyOf(c)
-	out.Answers = slices.DeleteFunc(out.Answers, func(a verification.Said) bool { return a.ReceivedAt.After(at) })
+	out.Answers = slices.DeleteFunc(out.Answers, func(a sources.Said) bool { return a.ReceivedAt.After(at) })
 	for i, a := range out.Answers {
-		if !slices.ContainsFunc(out.Answers, func(b verification.Said) bool { return b.Response == a.SupersededBy }) {
+		if !slices.ContainsFunc(out.Answers, func(b sources.Said) bool { return b.Response == a.SupersededBy }) {
 			out.Answers[i].SupersededBy = uuid.Nil
 		}
 	}
-	out.Answers = slices.DeleteFunc(out.Answers, func(a verification.Said) bool { return w.parties[a.Party].Name == "" })
-	out.Asked = slices.DeleteFunc(out.Asked, func(a verification.Asked) bool {
+	out.Answers = slices.DeleteFunc(out.Answers, func(a sources.Said) bool { return w.parties[a.Party].Name == "" })
+	out.Asked = slices.DeleteFunc(out.Asked, func(a sources.Asked) bool {
 		return a.At.After(at) || w.parties[a.Party].Name == ""
 	})
 	return out

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -110,8 +111,8 @@ func copyOf(c *verification.Claim) *verification.Claim {
 // sayable leaves out what readers do not learn of: what was not recorded as it was made,
 // and, of a claimant whose name is not shown, what it says of its own accord.
 func sayable(c *verification.Claim) *verification.Claim {
-	c.Answers = slices.DeleteFunc(c.Answers, func(a verification.Said) bool {
-		return a.Void() || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, verification.PartClaimant)
+	c.Answers = slices.DeleteFunc(c.Answers, func(a sources.Said) bool {
+		return a.Void() || a.Unasked() && !c.NamesClaimant() && c.Has(a.Party, sources.PartClaimant)
 	})
 	return c
 }
@@ -161,11 +162,8 @@ func (p *publisher) show(ctx context.Context, d *Porch, row lists.PublicRow) (Pu
 	}
 	head := casework.Read[claim.CaseHead](words.lib, p.theCase.Text)
 	out := PublicCase{
-		ID: row.Case, Slug: row.Slug, Title: head.Title, Sample: p.theCase.Sample, Zone: words.zone,
+		ID: row.Case, Slug: row.Address(), Title: casework.PublicTitle(words.lib, row, p.caseNow.Text), Sample: p.theCase.Sample, Zone: words.zone,
 		First: row.First.In(words.zone), Latest: row.Latest.In(words.zone),
-	}
-	if out.Title == "" {
-		out.Title = casework.Erased
 	}
 	byTime := slices.SortedStableFunc(slices.Values(p.order), func(a, b uuid.UUID) int { return p.claims[a].at.Compare(p.claims[b].at) })
 	shown, letters := map[uuid.UUID]PublicClaim{}, p.mailroom()
@@ -193,7 +191,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 	w := &publicWords{
 		zone: settings.Location(), scale: settings.Scale(), restricted: p.restrict, parties: map[uuid.UUID]publicName{}, shy: map[uuid.UUID]bool{},
 	}
-	refs := []claim.Ref{p.theCase.Text}
+	refs := []claim.Ref{p.theCase.Text, p.caseNow.Text}
 	ids := map[uuid.UUID]bool{}
 	for _, id := range p.order {
 		c := p.claims[id]
@@ -211,7 +209,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 				w.shy[a.Party] = true
 			}
 		}
-		for _, id := range c.shown.As(verification.PartClaimant) {
+		for _, id := range c.shown.As(sources.PartClaimant) {
 			ids[id] = true
 		}
 		for _, a := range c.shown.Asked {

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
 )
@@ -54,7 +55,7 @@ func TestWordThatWasLeftReachesWhomLettersDidNot(t *testing.T) {
 func TestAnAnswerOfWhichNobodyIsSureSpeaksAgainstTheLine(t *testing.T) {
 	for sure, says := range map[claim.Authenticity]bool{claim.AuthenticitySuspicious: true, claim.AuthenticityUnverified: true, claim.AuthenticityInPerson: false} {
 		about := &verification.Claim{Head: claim.Head{ID: uuid.New()}, Stage: claim.StageSignedOff}
-		about.Answers = []verification.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
+		about.Answers = []sources.Said{{Response: uuid.New(), Party: uuid.New(), Stance: claim.Confirms, GroundRules: claim.OnTheRecord, Authenticity: sure}}
 		got := printsafe.Against(printsafe.Situation{
 			At: time.Date(2017, time.March, 10, 9, 0, 0, 0, time.UTC), Zone: time.UTC, Case: &cases.Case{}, Claims: []*verification.Claim{about},
 			Key: func(uuid.UUID) string { return "a" }, Party: func(uuid.UUID) string { return "The works" }, Address: func(*verification.Claim) string { return "" },

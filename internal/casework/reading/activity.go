@@ -1,7 +1,6 @@
 package reading
 
 import (
-	"cmp"
 	"context"
 	"reflect"
 	"slices"
@@ -14,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // ActivityFilter picks entries of the record. Empty fields pick all.
@@ -150,16 +150,14 @@ func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]A
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{letters: all}
-	for _, l := range b.letters {
+	for _, l := range all {
 		ids = append(ids, l.Party)
 	}
 	called, err := r.store.Called(ctx, casework.Unique(ids))
 	if err != nil {
 		return nil, err
 	}
-	b.called(called)
-	told, err := r.inWords(ctx, b, entries)
+	told, err := r.inWords(ctx, &report.Gathered{Names: report.NamesOf(called), Letters: all}, entries)
 	if err != nil {
 		return nil, err
 	}
@@ -169,17 +167,6 @@ func (r *Room) activityItems(ctx context.Context, rows []lists.ActivityRow) ([]A
 		items[i] = ActivityItem{item, c.Name, c.Title}
 	}
 	return items, nil
-}
-
-// called takes how things are called, whatever they are: identifiers of
-// different kinds do not meet.
-func (b *reporter) called(all map[uuid.UUID]lists.Called) {
-	b.parties, b.people, b.keys = map[uuid.UUID]partyName{}, map[uuid.UUID]string{}, map[uuid.UUID]string{}
-	for id, c := range all {
-		b.parties[id] = partyName{c.Name, cmp.Or(c.Title, casework.Erased)}
-		b.people[id] = cmp.Or(c.Title, casework.Erased)
-		b.keys[id] = c.Name
-	}
 }
 
 var idType = reflect.TypeFor[uuid.UUID]()

@@ -16,14 +16,17 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // CaseFile is a case as a file that opens it again says it, and what that does not say.
 type CaseFile struct {
-	File    casework.CaseFileInput `json:"file"`
-	LeftOut []string               `json:"leftOut" doc:"what of the case is not in the file, and why"`
+	File    filing.CaseFileInput `json:"file"`
+	LeftOut []string             `json:"leftOut" doc:"what of the case is not in the file, and why"`
 	// Withheld is told to whoever takes the case out, and to nobody who gets the file.
 	Withheld []string `json:"withheld" doc:"what is not in the file either, as it was not said on the record; the file holds how much it is and nothing else of it"`
 	Leaves   []string `json:"leaves" doc:"what is in it that was not said on the record"`
@@ -33,15 +36,15 @@ type CaseFile struct {
 // may not go out with a name stays here, and so does what was asked for it: without its
 // answer it would read as silence.
 func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName string) (CaseFile, error) {
-	b, err := r.reporterOf(ctx, caller, caseName, nil)
+	b, err := r.Gather(ctx, caller, caseName, nil)
 	if err != nil {
 		return CaseFile{}, err
 	}
-	if err := b.speakers(ctx, r); err != nil {
+	if err := r.speakers(ctx, b); err != nil {
 		return CaseFile{}, err
 	}
 	w := &fileWriter{
-		reporter: b, out: CaseFile{LeftOut: []string{}, Leaves: []string{}},
+		Gathered: b, out: CaseFile{LeftOut: []string{}, Leaves: []string{}},
 		claims: map[uuid.UUID]string{}, used: map[uuid.UUID]bool{}, hushed: map[hushed]bool{}, short: map[uuid.UUID]bool{},
 	}
 	w.head()
@@ -49,7 +52,7 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 	w.series()
 	w.relations()
 	w.sources()
-	for _, l := range b.letters {
+	for _, l := range b.Letters {
 		w.correspondence(l)
 	}
 	w.proposals()
@@ -67,9 +70,9 @@ func (r *Room) CaseFile(ctx context.Context, caller casework.Caller, caseName st
 }
 
 // speakers reads who spoke for the parties, which no report says.
-func (b *reporter) speakers(ctx context.Context, r *Room) error {
+func (r *Room) speakers(ctx context.Context, b *report.Gathered) error {
 	var refs []claim.Ref
-	for _, l := range b.letters {
+	for _, l := range b.Letters {
 		for _, a := range l.Responses {
 			if a.Speaker != "" {
 				refs = append(refs, a.Speaker)
@@ -80,7 +83,7 @@ func (b *reporter) speakers(ctx context.Context, r *Room) error {
 		return nil
 	}
 	l, err := r.library(ctx, refs...)
-	maps.Copy(b.lib, l)
+	maps.Copy(b.Lib, l)
 	return err
 }
 
@@ -89,7 +92,7 @@ type hushed struct{ party, about uuid.UUID }
 
 // fileWriter writes a case down.
 type fileWriter struct {
-	*reporter
+	*report.Gathered
 	out    CaseFile
 	claims map[uuid.UUID]string // ids in the file of what is in it
 	used   map[uuid.UUID]bool   // parties that something in it names
@@ -102,8 +105,8 @@ func (w *fileWriter) leaveOut(format string, args ...any) {
 }
 
 func (w *fileWriter) head() {
-	c := w.theCase
-	head := casework.Read[claim.CaseHead](w.lib, c.Text)
+	c := w.Case
+	head := casework.Read[claim.CaseHead](w.Lib, c.Text)
 	w.out.File.Case = casework.CaseInput{
 		Slug: fileID(cmp.Or(head.Slug, c.ID.String())), Title: cmp.Or(head.Title, casework.Erased), Notice: head.Notice, Sensitivity: c.Sensitivity,
 		Policy: &c.Policy, PolicyName: c.Under, Plan: &c.Plan, PublishAt: casework.Pointer(c.PublishAt), Embargo: casework.Pointer(c.Embargo),
@@ -112,8 +115,8 @@ func (w *fileWriter) head() {
 
 // choose decides which claims are in the file: what was given up, or erased, is not.
 func (w *fileWriter) choose() {
-	for _, c := range w.reporter.claims {
-		switch key := w.keys[c.ID]; {
+	for _, c := range w.Gathered.Claims {
+		switch key := w.Keys[c.ID]; {
 		case key == "":
 			w.leaveOut("a claim whose words were erased")
 		case c.Stage == claim.StageWithdrawn || c.Stage == claim.StageDeclined || c.Stage == claim.StageRetracted || c.Stage == claim.StageTakenDown:
@@ -122,24 +125,24 @@ func (w *fileWriter) choose() {
 			w.claims[c.ID] = fileID(key)
 		}
 		if len(c.SignOffs)+len(c.Publications) > 0 && w.claims[c.ID] != "" {
-			w.leaveOut("who signed the claim %s off, and what was made public of it: a file says neither", w.keys[c.ID])
+			w.leaveOut("who signed the claim %s off, and what was made public of it: a file says neither", w.Keys[c.ID])
 		}
 	}
 }
 
 // claim is a claim of the file.
 func (w *fileWriter) claim(c *verification.Claim) casework.ClaimInput {
-	text := casework.Read[claim.ClaimText](w.lib, c.Text)
+	text := casework.Read[claim.ClaimText](w.Lib, c.Text)
 	in := casework.ClaimInput{
 		Key: w.claims[c.ID], Statement: text.Statement, MadeAt: text.MadeAt, Holds: text.Holds, Where: text.Where, Language: text.Language,
 		Tier: c.Tier, Draft: c.Stage == claim.StageDraft, Marks: c.Marks,
-		Subjects: w.called(c.As(verification.PartSubject)), Witnesses: w.called(c.As(verification.PartWitness)), Experts: w.called(c.As(verification.PartExpert)),
-		RecordHolders: w.called(c.As(verification.PartRecordHolder)), Relays: w.called(c.As(verification.PartRelay)),
+		Subjects: w.called(c.As(sources.PartSubject)), Witnesses: w.called(c.As(sources.PartWitness)), Experts: w.called(c.As(sources.PartExpert)),
+		RecordHolders: w.called(c.As(sources.PartRecordHolder)), Relays: w.called(c.As(sources.PartRelay)),
 	}
-	for _, name := range w.called(c.As(verification.PartClaimant)) {
+	for _, name := range w.called(c.As(sources.PartClaimant)) {
 		in.Claimant = name
 	}
-	if c.Under.Name != w.theCase.Under {
+	if c.Under.Name != w.Case.Under {
 		in.PolicyName = c.Under.Name
 	}
 	if d := c.Disclosure; d != nil {
@@ -159,13 +162,13 @@ func (w *fileWriter) called(ids []uuid.UUID) []string {
 
 func (w *fileWriter) call(id uuid.UUID) string {
 	w.used[id] = true
-	return fileID(cmp.Or(w.reporter.parties[id].Key, id.String()))
+	return fileID(cmp.Or(w.Gathered.Parties[id].Key, id.String()))
 }
 
 // series writes the claims: those of a series that differ in nothing but their party as one.
 func (w *fileWriter) series() {
 	done := map[uuid.UUID]bool{}
-	for _, s := range w.theCase.Series {
+	for _, s := range w.Case.Series {
 		one, members, ok := w.asSeries(s)
 		if !ok {
 			continue
@@ -175,23 +178,23 @@ func (w *fileWriter) series() {
 			done[c.ID] = true
 		}
 	}
-	for _, c := range w.reporter.claims {
+	for _, c := range w.Gathered.Claims {
 		if w.claims[c.ID] != "" && !done[c.ID] {
 			w.out.File.Claims = append(w.out.File.Claims, w.claim(c))
 		}
 	}
 }
 
-func (w *fileWriter) asSeries(s cases.SeriesOf) (one casework.FileSeriesInput, members []*verification.Claim, ok bool) {
-	text := casework.Read[claim.ClaimText](w.lib, s.Text)
+func (w *fileWriter) asSeries(s cases.SeriesOf) (one filing.FileSeriesInput, members []*verification.Claim, ok bool) {
+	text := casework.Read[claim.ClaimText](w.Lib, s.Text)
 	if text.Key == "" {
 		return one, nil, false
 	}
-	for _, c := range verification.InSeries(w.reporter.claims, s.ID) {
+	for _, c := range verification.InSeries(w.Gathered.Claims, s.ID) {
 		if w.claims[c.ID] == "" {
 			continue
 		}
-		party := w.reporter.parties[c.Series.Party]
+		party := w.Gathered.Parties[c.Series.Party]
 		in := w.claim(c)
 		whole := in.Key == text.Key+"-"+party.Key && in.Statement == strings.ReplaceAll(text.Statement, cases.SeriesSlot, party.Name)
 		in.Key, in.Statement = text.Key, text.Statement
@@ -216,10 +219,10 @@ func alike(a, b casework.ClaimInput) bool {
 }
 
 func (w *fileWriter) relations() {
-	for _, c := range w.reporter.claims {
+	for _, c := range w.Gathered.Claims {
 		for _, r := range c.Related {
 			if w.claims[c.ID] != "" && w.claims[r.To] != "" {
-				w.out.File.Relations = append(w.out.File.Relations, casework.FileRelationInput{Claim: w.claims[c.ID], To: w.claims[r.To], As: r.As})
+				w.out.File.Relations = append(w.out.File.Relations, filing.FileRelationInput{Claim: w.claims[c.ID], To: w.claims[r.To], As: r.As})
 			}
 		}
 	}
@@ -227,7 +230,7 @@ func (w *fileWriter) relations() {
 
 // stays reports whether what was said on some terms stays here, and notes what leaves.
 func (w *fileWriter) stays(rules claim.GroundRules, whose uuid.UUID, what, about string) bool {
-	name := w.partyCalled(whose)
+	name := w.PartyCalled(whose)
 	if rules.Public() == claim.PublicWords {
 		return false
 	}
@@ -241,7 +244,7 @@ func (w *fileWriter) stays(rules claim.GroundRules, whose uuid.UUID, what, about
 
 // sources writes what was said without having been asked for, and evidence.
 func (w *fileWriter) sources() {
-	for _, c := range w.reporter.claims {
+	for _, c := range w.Gathered.Claims {
 		if w.claims[c.ID] == "" {
 			continue
 		}
@@ -256,60 +259,60 @@ func (w *fileWriter) sources() {
 		for _, x := range c.Contests {
 			if x.Withdrawn == nil {
 				w.short[c.ID] = true
-				w.leaveOut("that two origins of %s are one: what goes back to them counts twice until somebody says so again", w.keys[c.ID])
+				w.leaveOut("that two origins of %s are one: what goes back to them counts twice until somebody says so again", w.Keys[c.ID])
 			}
 		}
 	}
 }
 
-func (w *fileWriter) statement(c *verification.Claim, a verification.Said) {
-	words := w.lib.Text(a.Statement)
-	if !w.lib.Has(a.Statement) {
+func (w *fileWriter) statement(c *verification.Claim, a sources.Said) {
+	words := w.Lib.Text(a.Statement)
+	if !w.Lib.Has(a.Statement) {
 		w.short[c.ID] = true
-		w.leaveOut("a statement about %s whose words were erased", w.keys[c.ID])
+		w.leaveOut("a statement about %s whose words were erased", w.Keys[c.ID])
 		return
 	}
-	if w.stays(a.GroundRules, a.Party, "a statement", w.keys[c.ID]) {
+	if w.stays(a.GroundRules, a.Party, "a statement", w.Keys[c.ID]) {
 		w.short[c.ID] = true
 		return
 	}
 	if !c.SaidOfNow(a) {
-		w.leaveOut("a statement of %s about earlier words of %s", w.partyCalled(a.Party), w.keys[c.ID])
+		w.leaveOut("a statement of %s about earlier words of %s", w.PartyCalled(a.Party), w.Keys[c.ID])
 		return
 	}
 	at, channel := a.When(), a.Channel
 	if channel == claim.InPublic { // which goes without saying
 		channel = ""
 	}
-	w.out.File.Statements = append(w.out.File.Statements, casework.FileStatementInput{Claim: w.claims[c.ID], StatementInput: casework.StatementInput{
+	w.out.File.Statements = append(w.out.File.Statements, filing.FileStatementInput{Claim: w.claims[c.ID], StatementInput: casework.StatementInput{
 		Party: w.call(a.Party), Way: w.called(a.Way), Stance: a.Stance, Statement: words, Summary: a.Summary, SaidAt: &at, GroundRules: a.GroundRules, Channel: channel,
 	}})
 }
 
-func (w *fileWriter) exhibit(c *verification.Claim, e verification.Evidence) {
+func (w *fileWriter) exhibit(c *verification.Claim, e sources.Evidence) {
 	if e.Withdrawn != nil {
 		return
 	}
 	if !c.Shows(e) {
 		w.short[c.ID] = true
-		w.leaveOut("a piece of evidence for earlier words of %s, which is to be looked at again", w.keys[c.ID])
+		w.leaveOut("a piece of evidence for earlier words of %s, which is to be looked at again", w.Keys[c.ID])
 		return
 	}
-	text := casework.Read[verification.EvidenceText](w.lib, e.Text)
+	text := casework.Read[sources.EvidenceText](w.Lib, e.Text)
 	if text.Title == "" {
 		w.short[c.ID] = true
-		w.leaveOut("a piece of evidence about %s that was erased", w.keys[c.ID])
+		w.leaveOut("a piece of evidence about %s that was erased", w.Keys[c.ID])
 		return
 	}
-	in := casework.FileEvidenceInput{
+	in := filing.FileEvidenceInput{
 		Claim: w.claims[c.ID], Kind: e.Kind, Bearing: e.Bearing, Title: text.Title, Origin: text.Origin, Way: w.called(e.Way),
 		Source: text.Source, Text: text.Text, Public: e.Public,
 	}
-	if w.reporter.parties[e.Origin].Name != "" {
+	if w.Gathered.Parties[e.Origin].Name != "" {
 		in.Origin = w.call(e.Origin)
 	}
 	if e.File != "" {
-		w.leaveOut("the file of the evidence %q about %s: add it after the opening", text.Title, w.keys[c.ID])
+		w.leaveOut("the file of the evidence %q about %s: add it after the opening", text.Title, w.Keys[c.ID])
 		if field, _ := e.Kind.Needs(); field == "file" {
 			in.Kind = claim.DocumentEvidence
 		}
@@ -343,7 +346,7 @@ func (w *fileWriter) told(l *letters.Correspondence) []letters.Request {
 			if why == "" {
 				return false
 			}
-			line := fmt.Sprintf("the request %s to %s: %s", letters.RequestCode(r.ID), w.partyCalled(l.Party), why)
+			line := fmt.Sprintf("the request %s to %s: %s", letters.RequestCode(r.ID), w.PartyCalled(l.Party), why)
 			if why == answerStays || why == answersStaying {
 				w.out.Withheld = append(w.out.Withheld, line)
 			} else {
@@ -359,7 +362,7 @@ func (w *fileWriter) told(l *letters.Correspondence) []letters.Request {
 }
 
 // keyed is how a claim is called here.
-func (w *fileWriter) keyed(id uuid.UUID) string { return cmp.Or(w.keys[id], id.String()) }
+func (w *fileWriter) keyed(id uuid.UUID) string { return cmp.Or(w.Keys[id], id.String()) }
 
 // asked are the claims of a request that are in the file.
 func (w *fileWriter) asked(r letters.Request) []string {
@@ -388,7 +391,7 @@ func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told [
 		return answerStays
 	case r.Lifecycle == letters.RequestWithdrawn:
 		return "it was withdrawn"
-	case !w.lib.Has(r.Questions):
+	case !w.Lib.Has(r.Questions):
 		return "its questions were erased"
 	case r.Letter == uuid.Nil:
 		return "its letter has not gone out yet, and it would be put twice"
@@ -412,9 +415,9 @@ func (w *fileWriter) untold(l *letters.Correspondence, r letters.Request, told [
 
 // reworded reports whether a request, or an answer to it, is about words that a claim has no more.
 func (w *fileWriter) reworded(r letters.Request) bool {
-	return slices.ContainsFunc(w.reporter.claims, func(c *verification.Claim) bool {
-		return slices.ContainsFunc(c.Asked, func(a verification.Asked) bool { return a.Request == r.ID && !c.AskedOfNow(a) }) ||
-			slices.ContainsFunc(c.Answers, func(a verification.Said) bool { return a.Request == r.ID && !c.SaidOfNow(a) })
+	return slices.ContainsFunc(w.Gathered.Claims, func(c *verification.Claim) bool {
+		return slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Request == r.ID && !c.AskedOfNow(a) }) ||
+			slices.ContainsFunc(c.Answers, func(a sources.Said) bool { return a.Request == r.ID && !c.SaidOfNow(a) })
 	})
 }
 
@@ -430,21 +433,21 @@ func (w *fileWriter) bereft(l *letters.Correspondence, r letters.Request, told [
 }
 
 func (w *fileWriter) request(l *letters.Correspondence, r letters.Request, claims []string, id string) {
-	in := casework.FileRequestInput{
-		ID: id, Party: w.call(l.Party), Claims: claims, Questions: w.lib.Text(r.Questions), Channel: r.Channel, Kind: r.Kind, Statute: w.lib.Text(r.Statute),
-		AnswerBy: casework.Deadline{At: &r.AnswerBy}, IntentBy: casework.Deadline{At: casework.Pointer(r.IntentBy)},
+	in := filing.FileRequestInput{
+		ID: id, Party: w.call(l.Party), Claims: claims, Questions: w.Lib.Text(r.Questions), Channel: r.Channel, Kind: r.Kind, Statute: w.Lib.Text(r.Statute),
+		AnswerBy: filing.Deadline{At: &r.AnswerBy}, IntentBy: filing.Deadline{At: casework.Pointer(r.IntentBy)},
 	}
 	if len(claims) < len(r.Claims) {
-		w.leaveOut("some claims of the request %s to %s, which are not in the file", letters.RequestCode(r.ID), w.partyCalled(l.Party))
+		w.leaveOut("some claims of the request %s to %s, which are not in the file", letters.RequestCode(r.ID), w.PartyCalled(l.Party))
 	}
 	if r.With != nil {
-		w.leaveOut("who had a copy of the request %s to %s, and the files that went out with it", letters.RequestCode(r.ID), w.partyCalled(l.Party))
+		w.leaveOut("who had a copy of the request %s to %s, and the files that went out with it", letters.RequestCode(r.ID), w.PartyCalled(l.Party))
 	}
 	if tried := slices.DeleteFunc(l.TriesAt(r), func(t letters.Try) bool { return t.Arrived() && t.Result == "" }); len(tried) > 0 {
-		w.leaveOut("what was tried besides to reach %s about the request %s: %s", w.partyCalled(l.Party), letters.RequestCode(r.ID), letters.Tried(tried))
+		w.leaveOut("what was tried besides to reach %s about the request %s: %s", w.PartyCalled(l.Party), letters.RequestCode(r.ID), letters.Tried(tried))
 	}
 	if r.Lifecycle == letters.Acknowledged || r.Lifecycle == letters.Clarification {
-		w.leaveOut("that %s has written back about the request %s, without an answer", w.partyCalled(l.Party), letters.RequestCode(r.ID))
+		w.leaveOut("that %s has written back about the request %s, without an answer", w.PartyCalled(l.Party), letters.RequestCode(r.ID))
 	}
 	asked := r.SentAt
 	for _, a := range l.Responses {
@@ -461,9 +464,9 @@ func (w *fileWriter) request(l *letters.Correspondence, r letters.Request, claim
 }
 
 func (w *fileWriter) answer(a letters.Response, request string) {
-	in := casework.FileAnswerInput{
-		Request: request, Way: w.called(a.Way), GroundRules: a.GroundRules, Channel: a.Channel, Speaker: w.lib.Text(a.Speaker),
-		ReceivedAt: casework.Before{At: casework.Pointer(a.ReceivedAt)},
+	in := filing.FileAnswerInput{
+		Request: request, Way: w.called(a.Way), GroundRules: a.GroundRules, Channel: a.Channel, Speaker: w.Lib.Text(a.Speaker),
+		ReceivedAt: filing.Before{At: casework.Pointer(a.ReceivedAt)},
 	}
 	if a.Channel.OnPage() {
 		in.Channel = claim.ByEmail
@@ -471,7 +474,7 @@ func (w *fileWriter) answer(a letters.Response, request string) {
 	}
 	for _, s := range a.Stances {
 		if key := w.claims[s.Claim]; key != "" {
-			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: s.Stance, Statement: w.lib.Text(s.Statement), Summary: s.Summary})
+			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: s.Stance, Statement: w.Lib.Text(s.Statement), Summary: s.Summary})
 		}
 	}
 	if len(in.Stances) > 0 {
@@ -481,22 +484,22 @@ func (w *fileWriter) answer(a letters.Response, request string) {
 
 // proposals writes the outcomes that what is in the file carries, as soon as it is opened.
 func (w *fileWriter) proposals() {
-	for _, c := range w.reporter.claims {
+	for _, c := range w.Gathered.Claims {
 		p := c.Proposal
 		if w.claims[c.ID] == "" || p == nil {
 			continue
 		}
 		switch {
 		case c.Stage == claim.StageAssessing || c.Stage == claim.StageGathering || c.Stage == claim.StageCorrecting:
-			w.leaveOut("what was proposed of %s, which is not in review any more", w.keys[c.ID])
+			w.leaveOut("what was proposed of %s, which is not in review any more", w.Keys[c.ID])
 		case w.short[c.ID]:
-			w.leaveOut("what was proposed of %s: something that it may rest on stays here", w.keys[c.ID])
+			w.leaveOut("what was proposed of %s: something that it may rest on stays here", w.Keys[c.ID])
 		case p.Why == verification.NotAnswered || p.Why == verification.CannotBeKnown:
-			w.leaveOut("what was proposed of %s: the time to answer has to run out first on the desk that opens it", w.keys[c.ID])
+			w.leaveOut("what was proposed of %s: the time to answer has to run out first on the desk that opens it", w.Keys[c.ID])
 		default:
 			at := p.AsOf
-			w.out.File.Proposals = append(w.out.File.Proposals, casework.FileProposalInput{Claim: w.claims[c.ID], AssessInput: casework.AssessInput{
-				Outcome: p.Outcome, Why: p.Why, Rationale: w.lib.Text(p.Rationale), ForReaders: w.lib.Text(p.ForReaders), AsOf: &at,
+			w.out.File.Proposals = append(w.out.File.Proposals, filing.FileProposalInput{Claim: w.claims[c.ID], AssessInput: casework.AssessInput{
+				Outcome: p.Outcome, Why: p.Why, Rationale: w.Lib.Text(p.Rationale), ForReaders: w.Lib.Text(p.ForReaders), AsOf: &at,
 			}})
 		}
 	}
@@ -514,10 +517,10 @@ func (w *fileWriter) statusLine() {
 			known[s.Key+"-"+party] = true
 		}
 	}
-	for _, name := range casework.Read[claim.CaseHead](w.lib, w.theCase.Text).StatusLine {
-		for _, s := range w.theCase.Series {
+	for _, name := range casework.Read[claim.CaseHead](w.Lib, w.Case.Text).StatusLine {
+		for _, s := range w.Case.Series {
 			if s.ID.String() == name {
-				name = casework.Read[claim.ClaimText](w.lib, s.Text).Key
+				name = casework.Read[claim.ClaimText](w.Lib, s.Text).Key
 			}
 		}
 		if name = fileID(name); known[name] {
@@ -528,12 +531,12 @@ func (w *fileWriter) statusLine() {
 
 // access writes who may see a restricted case, by their handles.
 func (w *fileWriter) access(ctx context.Context, r *Room) error {
-	if len(w.theCase.Access) == 0 || w.theCase.Sensitivity != claim.Restricted {
+	if len(w.Case.Access) == 0 || w.Case.Sensitivity != claim.Restricted {
 		return nil
 	}
 	staff, err := r.Everybody(ctx)
 	for _, m := range staff {
-		if slices.Contains(w.theCase.Access, m.ID) {
+		if slices.Contains(w.Case.Access, m.ID) {
 			w.out.File.Case.Access = append(w.out.File.Case.Access, m.Handle)
 		}
 	}

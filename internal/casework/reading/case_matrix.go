@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Matrix is who was asked what, and what each said: claims × parties. Parties
@@ -28,13 +29,13 @@ type MatrixParty struct {
 
 // MatrixRow is a claim, or a series.
 type MatrixRow struct {
-	Claim *ClaimReport `json:"-"`
-	Key   string       `json:"key"`
-	Cells []*Cell      `json:"cells,omitempty" doc:"of a claim, one per party; none where the party was not asked about the claim"`
+	Claim *report.ClaimReport `json:"-"`
+	Key   string              `json:"key"`
+	Cells []*Cell             `json:"cells,omitempty" doc:"of a claim, one per party; none where the party was not asked about the claim"`
 
-	Series *SeriesReport  `json:"series,omitempty" doc:"that the row is of, if it is not of one claim"`
-	Claims []*ClaimReport `json:"-"`
-	About  [][]AboutCell  `json:"about,omitempty" doc:"of a series, per party where it stands to which of the claims: first to that about itself"`
+	Series *report.SeriesReport  `json:"series,omitempty" doc:"that the row is of, if it is not of one claim"`
+	Claims []*report.ClaimReport `json:"-"`
+	About  [][]AboutCell         `json:"about,omitempty" doc:"of a series, per party where it stands to which of the claims: first to that about itself"`
 }
 
 // Cell is where one party stands to one claim, over all requests about it.
@@ -63,8 +64,8 @@ type Cell struct {
 	Silence    claim.Silence      `json:"silence,omitempty"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 
-	said   string       // the words of the current answer
-	quoted AnswerReport // what prevails of what stands on the record
+	said   string              // the words of the current answer
+	quoted report.AnswerReport // what prevails of what stands on the record
 }
 
 // Glance is where the party stands, in one mark.
@@ -97,15 +98,15 @@ func (c *Cell) Elapsed(at time.Time) int {
 	return int(max(0, at.Sub(*c.AskedAt)) * 100 / window)
 }
 
-// Matrix lays out the report as a table.
-func (r *Report) Matrix() Matrix {
+// MatrixOf lays out a report as a table.
+func MatrixOf(r *report.Report) Matrix {
 	planned := map[uuid.UUID]*time.Time{}
 	for _, request := range r.Requests {
 		if len(request.Planned) > 0 {
 			planned[request.ID] = &request.Planned[0].At
 		}
 	}
-	m := Matrix{Parties: r.askedParties(), Rows: make([]MatrixRow, len(r.Claims))}
+	m := Matrix{Parties: askedParties(r), Rows: make([]MatrixRow, len(r.Claims))}
 	columns := map[string]int{}
 	for i, p := range m.Parties {
 		columns[p.Key] = i
@@ -140,13 +141,13 @@ func (r *Report) Matrix() Matrix {
 		}
 		m.Rows[i] = row
 	}
-	m.Rows = r.fold(m.Rows, m.Parties)
+	m.Rows = fold(r, m.Rows, m.Parties)
 	return m
 }
 
 // askedParties are the parties that requests of the report went to, and those that spoke
 // of their own accord, in the order in which they were first asked, or spoke.
-func (r *Report) askedParties() []MatrixParty {
+func askedParties(r *report.Report) []MatrixParty {
 	parties := []MatrixParty{}
 	first := map[string]time.Time{}
 	for _, c := range r.Claims {
@@ -173,7 +174,7 @@ func (r *Report) askedParties() []MatrixParty {
 }
 
 // sent is when a request went out; one that has not counts as the last.
-func sent(p PartyReport) time.Time {
+func sent(p report.PartyReport) time.Time {
 	if p.AskedAt != nil {
 		return *p.AskedAt
 	}
@@ -182,7 +183,7 @@ func sent(p PartyReport) time.Time {
 
 // add takes one more request about the claim into the cell. They come in the
 // order in which they went out.
-func (c *Cell) add(p PartyReport, planned *time.Time) {
+func (c *Cell) add(p report.PartyReport, planned *time.Time) {
 	c.Reworded = p.Reworded && (c.Reworded || c.Requests == 0)
 	c.Requests++
 	if c.AskedAt == nil {
@@ -213,7 +214,7 @@ func (c *Cell) add(p PartyReport, planned *time.Time) {
 }
 
 // doubted takes in an answer that is not known to be the party's, and does not count.
-func (c *Cell) doubted(a AnswerReport) bool {
+func (c *Cell) doubted(a report.AnswerReport) bool {
 	if a.InDoubt && !slices.Contains(c.Doubted, a.Stance) {
 		c.Doubted = append(c.Doubted, a.Stance)
 	}
@@ -221,7 +222,7 @@ func (c *Cell) doubted(a AnswerReport) bool {
 }
 
 // earlier takes in an answer to earlier words.
-func (c *Cell) earlier(a AnswerReport) {
+func (c *Cell) earlier(a report.AnswerReport) {
 	if !a.Superseded && !slices.Contains(c.Earlier, a.Stance) {
 		c.Earlier = append(c.Earlier, a.Stance)
 	}
@@ -229,7 +230,7 @@ func (c *Cell) earlier(a AnswerReport) {
 
 // take takes in a current answer. The one that prevails is the stance of the
 // cell; what stands beside it, such as context, does not hide it.
-func (c *Cell) take(a AnswerReport, unasked bool) {
+func (c *Cell) take(a report.AnswerReport, unasked bool) {
 	if c.AnsweredAt != nil && !a.Stance.Prevails(a.ReceivedAt.Place(), c.Stance, c.AnsweredAt.Place()) {
 		c.beside(a.Stance)
 		return
@@ -247,7 +248,7 @@ func (c *Cell) Through() string { return casework.Through(c.Way) }
 
 // state takes in what the party said of its own accord. What it was asked about waits for
 // an answer all the same.
-func (c *Cell) state(s StatementReport) {
+func (c *Cell) state(s report.StatementReport) {
 	if s.Earlier {
 		c.earlier(s.AnswerReport)
 		return
@@ -270,7 +271,7 @@ func (c *Cell) beside(s claim.Stance) {
 }
 
 // quote takes in what stands on the record, whatever the party has said on other terms.
-func (c *Cell) quote(a AnswerReport) {
+func (c *Cell) quote(a report.AnswerReport) {
 	if a.OnRecord && a.Stance.Prevails(a.ReceivedAt.Place(), c.quoted.Stance, c.quoted.ReceivedAt.Place()) {
 		c.quoted = a
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // CaseQuery says what of a case to show.
@@ -23,7 +23,7 @@ type CaseQuery struct {
 
 // CaseView is all that the page of a case shows, as of one instant.
 type CaseView struct {
-	Report
+	report.Report
 	Now      bool           // the case as it stands now
 	Matrix   Matrix         // laid out from the report
 	Timeline []TimelineItem // newest first
@@ -58,58 +58,42 @@ const lanesOfCase = 8
 
 // CaseView shows a case as of an instant, with its timeline up to then.
 func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName string, q CaseQuery) (CaseView, error) {
-	b, err := r.reporterOf(ctx, caller, caseName, q.AsOf)
+	b, err := r.Gather(ctx, caller, caseName, q.AsOf)
 	if err != nil {
 		return CaseView{}, err
 	}
-	p := CaseView{Report: b.report(), Now: q.AsOf == nil}
+	p := CaseView{Report: b.Report(), Now: q.AsOf == nil}
 	if len(q.Line) > 0 && !p.Absent {
-		if err := b.knows(q.Line); err != nil {
+		if err := b.Knows(q.Line); err != nil {
 			return CaseView{}, err
 		}
-		b.linesOn(&p.Report, q.Line)
+		b.LinesOn(&p.Report, q.Line)
 	}
-	p.Matrix = p.Report.Matrix()
+	p.Matrix = MatrixOf(&p.Report)
 	if p.Timeline, p.Older, err = r.page(ctx, b, entriesFor(q)); err != nil {
 		return CaseView{}, err
 	}
-	if p.Time, err = r.timeTravel(ctx, b.theCase.ID, q.AsOf); err != nil {
+	if p.Time, err = r.timeTravel(ctx, b.Case.ID, q.AsOf); err != nil {
 		return CaseView{}, err
 	}
 	staff, err := r.Everybody(ctx)
 	if err != nil {
 		return CaseView{}, err
 	}
-	p.Access = desk.AccessTo(b.theCase, staff)
+	p.Access = desk.AccessTo(b.Case, staff)
 	if !p.Absent {
-		p.Chase = b.chase(lanesOfCase)
+		p.Chase = chaseOf(b, lanesOfCase)
 	}
 	if p.Now {
-		if p.Next, err = r.NextUp(ctx, caller, b.theCase.ID); err != nil {
+		if p.Next, err = r.NextUp(ctx, caller, b.Case.ID); err != nil {
 			return CaseView{}, err
 		}
 	}
-	if p.Comments, err = r.openThreads(ctx, b.theCase.ID); err != nil {
+	if p.Comments, err = r.openThreads(ctx, b.Case.ID); err != nil {
 		return CaseView{}, err
 	}
-	p.Sheets, err = r.door.SheetsOf(ctx, b.theCase.ID)
+	p.Sheets, err = r.door.SheetsOf(ctx, b.Case.ID)
 	return p, err
-}
-
-// CaseHead shows what a case says about itself, without its claims and requests.
-func (r *Room) CaseHead(ctx context.Context, caller casework.Caller, caseName string) (Report, error) {
-	if err := caller.May(casework.MayReadCases); err != nil {
-		return Report{}, err
-	}
-	c, err := r.door.TheCase(ctx, caller, caseName)
-	if err != nil {
-		return Report{}, err
-	}
-	b := &reporter{asOf: r.now()}
-	if err := b.gather(ctx, r, []claim.Aggregate{c}); err != nil {
-		return Report{}, err
-	}
-	return b.head(), nil
 }
 
 func entriesFor(q CaseQuery) lists.EntryFilter {
@@ -121,10 +105,10 @@ func entriesFor(q CaseQuery) lists.EntryFilter {
 }
 
 // page puts one page of entries into words, newest first, and says where the next begins.
-func (r *Room) page(ctx context.Context, b *reporter, f lists.EntryFilter) (items []TimelineItem, older int64, err error) {
+func (r *Room) page(ctx context.Context, b *report.Gathered, f lists.EntryFilter) (items []TimelineItem, older int64, err error) {
 	limit := f.Limit
 	f.Limit++
-	entries, err := r.store.CaseEntries(ctx, b.theCase.ID, f)
+	entries, err := r.store.CaseEntries(ctx, b.Case.ID, f)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -141,21 +125,21 @@ func (r *Room) page(ctx context.Context, b *reporter, f lists.EntryFilter) (item
 // the position to go on before, 0 if these were all.
 func (r *Room) TimelinePage(
 	ctx context.Context, caller casework.Caller, caseName, claimName string, q CaseQuery,
-) (head Report, items []TimelineItem, older int64, err error) {
-	b, err := r.reporterOf(ctx, caller, caseName, q.AsOf)
+) (head report.Report, items []TimelineItem, older int64, err error) {
+	b, err := r.Gather(ctx, caller, caseName, q.AsOf)
 	if err != nil {
-		return Report{}, nil, 0, err
+		return report.Report{}, nil, 0, err
 	}
 	f := entriesFor(q)
 	if claimName != "" {
 		c, err := r.door.TheClaim(ctx, caller, caseName+"/"+claimName)
 		if err != nil {
-			return Report{}, nil, 0, err
+			return report.Report{}, nil, 0, err
 		}
 		f.Claim = c.ID
 	}
 	items, older, err = r.page(ctx, b, f)
-	return b.head(), items, older, err
+	return b.Head(), items, older, err
 }
 
 // timeTravel lists the instants of a case. Several entries of one instant are one stop.
@@ -191,47 +175,4 @@ func thin(rows []lists.Stop, wanted int) []Stop {
 		}
 	}
 	return stops
-}
-
-// reporterOf gathers a case that the caller may see, as of an instant; nil is now.
-func (r *Room) reporterOf(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (*reporter, error) {
-	return r.reporterAbout(ctx, caller, caseName, uuid.Nil, asOf)
-}
-
-// reporterAbout gathers a case as reporterOf does. If a claim is named, only
-// that one and the requests about it can be reported, and not the status line.
-func (r *Room) reporterAbout(
-	ctx context.Context, caller casework.Caller, caseName string, about uuid.UUID, asOf *time.Time,
-) (*reporter, error) {
-	if err := caller.May(casework.MayReadCases); err != nil {
-		return nil, err
-	}
-	c, err := r.door.TheCase(ctx, caller, caseName)
-	if err != nil {
-		return nil, err
-	}
-	if err := r.passed(asOf); err != nil {
-		return nil, err
-	}
-	var states []claim.Aggregate
-	if about != uuid.Nil && asOf == nil {
-		states, err = r.statesAbout(ctx, c.ID, about)
-	} else {
-		states, err = r.store.States(ctx, c.ID, casework.InstantOr(asOf, time.Time{}))
-	}
-	if err != nil {
-		return nil, err
-	}
-	settings, err := r.door.DeskSettings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	b := &reporter{asOf: casework.InstantOr(asOf, r.now()), zone: settings.Location(), about: about}
-	if err := b.gather(ctx, r, states); err != nil {
-		return nil, err
-	}
-	if b.theCase == nil || b.theCase.Version == 0 {
-		return r.absent(ctx, b, c)
-	}
-	return b, nil
 }

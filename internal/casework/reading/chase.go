@@ -9,9 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/chase"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Chase is how the parties of a case are chased: a lane each, on one scale of time.
@@ -46,32 +46,32 @@ func (l ChaseLane) Next(at time.Time) *chase.Mark {
 const MaxLanes = 60
 
 // Chase shows the lanes of a case as of an instant, nil for now.
-func (r *Room) Chase(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (Chase, Report, error) {
-	b, err := r.reporterOf(ctx, caller, caseName, asOf)
+func (r *Room) Chase(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (Chase, report.Report, error) {
+	b, err := r.Gather(ctx, caller, caseName, asOf)
 	if err != nil {
-		return Chase{}, Report{}, err
+		return Chase{}, report.Report{}, err
 	}
-	return b.chase(MaxLanes), b.head(), nil
+	return chaseOf(b, MaxLanes), b.Head(), nil
 }
 
-// chase are the lanes of up to so many parties: those whose time runs out first, and then
+// chaseOf are the lanes of up to so many parties: those whose time runs out first, and then
 // those of whom nothing is asked any more.
-func (b *reporter) chase(most int) Chase {
-	out := Chase{At: b.asOf}
-	for _, l := range b.letters {
+func chaseOf(b *report.Gathered, most int) Chase {
+	out := Chase{At: b.AsOf}
+	for _, l := range b.Letters {
 		if len(l.Requests) == 0 {
 			continue
 		}
-		ahead := func(request uuid.UUID) []claim.Step { return b.outlook(l).About(request) }
+		ahead := func(request uuid.UUID) []claim.Step { return b.Outlook(l).About(request) }
 		zone := time.UTC
-		party, known := b.around.parties[l.Party].(*people.Party)
+		party, known := b.Awaited(l.Party)
 		if known {
 			zone = party.Location()
 		}
-		lane := ChaseLane{Key: b.parties[l.Party].Key, Name: b.parties[l.Party].Name}
+		lane := ChaseLane{Key: b.Parties[l.Party].Key, Name: b.Parties[l.Party].Name}
 		lane.Lane = chase.Of(l, ahead, func(s claim.Step) string { return casework.Planned([]claim.Step{s}, zone)[0].Reason })
 		if known && lane.Extend != uuid.Nil {
-			lane.Zone, lane.Open = zone, b.around.settings.Calendar(party.Office()).Open(b.asOf)
+			lane.Zone, lane.Open = zone, b.Office(party).Open(b.AsOf)
 		}
 		out.Lanes = append(out.Lanes, lane)
 	}
@@ -81,11 +81,11 @@ func (b *reporter) chase(most int) Chase {
 	if len(out.Lanes) > most {
 		out.More, out.Lanes = len(out.Lanes)-most, out.Lanes[:most]
 	}
-	out.scale(b.theCase.PublishAt)
+	out.scale(b.Case.PublishAt)
 	for i := range out.Lanes {
 		lane := &out.Lanes[i]
-		if party, known := b.around.parties[lane.Party].(*people.Party); known && lane.Zone != nil {
-			lane.Office = chase.Office(b.around.settings.Calendar(party.Office()), out.From, out.Until)
+		if party, known := b.Awaited(lane.Party); known && lane.Zone != nil {
+			lane.Office = chase.Office(b.Office(party), out.From, out.Until)
 		}
 	}
 	return out

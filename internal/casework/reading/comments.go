@@ -9,12 +9,13 @@ import (
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // CommentsOn are the comments of a case, with what they are on by name.
 type CommentsOn struct {
 	Comments *comments.Comments
-	Case     Report                        // its head
+	Case     report.Report                 // its head
 	Claims   map[uuid.UUID]claim.ClaimText // those that are commented on
 	Called   map[uuid.UUID]string          // people, and parties whose answers are commented on, by response
 	Handles  map[uuid.UUID]string
@@ -82,7 +83,7 @@ func (r *Room) openThreads(ctx context.Context, caseID uuid.UUID) (int, error) {
 
 // comments says that a case file has no comments: it is passed on, and they are for colleagues.
 func (w *fileWriter) comments(ctx context.Context, r *Room) error {
-	said, err := casework.Load[*comments.Comments](ctx, r.store, claim.StreamComments, comments.ID(w.theCase.ID))
+	said, err := casework.Load[*comments.Comments](ctx, r.store, claim.StreamComments, comments.ID(w.Case.ID))
 	if err == nil && len(said.Threads) > 0 {
 		w.leaveOut("what colleagues said to each other in comments")
 	}
@@ -115,7 +116,7 @@ func (c CommentsOn) names() (people []uuid.UUID, answers map[uuid.UUID]uuid.UUID
 func (t teller) commentText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case comments.CommentWritten:
-		if key := t.keys[f.On.Claim]; key != "" {
+		if key := t.Keys[f.On.Claim]; key != "" {
 			return key + ": wrote a comment for colleagues"
 		}
 		return "wrote a comment for colleagues, on the " + string(f.On.Kind)

@@ -10,8 +10,10 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Covered is one thing that a sign-off covers, in words: what the claim says, what
@@ -44,22 +46,22 @@ const (
 
 // coverage puts what a sign-off covers into words.
 type coverage struct {
-	*reporter
+	*report.Gathered
 	lib  casework.Library
 	of   *verification.Claim // what the sign-off is on: who proposed, and when a request was put
 	list []Covered
 }
 
 // covered is everything that a sign-off on the claim covers; empty while nothing is proposed.
-func (b *reporter) covered(lib casework.Library, c *verification.Claim) []Covered {
+func covered(b *report.Gathered, lib casework.Library, c *verification.Claim) []Covered {
 	if c.Proposal == nil {
 		return []Covered{}
 	}
-	return b.coveredAs(lib, c, c.Covers())
+	return coveredAs(b, lib, c, c.Covers())
 }
 
-func (b *reporter) coveredAs(lib casework.Library, c *verification.Claim, s verification.Covered) []Covered {
-	w := coverage{reporter: b, lib: lib, of: c}
+func coveredAs(b *report.Gathered, lib casework.Library, c *verification.Claim, s verification.Covered) []Covered {
+	w := coverage{Gathered: b, lib: lib, of: c}
 	w.words(s)
 	w.proposal(s)
 	for _, r := range s.Restated {
@@ -68,10 +70,10 @@ func (b *reporter) coveredAs(lib casework.Library, c *verification.Claim, s veri
 	for _, request := range s.Asked {
 		w.request(request)
 	}
-	for _, said := range slices.SortedStableFunc(slices.Values(s.Answers), func(a, b verification.Said) int { return a.ReceivedAt.Compare(b.ReceivedAt) }) {
+	for _, said := range slices.SortedStableFunc(slices.Values(s.Answers), func(a, b sources.Said) int { return a.ReceivedAt.Compare(b.ReceivedAt) }) {
 		w.answer(said, s)
 	}
-	for _, e := range slices.SortedStableFunc(slices.Values(s.Evidence), func(a, b verification.Evidence) int {
+	for _, e := range slices.SortedStableFunc(slices.Values(s.Evidence), func(a, b sources.Evidence) int {
 		return cmp.Or(cmp.Compare(slices.Index(claim.Bearings, a.Bearing), slices.Index(claim.Bearings, b.Bearing)), a.At.Compare(b.At))
 	}) {
 		w.exhibit(e)
@@ -97,12 +99,12 @@ func (w *coverage) instant(label string, t time.Time) CoveredLine {
 	if t.IsZero() {
 		return said(label, "")
 	}
-	return CoveredLine{Label: label, Text: w.moment(t), At: &t}
+	return CoveredLine{Label: label, Text: w.Moment(t), At: &t}
 }
 
 // byWhen names the instant of an answer: where there is a date and no hour, it is the
 // latest that it can be.
-func byWhen(a verification.Said) string {
+func byWhen(a sources.Said) string {
 	if a.Date.IsZero() {
 		return "Received"
 	}
@@ -110,11 +112,11 @@ func byWhen(a verification.Said) string {
 }
 
 // cameAt says that behind what came.
-func (w *coverage) cameAt(a verification.Said) string {
+func (w *coverage) cameAt(a sources.Said) string {
 	if a.Date.IsZero() {
-		return "received " + w.moment(a.ReceivedAt)
+		return "received " + w.Moment(a.ReceivedAt)
 	}
-	return "said on " + a.Date.Words(w.zone)
+	return "said on " + a.Date.Words(w.Zone)
 }
 
 func code(label, text string) CoveredLine { return CoveredLine{Label: label, Text: text, Code: true} }
@@ -139,17 +141,17 @@ func (w *coverage) words(s verification.Covered) {
 	}
 	made, holds := "", ""
 	if text.MadeAt != nil {
-		made = text.MadeAt.Words(w.zone)
+		made = text.MadeAt.Words(w.Zone)
 	}
 	if text.Holds != nil {
-		holds = text.Holds.Words(w.zone)
+		holds = text.Holds.Words(w.Zone)
 	}
 	lines := []CoveredLine{
 		quote("Statement", text.Statement), said("Where it was made", text.Where), said("When it was made", made), said("When it holds", holds),
 		said("Language", text.Language), since("Worded so", s.Wording), said("Tier", string(s.Tier)),
 	}
 	for _, i := range s.Involved {
-		lines = append(lines, said("Party", w.nameOf(i.Party)+", "+string(i.As)))
+		lines = append(lines, said("Party", w.NameOf(i.Party)+", "+string(i.As)))
 	}
 	named := "not shown to those who are asked, nor to the public"
 	if s.Named {
@@ -164,20 +166,20 @@ func (w *coverage) words(s verification.Covered) {
 
 // whose names an origin: a party, or words.
 func (w *coverage) whose(id uuid.UUID) string {
-	if name := w.source(w.of, id); name != casework.Erased {
+	if name := w.Source(w.of, id); name != casework.Erased {
 		return name
 	}
-	return w.nameOf(id)
+	return w.NameOf(id)
 }
 
 // contest is which origins are held to be one, also where that was taken back.
-func (w *coverage) contest(x verification.Contest) {
+func (w *coverage) contest(x sources.Contest) {
 	lines := []CoveredLine{
 		said("Held to be one origin", w.whose(x.One)+" and "+w.whose(x.Other)), quote("Why", w.lib.Text(x.Reason)),
-		said("Contested by", w.nameOf(x.By)), w.instant("Contested", x.At),
+		said("Contested by", w.NameOf(x.By)), w.instant("Contested", x.At),
 	}
 	if d := x.Withdrawn; d != nil {
-		lines = append(lines, said("Taken back by", w.nameOf(d.By)), w.instant("Taken back", d.At), quote("Why it was taken back", w.lib.Text(d.Reason)))
+		lines = append(lines, said("Taken back by", w.NameOf(d.By)), w.instant("Taken back", d.At), quote("Why it was taken back", w.lib.Text(d.Reason)))
 	}
 	w.add(Covered{ID: "contest/" + x.ID.String(), Title: "Independence"}, append(lines, code("Contest", x.ID.String()))...)
 }
@@ -185,18 +187,18 @@ func (w *coverage) contest(x verification.Contest) {
 // related is what the claim is to another one. Where that one stands by now is told beside
 // what is covered: it goes its own way.
 func (w *coverage) related(r verification.Related) {
-	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.keys[r.To], r.To.String()))}
-	if i := slices.IndexFunc(w.claims, func(c *verification.Claim) bool { return c.ID == r.To }); i >= 0 {
-		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.reporter.lib, w.claims[i].Text).Statement))
+	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.Keys[r.To], r.To.String()))}
+	if i := slices.IndexFunc(w.Claims, func(c *verification.Claim) bool { return c.ID == r.To }); i >= 0 {
+		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.Gathered.Lib, w.Claims[i].Text).Statement))
 	}
 	w.add(Covered{ID: "relation/" + string(r.As) + "/" + r.To.String(), Title: "Another claim"}, append(lines,
-		quote("Why", w.lib.Text(r.Reason)), said("Related by", w.nameOf(r.By)), w.instant("Related", r.At), code("Claim", r.To.String()))...)
+		quote("Why", w.lib.Text(r.Reason)), said("Related by", w.NameOf(r.By)), w.instant("Related", r.At), code("Claim", r.To.String()))...)
 }
 
 func (w *coverage) proposal(s verification.Covered) {
 	proposed := said("Proposed", "")
 	if p := w.of.Proposal; s.Proposed != 0 && p != nil {
-		proposed = said("Proposed", fmt.Sprintf("by %s, %s, entry %d", w.nameOf(p.By), w.moment(p.At), s.Proposed))
+		proposed = said("Proposed", fmt.Sprintf("by %s, %s, entry %d", w.NameOf(p.By), w.Moment(p.At), s.Proposed))
 	}
 	w.add(Covered{ID: coveredProposal, Title: "Proposed outcome"},
 		said("Proposed outcome", string(s.Outcome)), said("Why it establishes nothing", string(s.Why)), quote("Reason for readers", w.lib.Text(s.Readers)), w.instant("As of", s.AsOf), quote("Rationale", w.lib.Text(s.Rationale)), proposed)
@@ -205,26 +207,26 @@ func (w *coverage) proposal(s verification.Covered) {
 func (w *coverage) request(id uuid.UUID) {
 	c := Covered{ID: "request/" + id.String(), Title: "Request", Link: "/requests/" + id.String()}
 	var lines []CoveredLine
-	if i := slices.IndexFunc(w.of.Asked, func(a verification.Asked) bool { return a.Request == id }); i >= 0 {
+	if i := slices.IndexFunc(w.of.Asked, func(a sources.Asked) bool { return a.Request == id }); i >= 0 {
 		a := w.of.Asked[i]
-		c.Title += " to " + w.nameOf(a.Party)
-		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy), quote("Puts earlier words", w.wordsOf(w.lib, w.of, a.Wording)))
+		c.Title += " to " + w.NameOf(a.Party)
+		lines = append(lines, w.instant("Asked", a.At), w.instant("To answer by", a.AnswerBy), quote("Puts earlier words", w.WordsOf(w.lib, w.of, a.Wording)))
 	}
-	for _, l := range w.letters {
+	for _, l := range w.Letters {
 		for _, r := range l.Requests {
 			if r.ID == id {
-				lines = append(lines, quote("Questions", w.reporter.lib.Text(r.Questions)))
+				lines = append(lines, quote("Questions", w.Gathered.Lib.Text(r.Questions)))
 			}
 		}
 	}
 	w.add(c, append(lines, code("Request", id.String()))...)
 }
 
-func (w *coverage) answer(a verification.Said, s verification.Covered) {
-	c := Covered{ID: "answer/" + a.Response.String(), Title: "Answer of " + w.nameOf(a.Party)}
+func (w *coverage) answer(a sources.Said, s verification.Covered) {
+	c := Covered{ID: "answer/" + a.Response.String(), Title: "Answer of " + w.NameOf(a.Party)}
 	by := "the party itself, on the answer page"
 	if a.By != uuid.Nil {
-		by = w.nameOf(a.By)
+		by = w.NameOf(a.By)
 	}
 	words := "Words"
 	if a.Summary {
@@ -240,22 +242,22 @@ func (w *coverage) answer(a verification.Said, s verification.Covered) {
 	if d := a.Withdrawn; d != nil {
 		withdrawn = w.withdrawn(*d)
 	}
-	lines := append(append(w.ofWhat(a), w.weighed(a)...), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.nameOf(a.Party)), said("Came through", w.way(a.Way)),
+	lines := append(append(w.ofWhat(a), w.weighed(a)...), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.NameOf(a.Party)), said("Came through", w.way(a.Way)),
 		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", w.authenticity(a)), said("Called back by", w.calledBack(a)), code("Number called", numberCalled(a)),
-		said("Said on", a.Date.Words(w.zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Read from mail, whose sender was looked at", a.Mailed), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
+		said("Said on", a.Date.Words(w.Zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Read from mail, whose sender was looked at", a.Mailed), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
 		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
 	w.add(c, append(lines, withdrawn...)...)
 }
 
 // ofWhat says of what words an answer is, if those of now are others, and whether it counts.
-func (w *coverage) ofWhat(a verification.Said) []CoveredLine {
-	words := w.wordsOf(w.lib, w.of, a.Wording)
+func (w *coverage) ofWhat(a sources.Said) []CoveredLine {
+	words := w.WordsOf(w.lib, w.of, a.Wording)
 	if words == "" {
 		return nil
 	}
 	lines := []CoveredLine{quote("Said of earlier words", words), since("Worded so", a.Wording)}
 	if u := a.Upheld; u != nil {
-		lines = append(lines, said("Found to hold for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)), since("Holds for what is worded so", u.Wording))
+		lines = append(lines, said("Found to hold for later words by", w.NameOf(u.By)), w.instant("Found", u.At), quote("Why it holds", w.lib.Text(u.Reason)), since("Holds for what is worded so", u.Wording))
 	}
 	if !w.of.SaidOfNow(a) {
 		lines = append(lines, said("Counts", "for nothing: nobody has found that it holds for the words of now"))
@@ -264,10 +266,10 @@ func (w *coverage) ofWhat(a verification.Said) []CoveredLine {
 }
 
 // restated is a change of the words of which somebody said that what was answered holds.
-func (w *coverage) restated(r verification.Restatement) {
+func (w *coverage) restated(r sources.Restatement) {
 	text := casework.Read[claim.ClaimText](w.lib, r.Text)
 	w.add(Covered{ID: fmt.Sprintf("words/%d", r.Wording), Title: "Words for which earlier answers hold"},
-		quote("Words", text.Statement), said("Written by", w.nameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
+		quote("Words", text.Statement), said("Written by", w.NameOf(r.By)), w.instant("Written", r.At), quote("Why what was answered holds", w.lib.Text(r.Reason)), since("Worded so", r.Wording))
 }
 
 // since names a wording by the entry since which the claim has it; the first one has no name.
@@ -279,7 +281,7 @@ func since(label string, wording int64) CoveredLine {
 }
 
 func (w *coverage) withdrawn(d claim.Withdrawal) []CoveredLine {
-	return []CoveredLine{said("Withdrawn by", w.nameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason))}
+	return []CoveredLine{said("Withdrawn by", w.NameOf(d.By)), w.instant("Withdrawn", d.At), quote("Why it was withdrawn", w.lib.Text(d.Reason))}
 }
 
 // later names the answer that took the place of another.
@@ -287,14 +289,14 @@ func (w *coverage) later(response uuid.UUID, s verification.Covered) string {
 	if response == uuid.Nil {
 		return ""
 	}
-	if i := slices.IndexFunc(s.Answers, func(a verification.Said) bool { return a.Response == response }); i >= 0 {
+	if i := slices.IndexFunc(s.Answers, func(a sources.Said) bool { return a.Response == response }); i >= 0 {
 		return fmt.Sprintf("a later answer, %s (%s)", w.cameAt(s.Answers[i]), response)
 	}
 	return fmt.Sprintf("a later answer (%s)", response)
 }
 
-func (w *coverage) exhibit(e verification.Evidence) {
-	text := casework.Read[verification.EvidenceText](w.lib, e.Text)
+func (w *coverage) exhibit(e sources.Evidence) {
+	text := casework.Read[sources.EvidenceText](w.lib, e.Text)
 	if !w.lib.Has(e.Text) {
 		text.Title = casework.Erased
 	}
@@ -305,9 +307,9 @@ func (w *coverage) exhibit(e verification.Evidence) {
 	if f := text.File; f != nil {
 		lines = append(lines, said("File", fmt.Sprintf("%s, %s, %d bytes", f.Name, f.Media, f.Bytes)), code("SHA-256", f.SHA256))
 	}
-	lines = append(lines, code("File kept under", string(e.File)), said("Added by", w.nameOf(e.By)), w.instant("Added", e.At))
+	lines = append(lines, code("File kept under", string(e.File)), said("Added by", w.NameOf(e.By)), w.instant("Added", e.At))
 	if e.DisclosedBy != uuid.Nil {
-		lines = append(lines, said("What readers see decided by", w.nameOf(e.DisclosedBy)))
+		lines = append(lines, said("What readers see decided by", w.NameOf(e.DisclosedBy)))
 	}
 	lines = append(lines, w.judged(e)...)
 	if d := e.Withdrawn; d != nil {
@@ -321,14 +323,14 @@ func (w *coverage) exhibit(e verification.Evidence) {
 }
 
 // judged says of what words a piece of evidence was judged, if those of now are others.
-func (w *coverage) judged(e verification.Evidence) []CoveredLine {
-	words := w.wordsOf(w.lib, w.of, e.Wording)
+func (w *coverage) judged(e sources.Evidence) []CoveredLine {
+	words := w.WordsOf(w.lib, w.of, e.Wording)
 	if words == "" {
 		return nil
 	}
 	lines := []CoveredLine{quote("Judged of earlier words", words), since("Worded so", e.Wording)}
 	if u := e.Upheld; u != nil {
-		lines = append(lines, said("Found to stand for later words by", w.nameOf(u.By)), w.instant("Found", u.At), quote("Why it stands", w.lib.Text(u.Reason)), since("Stands for what is worded so", u.Wording))
+		lines = append(lines, said("Found to stand for later words by", w.NameOf(u.By)), w.instant("Found", u.At), quote("Why it stands", w.lib.Text(u.Reason)), since("Stands for what is worded so", u.Wording))
 	}
 	if e.Withdrawn == nil && !w.of.Shows(e) {
 		lines = append(lines, said("Counts", "for nothing: nobody has found that it stands for the words of now"))
@@ -340,41 +342,36 @@ func (w *coverage) judged(e verification.Evidence) []CoveredLine {
 func (w *coverage) upheldGround(at int, u verification.Upheld) {
 	var lines []CoveredLine
 	for _, g := range u.Grounds {
-		lines = append(lines, said("Although it rests on", cmp.Or(w.keys[g.Claim], g.Claim.String())+", which was "+g.How))
+		lines = append(lines, said("Although it rests on", cmp.Or(w.Keys[g.Claim], g.Claim.String())+", which was "+g.How))
 	}
 	w.add(Covered{ID: fmt.Sprintf("upheld/%d", at), Title: "Why it stands"},
-		append(lines, quote("Why it stands", w.lib.Text(u.Reason)), said("Said by", w.nameOf(u.By)), w.instant("Said", u.At))...)
+		append(lines, quote("Why it stands", w.lib.Text(u.Reason)), said("Said by", w.NameOf(u.By)), w.instant("Said", u.At))...)
 }
 
 func (w *coverage) origin(id uuid.UUID) string {
 	if id == uuid.Nil {
 		return "none: nobody said where it comes from"
 	}
-	return w.nameOf(id)
+	return w.NameOf(id)
 }
 
 // way names those through whom something came, the one that it was said to first.
 func (w *coverage) way(way []uuid.UUID) string {
 	names := make([]string, len(way))
 	for i, id := range way {
-		names[i] = w.nameOf(id)
+		names[i] = w.NameOf(id)
 	}
 	return strings.Join(names, ", then ")
 }
 
-// nameOf is the name of a party or a person, or the identifier of what has none.
-func (b *reporter) nameOf(id uuid.UUID) string {
-	return cmp.Or(b.parties[id].Name, b.people[id], id.String())
-}
-
-// comparable is what a sign-off would cover, also where nothing is proposed.
-func (b *reporter) comparable(lib casework.Library, c *verification.Claim) []Covered {
+// inFull is what a sign-off would cover, also where nothing is proposed.
+func inFull(b *report.Gathered, lib casework.Library, c *verification.Claim) []Covered {
 	if c.Proposal == nil {
 		with := *c
 		with.Proposal = &verification.Proposal{}
 		c = &with
 	}
-	list := b.covered(lib, c)
+	list := covered(b, lib, c)
 	return slices.DeleteFunc(list, func(c Covered) bool { return c.ID == coveredHash })
 }
 
@@ -449,23 +446,18 @@ func (c Covered) String() string {
 	return strings.Join(parts, "; ")
 }
 
-// partiesOf are the parties that a claim names, besides those that were asked about it.
-func partiesOf(c *verification.Claim) []uuid.UUID {
-	var ids []uuid.UUID
-	for _, i := range c.Involved {
-		ids = append(ids, i.Party)
+// weighed is what a sign-off covers of that.
+func (w *coverage) weighed(a sources.Said) []CoveredLine {
+	if w.of.InDoubt(a) {
+		return []CoveredLine{said("Counts", "for nothing yet: it may not be the party's, and nobody has decided")}
 	}
-	if c.Series != nil {
-		ids = append(ids, c.Series.Party)
+	d := a.Weighed
+	if d == nil {
+		return nil
 	}
-	for _, a := range c.Answers {
-		ids = append(append(ids, a.Party), a.Way...)
+	found := "it is not the party's, and counts for nothing"
+	if d.ItsOwn {
+		found = "it is the party's own"
 	}
-	for _, e := range c.Evidence {
-		if e.Origin != uuid.Nil {
-			ids = append(ids, e.Origin)
-		}
-		ids = append(ids, e.Way...)
-	}
-	return casework.Unique(ids)
+	return []CoveredLine{said("Somebody found", found), said("Found by", w.NameOf(d.By)), w.instant("Found", d.At), quote("How", w.lib.Text(d.Reason))}
 }

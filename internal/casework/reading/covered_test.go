@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // filler puts something of its own into every field of a value, down to the last one,
@@ -102,10 +103,10 @@ func TestEverythingThatASignOffCoversIsShown(t *testing.T) {
 			var f filler
 			var s verification.Covered
 			f.fill("covered", reflect.ValueOf(&s).Elem())
-			b, c := &reporter{}, &verification.Claim{Proposal: &verification.Proposal{}}
+			b, c := &report.Gathered{}, &verification.Claim{Proposal: &verification.Proposal{}}
 			shown := func() string {
 				var all []string
-				for _, one := range b.coveredAs(f.words(), c, s) {
+				for _, one := range coveredAs(b, f.words(), c, s) {
 					all = append(all, one.Title+": "+one.String())
 				}
 				return strings.Join(all, "\n")

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
 // TestADenialStaysADenial: who has denied, and then will not answer, stands
@@ -31,7 +32,7 @@ func TestADenialStaysADenial(t *testing.T) {
 	}
 	require.Equal(t, letters.Answered, google.Lifecycle)
 	require.Empty(t, google.Silence)
-	cell := r.Matrix().Rows[0].Cells[0]
+	cell := reading.MatrixOf(&r).Rows[0].Cells[0]
 	require.Equal(t, claim.Denies, cell.Stance)
 	require.Equal(t, []claim.Stance{claim.DeclinesToAnswer}, cell.Beside)
 	require.Contains(t, r.StatusLine, "Google denies it")

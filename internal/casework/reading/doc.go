@@ -5,10 +5,10 @@
 //
 // A [Room] asks the door who may see what: every method takes the
 // [casework.Caller], and what the caller may not see is not found. States come
-// from the record ([Store]), texts from its content; the reporter puts the two
-// together for a case as of an instant, and the teller puts entries into sentences.
+// from the record ([Store]), texts from its content; the teller puts entries into
+// sentences.
 //
-// Rooms of its own show what is not of one case (package desk), and requests and
-// messages (package correspondence): a [Room] stands on them, and shows what they
-// show.
+// Rooms of its own gather a case and report it (package report), show what is not of
+// one case (package desk), and requests and messages (package correspondence): a
+// [Room] stands on them, and shows what they show.
 package reading

@@ -12,15 +12,16 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Drafted is a case as it stands, with the draft of its story.
 type Drafted struct {
-	Report
+	report.Report
 	Draft  *draft.Draft
 	States map[uuid.UUID]*verification.Claim // claims, by their identifiers
-	Said   map[uuid.UUID]ClaimReport         // likewise, as they are reported
-	Asks   map[uuid.UUID][]AskReport         // what the policy asks of the claims that are anchored in the draft
+	Said   map[uuid.UUID]report.ClaimReport  // likewise, as they are reported
+	Asks   map[uuid.UUID][]report.AskReport  // what the policy asks of the claims that are anchored in the draft
 	People map[uuid.UUID]string              // names
 	words  casework.Library
 }
@@ -28,15 +29,15 @@ type Drafted struct {
 // Drafted shows a case with its draft: the words of the latest version, of another one and of
 // that before it, and of those in which passages were last looked at. 0 is the latest.
 func (r *Room) Drafted(ctx context.Context, caller casework.Caller, caseName string, version int) (Drafted, error) {
-	b, err := r.reporterOf(ctx, caller, caseName, nil)
+	b, err := r.Gather(ctx, caller, caseName, nil)
 	if err != nil {
 		return Drafted{}, err
 	}
-	out := Drafted{Report: b.report(), States: map[uuid.UUID]*verification.Claim{}, Said: map[uuid.UUID]ClaimReport{}, Asks: map[uuid.UUID][]AskReport{}, People: b.people}
-	if out.Draft, err = casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(b.theCase.ID)); err != nil {
+	out := Drafted{Report: b.Report(), States: map[uuid.UUID]*verification.Claim{}, Said: map[uuid.UUID]report.ClaimReport{}, Asks: map[uuid.UUID][]report.AskReport{}, People: b.People}
+	if out.Draft, err = casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(b.Case.ID)); err != nil {
 		return Drafted{}, err
 	}
-	for i, c := range b.claims {
+	for i, c := range b.Claims {
 		out.States[c.ID], out.Said[c.ID] = c, out.Claims[i]
 	}
 	if err := r.askedOnPassages(ctx, &out); err != nil {
@@ -46,7 +47,7 @@ func (r *Room) Drafted(ctx context.Context, caller casework.Caller, caseName str
 	return out, err
 }
 
-// askedOnPassages adds what the policy asks of the claims of a draft.
+// AskedOnPassages adds what the policy asks of the claims of a draft.
 func (r *Room) askedOnPassages(ctx context.Context, out *Drafted) error {
 	for _, p := range out.Draft.Passages {
 		c := out.States[p.Claim]
@@ -54,7 +55,7 @@ func (r *Room) askedOnPassages(ctx context.Context, out *Drafted) error {
 			continue
 		}
 		said := out.Said[p.Claim]
-		if err := r.askedOn(ctx, c, &said); err != nil {
+		if err := r.AskedOn(ctx, c, &said); err != nil {
 			return err
 		}
 		out.Asks[p.Claim] = said.Asks
@@ -154,18 +155,18 @@ func (t teller) draftText(e claim.Entry) string {
 		}
 		return fmt.Sprintf("put a version of the draft in; the words of %d passages have changed", changed)
 	case draft.PassageMarked:
-		return t.keys[f.Claim] + ": anchored in a passage of the draft"
+		return t.Keys[f.Claim] + ": anchored in a passage of the draft"
 	case draft.PassageCleared:
-		return t.keys[f.Claim] + ": no longer anchored in a passage of the draft"
+		return t.Keys[f.Claim] + ": no longer anchored in a passage of the draft"
 	case draft.PassageSettled:
-		return t.keys[f.Claim] + ": looked at the changed passage of the draft; it still says what the claim does"
+		return t.Keys[f.Claim] + ": looked at the changed passage of the draft; it still says what the claim does"
 	}
 	return plainKind(e.Fact)
 }
 
 // draft says that a case file has no draft.
 func (w *fileWriter) draft(ctx context.Context, r *Room) error {
-	d, err := casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(w.theCase.ID))
+	d, err := casework.Load[*draft.Draft](ctx, r.store, claim.StreamDraft, draft.ID(w.Case.ID))
 	if err == nil && len(d.Versions) > 0 {
 		w.leaveOut("the draft of the story, and which passages of it the claims are anchored in")
 	}

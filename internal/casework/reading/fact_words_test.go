@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // streamsOf says in which streams a fact stands, by the beginning of its kind.
@@ -37,11 +38,11 @@ func sampleOf(t *testing.T, kind string) claim.Entry {
 
 // everybodyKnown is a teller who knows a name for whatever an entry names.
 func everybodyKnown(e claim.Entry) teller {
-	b := &reporter{parties: map[uuid.UUID]partyName{}, people: map[uuid.UUID]string{}, keys: map[uuid.UUID]string{}}
-	b.parties[e.Stream.ID] = partyName{"apple", "Apple"}
-	b.people[e.Stream.ID], b.people[e.Actor.ID] = "Jonas", "Mara"
+	b := report.NamesOf(nil)
+	b.Parties[e.Stream.ID] = report.PartyName{Key: "apple", Name: "Apple"}
+	b.People[e.Stream.ID], b.People[e.Actor.ID] = "Jonas", "Mara"
 	mail := &letters.Correspondence{Head: claim.Head{ID: e.Stream.ID}, Party: e.Stream.ID}
-	return teller{reporter: b, byStream: map[uuid.UUID]*letters.Correspondence{e.Stream.ID: mail}}
+	return teller{Names: b, byStream: map[uuid.UUID]*letters.Correspondence{e.Stream.ID: mail}}
 }
 
 func TestEveryFactIsToldInASentence(t *testing.T) {

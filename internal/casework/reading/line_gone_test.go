@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TestALineForReadersTellsOfATakenBackFindingThatItIsGone, and nothing that it said.
@@ -34,10 +34,10 @@ func TestALineForReadersTellsOfATakenBackFindingThatItIsGone(t *testing.T) {
 	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.TakeBackInput{Reason: "It was another Google."})
 	require.NoError(t, err)
 
-	public := lineOf(d, reading.LineQuery{Public: true})
+	public := lineOf(d, report.LineQuery{Public: true})
 	require.Regexp(t, `^As of [^,]*, on “About b”, Google has confirmed\. A finding was retracted at [^“]*\.$`, public.Short)
 	require.NotContains(t, public.Long, "About a")
 	require.Equal(t, public.Short, d.Report("vault7").StatusLine)
-	require.Regexp(t, `^A finding was retracted at [^“]*\.$`, lineOf(d, reading.LineQuery{Public: true, About: []string{"a"}}).Long)
-	require.Contains(t, lineOf(d, reading.LineQuery{}).Short, "On “About b”", "the desk reads of both")
+	require.Regexp(t, `^A finding was retracted at [^“]*\.$`, lineOf(d, report.LineQuery{Public: true, About: []string{"a"}}).Long)
+	require.Contains(t, lineOf(d, report.LineQuery{}).Short, "On “About b”", "the desk reads of both")
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/line"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
-func lineOf(d *door, q reading.LineQuery) line.Forms {
+func lineOf(d *door, q report.LineQuery) line.Forms {
 	d.T.Helper()
 	r, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", q)
 	require.NoError(d.T, err)
@@ -36,16 +36,16 @@ func TestALineAsOfAnyInstant(t *testing.T) {
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
 
 	before := opened.Add(-24 * time.Hour)
-	require.Contains(t, lineOf(d, reading.LineQuery{AsOf: &before}).Long, "nothing was on record")
-	require.Contains(t, lineOf(d, reading.LineQuery{AsOf: &added}).Short, "nobody has been asked")
-	then := lineOf(d, reading.LineQuery{AsOf: &asked})
+	require.Contains(t, lineOf(d, report.LineQuery{AsOf: &before}).Long, "nothing was on record")
+	require.Contains(t, lineOf(d, report.LineQuery{AsOf: &added}).Short, "nobody has been asked")
+	then := lineOf(d, report.LineQuery{AsOf: &asked})
 	require.Contains(t, then.Short, "Google has not confirmed")
 	require.Contains(t, then.Long, "Google has not answered (asked by e-mail on ")
-	now := lineOf(d, reading.LineQuery{})
+	now := lineOf(d, report.LineQuery{})
 	require.Contains(t, now.Short, ", Google has confirmed.")
 	require.Contains(t, now.Long, ", Google has confirmed, having denied it before.")
 	future := d.Desk.Clock.Now().Add(time.Hour)
-	_, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{AsOf: &future})
+	_, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", report.LineQuery{AsOf: &future})
 	caseworktest.Refused(t, claim.CodeInvalid, err)
 }
 
@@ -66,12 +66,12 @@ func TestALineForTheDeskAlone(t *testing.T) {
 	require.NotContains(t, r.StatusLine+r.LongLine, "source")
 	require.Contains(t, r.DeskLine.Short, "a source on background has confirmed")
 	require.NotContains(t, r.DeskLine.Short+r.DeskLine.Long, "Google")
-	require.Equal(t, *r.DeskLine, lineOf(d, reading.LineQuery{}))
-	require.Equal(t, line.Forms{Short: r.StatusLine, Long: r.LongLine}, lineOf(d, reading.LineQuery{Public: true}))
+	require.Equal(t, *r.DeskLine, lineOf(d, report.LineQuery{}))
+	require.Equal(t, line.Forms{Short: r.StatusLine, Long: r.LongLine}, lineOf(d, report.LineQuery{Public: true}))
 
-	one := lineOf(d, reading.LineQuery{About: []string{"b"}})
+	one := lineOf(d, report.LineQuery{About: []string{"b"}})
 	require.NotContains(t, one.Short, "About a")
-	_, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{About: []string{"c"}})
+	_, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", report.LineQuery{About: []string{"c"}})
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "about")
 }
 
@@ -125,7 +125,7 @@ func TestALineOfASeries(t *testing.T) {
 
 	r = d.Report("vault7")
 	require.Regexp(t, `^As of [^,]*, Apple and Google have not confirmed\.$`, r.StatusLine)
-	line, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", reading.LineQuery{About: []string{"contact", "other"}})
+	line, err := d.Desk.Line(d.Ctx(), d.Mara, "vault7", report.LineQuery{About: []string{"contact", "other"}})
 	require.NoError(t, err)
 	require.Len(t, line.Topics, 2)
 	require.Len(t, line.Topics[1].Claims, 2)

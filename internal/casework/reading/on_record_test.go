@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TestTheDeskSeesBothWhatWasSaidOnTheRecordAndOff: each with its terms, and whoever
@@ -22,12 +23,12 @@ func TestTheDeskSeesBothWhatWasSaidOnTheRecordAndOff(t *testing.T) {
 	d.Answer("google", "a", claim.Confirms, claim.OffTheRecord)
 
 	r := d.Report("vault7")
-	cell := r.Matrix().Rows[0].Cells[0]
+	cell := reading.MatrixOf(&r).Rows[0].Cells[0]
 	require.Equal(t, claim.Confirms, cell.Stance)
 	require.Equal(t, claim.OffTheRecord, cell.Rules)
 	require.Equal(t, claim.Denies, cell.OnRecord)
 	require.Contains(t, r.StatusLine, "Google denies it")
-	require.Contains(t, lineOf(d, reading.LineQuery{Public: true}).Long, "Google denies it.")
+	require.Contains(t, lineOf(d, report.LineQuery{Public: true}).Long, "Google denies it.")
 	require.Equal(t, "superseded by a later answer on other terms, stands on the record", d.AboutClaim()[0].Answers[0].Replaced())
 
 	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: verification.NotYet, Rationale: "because"})
@@ -50,7 +51,7 @@ func TestNoCommentWithTheNameStandsBesideABackgroundAnswer(t *testing.T) {
 	d.Answer("google", "a", claim.NoComment, claim.OnTheRecord)
 
 	r := d.Report("vault7")
-	cell := r.Matrix().Rows[0].Cells[0]
+	cell := reading.MatrixOf(&r).Rows[0].Cells[0]
 	require.Equal(t, claim.Confirms, cell.Stance)
 	require.Equal(t, claim.NoComment, cell.OnRecord)
 	require.Empty(t, cell.Beside)

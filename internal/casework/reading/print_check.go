@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // PrintCheck is the line of a case as it would be printed, and what speaks against that.
@@ -48,7 +49,7 @@ type FrozenReport struct {
 	Reason  string    `json:"reason,omitempty" doc:"why it was printed although something spoke against it"`
 	Against []string  `json:"against,omitempty" doc:"what spoke against printing it"`
 
-	Withdrawn *WithdrawnReport `json:"withdrawn,omitempty" doc:"nobody is to rely on it any more: its page says so, and shows the sentence no more"`
+	Withdrawn *report.WithdrawnReport `json:"withdrawn,omitempty" doc:"nobody is to rely on it any more: its page says so, and shows the sentence no more"`
 }
 
 // MaxFrozenShown is how many frozen lines a check tells of.
@@ -57,46 +58,46 @@ const MaxFrozenShown = 20
 // PrintCheck says how the line of a case reads as of an instant, nil for now, and what
 // speaks against printing it.
 func (r *Room) PrintCheck(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (PrintCheck, error) {
-	now, err := r.reporterOf(ctx, caller, caseName, nil)
+	now, err := r.Gather(ctx, caller, caseName, nil)
 	if err != nil {
 		return PrintCheck{}, err
 	}
 	then := now
 	if asOf != nil {
 		at := claim.Instant(*asOf)
-		if then, err = r.reporterOf(ctx, caller, caseName, &at); err != nil {
+		if then, err = r.Gather(ctx, caller, caseName, &at); err != nil {
 			return PrintCheck{}, err
 		}
-		if then.slug != "" {
+		if then.Absent() {
 			return PrintCheck{}, claim.Errorf(claim.CodeInvalid, "the case was not open then").WithField("at", "choose an instant after it was opened")
 		}
 	}
-	head := casework.Read[claim.CaseHead](now.lib, now.theCase.Text)
-	p := PrintCheck{Case: head.Slug, Title: head.Title, AsOf: then.asOf, Against: []printsafe.Objection{}}
-	about := casework.Read[claim.CaseHead](then.lib, then.theCase.Text).StatusLine
-	printed := then.line(about, true)
-	p.zone = then.zone.String()
+	head := casework.Read[claim.CaseHead](now.Lib, now.Case.Text)
+	p := PrintCheck{Case: head.Slug, Title: head.Title, AsOf: then.AsOf, Against: []printsafe.Objection{}}
+	about := casework.Read[claim.CaseHead](then.Lib, then.Case.Text).StatusLine
+	printed := then.Line(about, true)
+	p.zone = then.Zone.String()
 	p.Forms = printed.Forms()
 	for _, c := range printed.Claims {
 		p.claims, p.texts = append(p.claims, c.ID), append(p.texts, c.Text)
-		p.parties = append(p.parties, partiesOf(c.Claim)...)
+		p.parties = append(p.parties, report.PartiesOf(c.Claim)...)
 		for _, a := range c.Asked {
 			p.parties = append(p.parties, a.Party)
 		}
 	}
-	before := then.against(p.claims, then.asOf)
+	before := against(then, p.claims, then.AsOf)
 	p.Against = printsafe.Merge(before, before)
 	if then != now {
-		p.Against = printsafe.Merge(before, now.against(p.claims, now.asOf))
-		again := now.lineAbout(p.claims, true)
-		again.AsOf = then.asOf
+		p.Against = printsafe.Merge(before, against(now, p.claims, now.AsOf))
+		again := lineAbout(now, p.claims, true)
+		again.AsOf = then.AsOf
 		if forms := again.Forms(); forms != p.Forms {
-			again.AsOf = now.asOf
+			again.AsOf = now.AsOf
 			forms = again.Forms()
 			p.Changed = &forms
 		}
 	}
-	p.made, p.Seen = now.read(), p.seen()
+	p.made, p.Seen = read(now), p.seen()
 	p.Frozen, err = r.frozen(ctx, now)
 	return p, err
 }
@@ -141,25 +142,25 @@ func (p PrintCheck) seen() string {
 }
 
 // against is what speaks against printing a line about claims.
-func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objection {
-	base := "/cases/" + url.PathEscape(casework.Read[claim.CaseHead](b.lib, b.theCase.Text).Slug)
+func against(b *report.Gathered, about []uuid.UUID, at time.Time) []printsafe.Objection {
+	base := "/cases/" + url.PathEscape(casework.Read[claim.CaseHead](b.Lib, b.Case.Text).Slug)
 	s := printsafe.Situation{
-		At: at, Zone: b.zone, Case: b.theCase, Base: base, Letters: b.letters,
-		Key: func(id uuid.UUID) string { return b.keys[id] },
+		At: at, Zone: b.Zone, Case: b.Case, Base: base, Letters: b.Letters,
+		Key: func(id uuid.UUID) string { return b.Keys[id] },
 		Party: func(party uuid.UUID) string {
-			if name := b.parties[party].Name; name != "" {
+			if name := b.Parties[party].Name; name != "" {
 				return name
 			}
 			return casework.Erased
 		},
 	}
 	s.Address = func(c *verification.Claim) string {
-		if key := b.keys[c.ID]; key != "" {
+		if key := b.Keys[c.ID]; key != "" {
 			return base + "/claims/" + url.PathEscape(key)
 		}
 		return base + "/claims/" + c.ID.String()
 	}
-	for _, c := range b.claims {
+	for _, c := range b.Claims {
 		if slices.Contains(about, c.ID) {
 			s.Claims = append(s.Claims, c)
 		}
@@ -168,30 +169,30 @@ func (b *reporter) against(about []uuid.UUID, at time.Time) []printsafe.Objectio
 }
 
 // read is every stream of the case that was gathered, as it stood.
-func (b *reporter) read() []cases.Read {
-	made := []cases.Read{{Kind: claim.StreamCase, ID: b.theCase.ID, Version: b.theCase.Version}}
-	for _, c := range b.claims {
+func read(b *report.Gathered) []cases.Read {
+	made := []cases.Read{{Kind: claim.StreamCase, ID: b.Case.ID, Version: b.Case.Version}}
+	for _, c := range b.Claims {
 		made = append(made, cases.Read{Kind: claim.StreamClaim, ID: c.ID, Version: c.Version})
 	}
-	for _, of := range b.letters {
+	for _, of := range b.Letters {
 		made = append(made, cases.Read{Kind: claim.StreamCorrespondence, ID: of.ID, Version: of.Version})
 	}
 	return made
 }
 
 // lineAbout is the line of claims by their identifiers.
-func (b *reporter) lineAbout(about []uuid.UUID, public bool) line.Line {
+func lineAbout(b *report.Gathered, about []uuid.UUID, public bool) line.Line {
 	names := make([]string, len(about))
 	for i, id := range about {
 		names[i] = id.String()
 	}
-	return b.line(names, public)
+	return b.Line(names, public)
 }
 
 // frozen lists the lines of the case that were frozen, the latest first.
-func (r *Room) frozen(ctx context.Context, b *reporter) ([]FrozenReport, error) {
+func (r *Room) frozen(ctx context.Context, b *report.Gathered) ([]FrozenReport, error) {
 	out := []FrozenReport{}
-	lines := b.theCase.Frozen
+	lines := b.Case.Frozen
 	lines = lines[max(0, len(lines)-MaxFrozenShown):]
 	var refs []claim.Ref
 	for _, f := range lines {
@@ -203,9 +204,9 @@ func (r *Room) frozen(ctx context.Context, b *reporter) ([]FrozenReport, error) 
 	lib, err := r.library(ctx, refs...)
 	for _, f := range slices.Backward(lines) {
 		text := casework.Read[claim.LineText](lib, f.Text)
-		one := FrozenReport{Line: f.Line, AsOf: f.AsOf, At: f.At, By: b.people[f.By], Short: text.Short, Reason: lib.Text(f.Reason), Against: text.Against}
+		one := FrozenReport{Line: f.Line, AsOf: f.AsOf, At: f.At, By: b.People[f.By], Short: text.Short, Reason: lib.Text(f.Reason), Against: text.Against}
 		if d := f.Withdrawn; d != nil {
-			one.Withdrawn = &WithdrawnReport{b.people[d.By], d.At, lib.Text(d.Reason)}
+			one.Withdrawn = &report.WithdrawnReport{By: b.People[d.By], At: d.At, Reason: lib.Text(d.Reason)}
 		}
 		if !lib.Has(f.Text) {
 			one.Short = casework.Erased
@@ -222,12 +223,12 @@ func (r *Room) Reprinted(ctx context.Context, caseID uuid.UUID, asOf time.Time, 
 	if err != nil {
 		return line.Line{}, err
 	}
-	b := &reporter{asOf: asOf}
-	if err := b.gather(ctx, r, states); err != nil {
+	b, err := r.GatherStates(ctx, states, asOf)
+	if err != nil {
 		return line.Line{}, err
 	}
-	if b.theCase == nil {
+	if b.Case == nil {
 		return line.Line{}, claim.Errorf(claim.CodeNotFound, "there was no such case then")
 	}
-	return b.lineAbout(about, true), nil
+	return lineAbout(b, about, true), nil
 }

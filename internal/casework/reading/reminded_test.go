@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TestALetterAboutTwoRequestsIsOneReminder: in the matrix as in the line, while each
@@ -21,8 +22,8 @@ func TestALetterAboutTwoRequestsIsOneReminder(t *testing.T) {
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*caseworktest.Week))
 
 	r := d.Report("vault7")
-	require.Equal(t, []reading.RemindedReport{{Party: "google", Reminders: 2, Notices: 1}}, r.Claims[0].Reminded)
-	cell := r.Matrix().Rows[0].Cells[0]
+	require.Equal(t, []report.RemindedReport{{Party: "google", Reminders: 2, Notices: 1}}, r.Claims[0].Reminded)
+	cell := reading.MatrixOf(&r).Rows[0].Cells[0]
 	require.Equal(t, 2, cell.Requests)
 	require.Equal(t, 2, cell.Reminders)
 	require.Equal(t, 1, cell.Notices)

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Difference is one field of what a sign-off covers that is other than it was. Before is empty for something
@@ -75,10 +76,10 @@ func lastWith(id uuid.UUID, entries []claim.Entry, subject string) int {
 }
 
 // changes says in words what a sign-off covers, then and now, where it differs.
-func (r *Room) changes(ctx context.Context, b *reporter, then, now *verification.Claim) ([]Difference, error) {
-	lib, err := r.library(ctx, slices.Concat(claimRefs(then), relationRefs(then), claimRefs(now), relationRefs(now))...)
+func (r *Room) changes(ctx context.Context, b *report.Gathered, then, now *verification.Claim) ([]Difference, error) {
+	lib, err := r.library(ctx, slices.Concat(report.Refs(then), report.Refs(now))...)
 	if err != nil {
 		return nil, err
 	}
-	return differences(b.comparable(lib, then), b.comparable(lib, now)), nil
+	return differences(inFull(b, lib, then), inFull(b, lib, now)), nil
 }

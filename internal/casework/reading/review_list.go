@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Reviews are all claims of a case that wait for a reviewer, each whole: they can be
@@ -23,7 +24,7 @@ type Reviews struct {
 // sign-off covers, what has changed since the caller last looked, and why she cannot
 // sign it.
 func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName string) (Reviews, error) {
-	b, err := r.reporterOf(ctx, caller, caseName, nil)
+	b, err := r.Gather(ctx, caller, caseName, nil)
 	if err != nil {
 		return Reviews{}, err
 	}
@@ -31,10 +32,10 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 	if err != nil {
 		return Reviews{}, err
 	}
-	able := desk.AccessTo(b.theCase, staff).Signers
-	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+	able := desk.AccessTo(b.Case, staff).Signers
+	head := casework.Read[claim.CaseHead](b.Lib, b.Case.Text)
 	out := Reviews{Case: head.Slug, Title: head.Title, Claims: []Review{}}
-	for _, c := range b.claims {
+	for _, c := range b.Claims {
 		if !c.AwaitsReview() {
 			continue
 		}
@@ -47,17 +48,17 @@ func (r *Room) ReviewList(ctx context.Context, caller casework.Caller, caseName 
 		}
 		out.Claims = append(out.Claims, one)
 	}
-	out.Series = b.awaitingSeries()
+	out.Series = awaitingSeries(b)
 	return out, nil
 }
 
 // reviewOf is one claim of a list: with what has changed since the caller last looked,
 // and without the entries that say so.
-func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter, c *verification.Claim, staff, able []desk.Member) (Review, error) {
-	one := b.review(c)
+func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *report.Gathered, c *verification.Claim, staff, able []desk.Member) (Review, error) {
+	one := review(b, c)
 	around, failed := r.store.Around(ctx)
-	one.Claim.standing(c, b.theCase, staff)
-	one.Signed, one.Signers, one.Short = one.Claim.counting(), signersOf(c, able), short(c, b.theCase, around)
+	one.Claim.MarkLapsed(c, b.Case, staff)
+	one.Signed, one.Signers, one.Short = one.Claim.Counting(), signersOf(c, able), short(c, b.Case, around)
 	if err := failed(); err != nil {
 		return Review{}, err
 	}
@@ -78,7 +79,7 @@ func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *reporter
 }
 
 // changesSince tells what a sign-off covers now from what it covered at a version.
-func (r *Room) changesSince(ctx context.Context, b *reporter, c *verification.Claim, version int64) ([]Difference, error) {
+func (r *Room) changesSince(ctx context.Context, b *report.Gathered, c *verification.Claim, version int64) ([]Difference, error) {
 	entries, err := r.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return nil, err

@@ -13,27 +13,28 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Review is all that a reviewer needs to decide on a claim: everything that the
 // subject hash covers, who may still sign, and what is new.
 type Review struct {
-	Case       string          `json:"case"`
-	Title      string          `json:"title" doc:"of the case"`
-	Claim      ClaimReport     `json:"claim"`
-	Covers     []Covered       `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
-	Requests   []RequestReport `json:"requests" doc:"those about the claim"`
-	Signed     int             `json:"signed" doc:"sign-offs on exactly what is there now"`
-	Needed     int             `json:"needed" doc:"sign-offs that the policy asks for"`
-	Signers    []Signer        `json:"signers" doc:"who can sign in this case"`
-	Short      *claim.Error    `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
-	Refused    *claim.Error    `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
-	Returnable bool            `json:"returnable,omitempty" doc:"the caller can send it back"`
-	Owed       bool            `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
-	Looked     *time.Time      `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
-	Since      int64           `json:"since" doc:"version of the claim then; 0 for the beginning"`
-	News       []TimelineItem  `json:"news" doc:"entries of the claim since then, newest first"`
-	Changes    []Difference    `json:"changes" doc:"what a sign-off covers, then and now"`
+	Case       string                 `json:"case"`
+	Title      string                 `json:"title" doc:"of the case"`
+	Claim      report.ClaimReport     `json:"claim"`
+	Covers     []Covered              `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
+	Requests   []report.RequestReport `json:"requests" doc:"those about the claim"`
+	Signed     int                    `json:"signed" doc:"sign-offs on exactly what is there now"`
+	Needed     int                    `json:"needed" doc:"sign-offs that the policy asks for"`
+	Signers    []Signer               `json:"signers" doc:"who can sign in this case"`
+	Short      *claim.Error           `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
+	Refused    *claim.Error           `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
+	Returnable bool                   `json:"returnable,omitempty" doc:"the caller can send it back"`
+	Owed       bool                   `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
+	Looked     *time.Time             `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
+	Since      int64                  `json:"since" doc:"version of the claim then; 0 for the beginning"`
+	News       []TimelineItem         `json:"news" doc:"entries of the claim since then, newest first"`
+	Changes    []Difference           `json:"changes" doc:"what a sign-off covers, then and now"`
 
 	Passages []ChangedPassage `json:"passages,omitempty" doc:"passages of the story's draft whose words have changed since somebody last looked: what is signed may not be what they say"`
 }
@@ -53,7 +54,7 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if err != nil {
 		return Review{}, err
 	}
-	out := b.review(c)
+	out := review(b, c)
 	if out.Claim.Offers, err = r.ClaimOffers(ctx, caller, c); err != nil {
 		return Review{}, err
 	}
@@ -62,12 +63,12 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 	if err != nil {
 		return Review{}, err
 	}
-	out.Claim.standing(c, b.theCase, staff)
-	out.Signed = out.Claim.counting()
-	able := desk.AccessTo(b.theCase, staff).Signers
+	out.Claim.MarkLapsed(c, b.Case, staff)
+	out.Signed = out.Claim.Counting()
+	able := desk.AccessTo(b.Case, staff).Signers
 	around, failed := r.store.Around(ctx)
-	out.Signers, out.Short = signersOf(c, able), short(c, b.theCase, around)
-	if err := errors.Join(failed(), r.askedOn(ctx, c, &out.Claim)); err != nil {
+	out.Signers, out.Short = signersOf(c, able), short(c, b.Case, around)
+	if err := errors.Join(failed(), r.AskedOn(ctx, c, &out.Claim)); err != nil {
 		return Review{}, err
 	}
 	if out.Passages, err = r.changedPassages(ctx, c); err != nil {
@@ -86,16 +87,16 @@ func (r *Room) ReviewPage(ctx context.Context, caller casework.Caller, name stri
 }
 
 // reviewed finds a claim, and gathers its case.
-func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string) (*verification.Claim, *reporter, error) {
+func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string) (*verification.Claim, *report.Gathered, error) {
 	found, err := r.door.TheClaim(ctx, caller, name)
 	if err != nil {
 		return nil, nil, err
 	}
-	b, err := r.reporterAbout(ctx, caller, found.Case.String(), found.ID, nil)
+	b, err := r.GatherAbout(ctx, caller, found.Case.String(), found.ID, nil)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, c := range b.claims { // as it was gathered, with all else
+	for _, c := range b.Claims { // as it was gathered, with all else
 		if c.ID == found.ID {
 			return c, b, nil
 		}
@@ -103,16 +104,16 @@ func (r *Room) reviewed(ctx context.Context, caller casework.Caller, name string
 	return nil, nil, casework.NotFound(claim.StreamClaim, name)
 }
 
-func (b *reporter) review(c *verification.Claim) Review {
-	head := casework.Read[claim.CaseHead](b.lib, b.theCase.Text)
+func review(b *report.Gathered, c *verification.Claim) Review {
+	head := casework.Read[claim.CaseHead](b.Lib, b.Case.Text)
 	r := Review{
-		Case: head.Slug, Title: head.Title, Claim: b.claim(c), Requests: []RequestReport{},
-		Owed: c.OwesReview(), Covers: b.covered(b.lib, c), Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
+		Case: head.Slug, Title: head.Title, Claim: b.Claim(c), Requests: []report.RequestReport{},
+		Owed: c.OwesReview(), Covers: covered(b, b.Lib, c), Signed: len(c.ValidSignOffs()), Needed: c.Policy[claim.Reviewers], Changes: []Difference{},
 	}
-	for _, l := range b.letters {
+	for _, l := range b.Letters {
 		for _, request := range l.Requests {
 			if slices.Contains(request.Claims, c.ID) {
-				r.Requests = append(r.Requests, b.request(l, request))
+				r.Requests = append(r.Requests, b.Request(l, request))
 			}
 		}
 	}
@@ -145,7 +146,7 @@ func short(c *verification.Claim, of *cases.Case, around claim.Around) *claim.Er
 
 // addNews adds what has happened to the claim since a version of it. Who has
 // never looked gets no comparison: all of it is new.
-func (r *Room) addNews(ctx context.Context, b *reporter, c *verification.Claim, out *Review) error {
+func (r *Room) addNews(ctx context.Context, b *report.Gathered, c *verification.Claim, out *Review) error {
 	entries, err := r.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return err

@@ -8,18 +8,21 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // The rooms that this one stands on: what they show, it shows.
 type (
-	deskRoom = desk.Room
-	mailRoom = correspondence.Room
+	deskRoom   = desk.Room
+	mailRoom   = correspondence.Room
+	reportRoom = report.Room
 )
 
 // Room is where the desk reads.
 type Room struct {
 	*deskRoom
 	*mailRoom
+	*reportRoom
 	door  *casework.Door
 	store Store
 	clock casework.Clock
@@ -30,7 +33,8 @@ type Room struct {
 func New(door *casework.Door, store Store, mail casework.MailReader, clock casework.Clock, health desk.Health) *Room {
 	texts := casework.NewTexts(store, mail)
 	below := desk.New(door, store, texts, clock, health)
-	return &Room{deskRoom: below, mailRoom: correspondence.New(door, store, texts, clock, below), door: door, store: store, clock: clock}
+	mails := correspondence.New(door, store, texts, clock, below)
+	return &Room{deskRoom: below, mailRoom: mails, reportRoom: report.New(door, store, clock, below, mails), door: door, store: store, clock: clock}
 }
 
 func (r *Room) now() time.Time { return claim.Instant(r.clock.Now()) }

@@ -9,20 +9,19 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Store is the record, as far as reading needs it.
 type Store interface {
 	desk.Store
+	report.Store
 	caseStore
 	correspondence.Store
-	Persons(ctx context.Context) ([]uuid.UUID, error)
 }
 
 // caseStore is what the pages of cases, claims and reviews need of the record.
 type caseStore interface {
-	// StatesAbout returns the case, one claim of it and the correspondences about that, as they are now.
-	StatesAbout(ctx context.Context, caseID, about uuid.UUID) ([]claim.Aggregate, error)
 	// ClaimNames returns the short names of claims of a case, in their order, up to a limit.
 	ClaimNames(ctx context.Context, caseID uuid.UUID, limit int) ([]string, error)
 	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)

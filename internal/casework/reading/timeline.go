@@ -16,11 +16,13 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TimelineItem is one entry in words.
@@ -78,21 +80,21 @@ func (r *Room) tell(ctx context.Context, c *cases.Case, entries []claim.Recorded
 	if err != nil {
 		return nil, err
 	}
-	b := &reporter{}
-	if err := b.gather(ctx, r, states); err != nil {
+	b, err := r.GatherStates(ctx, states, time.Time{})
+	if err != nil {
 		return nil, err
 	}
 	return r.inWords(ctx, b, entries)
 }
 
-// inWords puts entries into words with what a reporter has gathered.
-func (r *Room) inWords(ctx context.Context, b *reporter, entries []claim.Recorded) ([]TimelineItem, error) {
-	t := teller{reporter: b, byStream: map[uuid.UUID]*letters.Correspondence{}}
+// inWords puts entries into words with what a Gathered has gathered.
+func (r *Room) inWords(ctx context.Context, b *report.Gathered, entries []claim.Recorded) ([]TimelineItem, error) {
+	t := teller{Names: b.Names, byStream: map[uuid.UUID]*letters.Correspondence{}}
 	var err error
 	if t.comments, err = r.comments(ctx, entries); err != nil {
 		return nil, err
 	}
-	for _, l := range b.letters {
+	for _, l := range b.Letters {
 		t.byStream[l.ID] = l
 	}
 	items := make([]TimelineItem, 0, len(entries))
@@ -134,13 +136,13 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case people.MailHeld:
 		return f.Reason
-	case verification.EvidenceWithdrawn:
+	case sources.EvidenceWithdrawn:
 		return f.Reason
-	case verification.StatementWithdrawn:
+	case sources.StatementWithdrawn:
 		return f.Reason
-	case verification.IndependenceContested:
+	case sources.IndependenceContested:
 		return f.Reason
-	case verification.ContestWithdrawn:
+	case sources.ContestWithdrawn:
 		return f.Reason
 	case verification.ClaimRelated:
 		return f.Reason
@@ -150,15 +152,15 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case verification.ClaimRevised:
 		return f.AnswersHold
-	case verification.AnswersUpheld:
+	case sources.AnswersUpheld:
 		return f.Reason
 	case verification.AskingPutAside:
 		return f.Reason
-	case verification.AnswerWeighed:
+	case sources.AnswerWeighed:
 		return f.Reason
 	case cases.LineWithdrawn:
 		return f.Reason
-	case verification.EvidenceUpheld:
+	case sources.EvidenceUpheld:
 		return f.Reason
 	}
 	return correspondence.CommentOf(fact)
@@ -166,7 +168,7 @@ func commentOf(fact claim.Fact) claim.Ref {
 
 // teller puts entries of one case into words.
 type teller struct {
-	*reporter
+	report.Names
 	byStream map[uuid.UUID]*letters.Correspondence
 	comments casework.Library
 }
@@ -174,9 +176,9 @@ type teller struct {
 func (t teller) actor(a claim.Actor) string {
 	switch a.Kind {
 	case claim.ActorPerson:
-		return t.people[a.ID]
+		return t.People[a.ID]
 	case claim.ActorParty:
-		return t.parties[a.ID].Name
+		return t.Parties[a.ID].Name
 	}
 	return "Onrecord"
 }
@@ -184,7 +186,7 @@ func (t teller) actor(a claim.Actor) string {
 func (t teller) text(e claim.Entry) string {
 	switch e.Stream.Kind {
 	case claim.StreamClaim:
-		return t.claimText(t.keys[e.Stream.ID], e)
+		return t.claimText(t.Keys[e.Stream.ID], e)
 	case claim.StreamCorrespondence:
 		return t.letterText(t.byStream[e.Stream.ID], e)
 	case claim.StreamIntake:
@@ -216,7 +218,7 @@ func (t teller) caseText(e claim.Entry) string {
 	case cases.SeriesRevised:
 		return "changed what a series of claims says"
 	case cases.LineFrozen:
-		return "froze the line as of " + claim.Moment(f.AsOf, t.zone)
+		return "froze the line as of " + claim.Moment(f.AsOf, t.Zone)
 	case cases.LineWithdrawn:
 		return "withdrew a line that was frozen"
 	case cases.CaseRevised:
@@ -225,9 +227,9 @@ func (t teller) caseText(e claim.Entry) string {
 		return "put the claims into another order"
 	case cases.AccessChanged:
 		if f.Sensitivity == claim.Restricted {
-			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.people[f.Owner], persons(t.people, f.Access))
+			return fmt.Sprintf("changed who may see the case: its owner %s, and on the access list %s", t.People[f.Owner], persons(t.People, f.Access))
 		}
-		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.people[f.Owner])
+		return fmt.Sprintf("changed who may see the case: everybody on the desk; its owner is %s", t.People[f.Owner])
 	}
 	return plainKind(e.Fact)
 }
@@ -259,16 +261,16 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("wrote the claim %q", key)
 	case verification.ClaimOpened:
 		return fmt.Sprintf("opened the claim %q", key)
-	case verification.ClaimAsked:
+	case sources.ClaimAsked:
 		return fmt.Sprintf("%s: put to %s%s", key, t.name(f.Party), nowAt(f.Stage))
-	case verification.ClaimAnswered:
+	case sources.ClaimAnswered:
 		return fmt.Sprintf("%s: %s%s%s%s%s", key, t.whoSaid(f.Said), " "+string(f.Stance), t.how(f.Said), superseding(f), nowAt(f.Stage))
-	case verification.AnswerCalledBack:
+	case sources.AnswerCalledBack:
 		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
-	case verification.ClaimUnanswered:
+	case sources.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, correspondence.Because(string(f.Silence)), nowAt(f.Stage))
 	case verification.OutcomeProposed:
-		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, correspondence.Because(string(f.Why)), t.moment(f.AsOf))
+		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, correspondence.Because(string(f.Why)), t.Moment(f.AsOf))
 	case verification.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
 	case verification.StepCompleted:
@@ -290,14 +292,14 @@ func (t teller) claimText(key string, e claim.Entry) string {
 	case verification.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
 	case verification.ClaimPublished:
-		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, correspondence.Because(string(f.Why)), t.moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
+		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, correspondence.Because(string(f.Why)), t.Moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
 	case verification.PublicationScheduled:
-		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.moment(f.At), f.Zone)
+		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.Moment(f.At), f.Zone)
 	case verification.ScheduleCanceled:
 		return fmt.Sprintf("%s: took its scheduled publication back", key)
 	case verification.PublicationMissed:
 		return fmt.Sprintf("%s: its scheduled publication could not be carried out: %s", key, f.Refused.Message)
-	case verification.EvidenceDisclosed:
+	case sources.EvidenceDisclosed:
 		if f.Public {
 			return fmt.Sprintf("%s: made a piece of evidence public%s", key, nowAt(f.Stage))
 		}
@@ -311,9 +313,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 			return fmt.Sprintf("%s: changed what it says; what was asked and answered holds%s", key, nowAt(f.Stage))
 		}
 		return fmt.Sprintf("%s: changed what it says%s", key, nowAt(f.Stage))
-	case verification.EvidenceAdded:
+	case sources.EvidenceAdded:
 		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))
-	case verification.EvidenceWithdrawn:
+	case sources.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
 	}
 	if text := t.sourceText(key, e); text != "" {
@@ -348,7 +350,7 @@ func (t teller) early(running []verification.Running) string {
 	}
 	names := make([]string, len(running))
 	for i, r := range running {
-		names[i] = fmt.Sprintf("%s until %s", t.name(r.Party), t.moment(r.Until))
+		names[i] = fmt.Sprintf("%s until %s", t.name(r.Party), t.Moment(r.Until))
 	}
 	return "; still had time to answer: " + line.Enumerate(names)
 }
@@ -360,7 +362,7 @@ func publicly(public bool) string {
 	return ""
 }
 
-func superseding(f verification.ClaimAnswered) string {
+func superseding(f sources.ClaimAnswered) string {
 	if len(f.Supersedes) == 0 {
 		return ""
 	}
@@ -379,11 +381,11 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	party := t.name(l.Party)
 	switch f := e.Fact.(type) {
 	case letters.RequestQueued:
-		return fmt.Sprintf("%s, to answer by %s", askedFor(f.Kind, party, t.claimKeys(f.Claims)), t.moment(f.AnswerBy))
+		return fmt.Sprintf("%s, to answer by %s", askedFor(f.Kind, party, t.claimKeys(f.Claims)), t.Moment(f.AnswerBy))
 	case letters.RequestWithdrew:
 		return fmt.Sprintf("withdrew a request to %s", party)
 	case letters.RequestExtended:
-		return fmt.Sprintf("extended a request to %s until %s", party, t.moment(f.AnswerBy))
+		return fmt.Sprintf("extended a request to %s until %s", party, t.Moment(f.AnswerBy))
 	case letters.RemindersReplanned:
 		return fmt.Sprintf("planned the reminders to %s anew%s", party, correspondence.Because(f.Reason.Replanned()))
 	case letters.AttemptLogged:
@@ -424,7 +426,7 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.ContactNoted:
 		return fmt.Sprintf("letters to %s go to another address", party)
 	case letters.PutAgainPlanned:
-		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, t.moment(f.At), correspondence.Because(f.Moved.Says()))
+		return fmt.Sprintf("a letter to %s came back: the request goes to another contact point, not before %s%s", party, t.Moment(f.At), correspondence.Because(f.Moved.Says()))
 	case letters.PutAgainDropped:
 		if f.Undone {
 			return fmt.Sprintf("took back that the request to %s goes to another contact point", party)
@@ -480,11 +482,11 @@ func settledText(kind, party string, d letters.Delivery) string {
 func (t teller) notedText(party string, f letters.ClaimNoted) string {
 	switch {
 	case f.Over:
-		return fmt.Sprintf("%s is asked no more about %s", party, t.keys[f.Claim])
+		return fmt.Sprintf("%s is asked no more about %s", party, t.Keys[f.Claim])
 	case f.Held:
-		return fmt.Sprintf("no letters to %s about %s: it is on hold", party, t.keys[f.Claim])
+		return fmt.Sprintf("no letters to %s about %s: it is on hold", party, t.Keys[f.Claim])
 	}
-	return fmt.Sprintf("letters to %s about %s go out again", party, t.keys[f.Claim])
+	return fmt.Sprintf("letters to %s about %s go out again", party, t.Keys[f.Claim])
 }
 
 func (t teller) intakeText(e claim.Entry) string {
@@ -543,12 +545,12 @@ func kindOf(l *letters.Correspondence, message uuid.UUID) string {
 	return "letter"
 }
 
-func (t teller) name(party uuid.UUID) string { return t.parties[party].Name }
+func (t teller) name(party uuid.UUID) string { return t.Parties[party].Name }
 
 func (t teller) claimKeys(ids []uuid.UUID) string {
 	keys := make([]string, len(ids))
 	for i, id := range ids {
-		keys[i] = t.keys[id]
+		keys[i] = t.Keys[id]
 	}
 	slices.Sort(keys)
 	return strings.Join(keys, ", ")
@@ -557,7 +559,7 @@ func (t teller) claimKeys(ids []uuid.UUID) string {
 func (t teller) stances(answers []letters.Answer) string {
 	parts := make([]string, len(answers))
 	for i, a := range answers {
-		parts[i] = fmt.Sprintf("%s %s", t.keys[a.Claim], a.Stance)
+		parts[i] = fmt.Sprintf("%s %s", t.Keys[a.Claim], a.Stance)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -589,4 +591,27 @@ func pageWords(party string, f letters.PageAnswered) string {
 		return fmt.Sprintf("%s asked back on the answer page; it waits to be read", party)
 	}
 	return fmt.Sprintf("%s answered on the answer page", party)
+}
+
+// havingOpened says what somebody who signed says to have opened.
+func havingOpened(opened []verification.Opening) string {
+	if len(opened) == 0 {
+		return ""
+	}
+	return ", having opened the " + joined(opened)
+}
+
+func markedAs(marks []verification.Mark) string {
+	if len(marks) == 0 {
+		return "nothing out of the ordinary"
+	}
+	return joined(marks)
+}
+
+func joined[T ~string](words []T) string {
+	texts := make([]string, len(words))
+	for i, w := range words {
+		texts[i] = string(w)
+	}
+	return strings.Join(texts, " and ")
 }

@@ -25,10 +25,10 @@ var turnNames = map[claim.TurnKind]string{
 func (t teller) turnText(f claim.TurnAssigned) string {
 	kind, id, err := claim.ParseItem(f.Item)
 	what := cmp.Or(turnNames[kind], "something that waits")
-	if key := t.keys[id]; err == nil && key != "" {
+	if key := t.Keys[id]; err == nil && key != "" {
 		what += " (" + key + ")"
 	}
-	if name := t.people[f.To]; name != "" {
+	if name := t.People[f.To]; name != "" {
 		return fmt.Sprintf("assigned %s to %s", what, name)
 	}
 	return "gave back " + what

@@ -13,14 +13,14 @@ func (t teller) whose(e claim.Entry) string {
 	if e.Actor.ID == e.Stream.ID {
 		return ""
 	}
-	return t.people[e.Stream.ID] + ": "
+	return t.People[e.Stream.ID] + ": "
 }
 
 // personText puts an entry in the stream of a person into words.
 func (t teller) personText(fact claim.Fact) string {
 	switch f := fact.(type) {
 	case people.PersonAway:
-		return fmt.Sprintf("away from %s until %s; %s is the deputy", t.moment(f.From), t.moment(f.To), t.people[f.Deputy])
+		return fmt.Sprintf("away from %s until %s; %s is the deputy", t.Moment(f.From), t.Moment(f.To), t.People[f.Deputy])
 	case people.NoticesChosen:
 		return "chose how to be told what waits"
 	case people.PersonBack:
@@ -39,7 +39,7 @@ func (t teller) personText(fact claim.Fact) string {
 	case people.PersonEnabled:
 		return "account enabled"
 	case people.PersonInvited:
-		return "invited by a one-time link, good until " + t.moment(f.EndsAt)
+		return "invited by a one-time link, good until " + t.Moment(f.EndsAt)
 	}
 	return t.accessText(fact)
 }
@@ -61,7 +61,7 @@ func (t teller) accessText(fact claim.Fact) string {
 		if f.EndsAt.IsZero() {
 			return fmt.Sprintf("API token made: %s, without end", f.Scope)
 		}
-		return fmt.Sprintf("API token made: %s, until %s", f.Scope, t.moment(f.EndsAt))
+		return fmt.Sprintf("API token made: %s, until %s", f.Scope, t.Moment(f.EndsAt))
 	case people.TokenRevoked:
 		return "API token revoked"
 	case people.SessionEnded:

@@ -6,7 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // TestARequestShowsTheWordsThatItPut: what came is an answer to them, whatever the claim says now.
@@ -26,7 +26,7 @@ func TestARequestShowsTheWordsThatItPut(t *testing.T) {
 	require.NoError(t, err)
 	one, err = d.Desk.RequestView(d.Ctx(), d.Mara, request)
 	require.NoError(t, err)
-	require.Equal(t, []reading.PutReport{{Claim: "a", Words: before, Now: "It was never so."}}, one.Put)
+	require.Equal(t, []report.PutReport{{Claim: "a", Words: before, Now: "It was never so."}}, one.Put)
 	thread, err := d.Desk.Thread(d.Ctx(), d.Mara, request)
 	require.NoError(t, err)
 	require.Equal(t, before, thread.Claims[0].Then)

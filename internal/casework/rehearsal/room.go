@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/filing"
 )
 
 // Bounds of what is rehearsed beside a desk that runs.
@@ -42,10 +43,10 @@ type Settings struct {
 // nothing by which anybody could be reached.
 type Job struct {
 	Input    Input
-	Case     uuid.UUID               // zero for a file
-	File     *casework.CaseFileInput // a case that is not opened yet
-	Person   uuid.UUID               // who rehearses
-	Now      time.Time               // when it begins
+	Case     uuid.UUID             // zero for a file
+	File     *filing.CaseFileInput // a case that is not opened yet
+	Person   uuid.UUID             // who rehearses
+	Now      time.Time             // when it begins
 	Settings Settings
 	Excerpt  json.RawMessage
 }
@@ -144,8 +145,8 @@ func (r *Room) Start(ctx context.Context, caller casework.Caller, caseName strin
 
 // Unopened is a case that is not opened, and what is asked of its rehearsal.
 type Unopened struct {
-	File  casework.CaseFileInput `json:"file"`
-	Asked Input                  `json:"asked"`
+	File  filing.CaseFileInput `json:"file"`
+	Asked Input                `json:"asked"`
 }
 
 // StartFile begins the rehearsal of a case file that is not opened. Whoever starts it alone sees
@@ -171,7 +172,7 @@ func (r *Room) start(ctx context.Context, caller casework.Caller, p *playing, jo
 	var parties []uuid.UUID
 	var err error
 	if job.File != nil {
-		parties, err = r.door.PartiesMeant(ctx, caller, *job.File)
+		parties, err = filing.PartiesMeant(ctx, r.door, caller, *job.File)
 	}
 	if err == nil {
 		job.Excerpt, err = r.copies(ctx, job.Case, parties...)

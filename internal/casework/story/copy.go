@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Copy is the draft of a case with a note on each passage.
@@ -101,17 +102,17 @@ func CopyFor(ctx context.Context, reads *reading.Room, caller casework.Caller, c
 	return out, nil
 }
 
-func (s Story) claim(key string) reading.ClaimReport {
-	i := slices.IndexFunc(s.Claims, func(c reading.ClaimReport) bool { return c.Key == key })
+func (s Story) claim(key string) report.ClaimReport {
+	i := slices.IndexFunc(s.Claims, func(c report.ClaimReport) bool { return c.Key == key })
 	if i < 0 {
-		return reading.ClaimReport{}
+		return report.ClaimReport{}
 	}
 	return s.Claims[i]
 }
 
 // note says what stands behind a passage. Whoever is not on the desk is shown what was said
 // with a name, and evidence that is public; of the rest, how much it is.
-func note(p Passage, c reading.ClaimReport, inside bool) Note {
+func note(p Passage, c report.ClaimReport, inside bool) Note {
 	n := Note{Passage: p, Finding: string(c.Stage) + ", " + finding(c), AsOf: c.AsOf, Said: []Said{}, Evidence: []Exhibit{}, SignOffs: []SignedBy{}, Silent: []Silent{}}
 	if !inside { // what it waits for names who was asked, and what the desk lacks
 		n.Waits, n.By = []Wait{}, ""
@@ -151,7 +152,7 @@ func note(p Passage, c reading.ClaimReport, inside bool) Note {
 }
 
 // finding is what the claim came to, or what is proposed where that waits for a sign-off.
-func finding(c reading.ClaimReport) string {
+func finding(c report.ClaimReport) string {
 	if c.Proposal != nil && c.Stage == claim.StageInReview {
 		return "proposed: " + string(c.Proposal.Outcome)
 	}
@@ -162,7 +163,7 @@ func finding(c reading.ClaimReport) string {
 // told the name.
 const unnamedRelay = "somebody who is not named here"
 
-func (n *Note) say(who string, a reading.AnswerReport, inside bool) {
+func (n *Note) say(who string, a report.AnswerReport, inside bool) {
 	if !inside {
 		a.Way = slices.Repeat([]string{unnamedRelay}, len(a.Way))
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/drafttext"
 )
 
@@ -31,23 +32,23 @@ const maxChanges = 100
 
 // Story is the draft of a case as it stands.
 type Story struct {
-	Case        string                `json:"case" doc:"short name"`
-	Title       string                `json:"title"`
-	RunsAt      *time.Time            `json:"runsAt,omitempty" doc:"when the story is to run"`
-	Version     int                   `json:"version" doc:"number of the version that is shown; 0 if there is no draft"`
-	Latest      int                   `json:"latest" doc:"number of the latest version; passages are of that one alone"`
-	Text        string                `json:"text" doc:"its words, as plain text"`
-	Erased      bool                  `json:"erased,omitempty" doc:"its words were erased"`
-	Left        int                   `json:"left" doc:"how many facts are left before it can run: claims that are anchored in it and do not stand, or whose passage has changed"`
-	Facts       int                   `json:"facts" doc:"how many claims are anchored in it"`
-	Passages    []Passage             `json:"passages" doc:"in the order of the text; those of which nothing is left come last"`
-	Versions    []Version             `json:"versions" doc:"the latest first"`
-	Changes     []Change              `json:"changes" doc:"what is different in the version that is shown from the one before it"`
-	MoreChanges bool                  `json:"moreChanges,omitempty" doc:"there are more differences"`
-	Suggests    []Suggestion          `json:"suggestions" doc:"sentences of the latest version that can be checked and are not marked, by plain rules"`
-	More        bool                  `json:"moreSuggestions,omitempty" doc:"there are more of them"`
-	AsOf        time.Time             `json:"asOf"`
-	Claims      []reading.ClaimReport `json:"-"`
+	Case        string               `json:"case" doc:"short name"`
+	Title       string               `json:"title"`
+	RunsAt      *time.Time           `json:"runsAt,omitempty" doc:"when the story is to run"`
+	Version     int                  `json:"version" doc:"number of the version that is shown; 0 if there is no draft"`
+	Latest      int                  `json:"latest" doc:"number of the latest version; passages are of that one alone"`
+	Text        string               `json:"text" doc:"its words, as plain text"`
+	Erased      bool                 `json:"erased,omitempty" doc:"its words were erased"`
+	Left        int                  `json:"left" doc:"how many facts are left before it can run: claims that are anchored in it and do not stand, or whose passage has changed"`
+	Facts       int                  `json:"facts" doc:"how many claims are anchored in it"`
+	Passages    []Passage            `json:"passages" doc:"in the order of the text; those of which nothing is left come last"`
+	Versions    []Version            `json:"versions" doc:"the latest first"`
+	Changes     []Change             `json:"changes" doc:"what is different in the version that is shown from the one before it"`
+	MoreChanges bool                 `json:"moreChanges,omitempty" doc:"there are more differences"`
+	Suggests    []Suggestion         `json:"suggestions" doc:"sentences of the latest version that can be checked and are not marked, by plain rules"`
+	More        bool                 `json:"moreSuggestions,omitempty" doc:"there are more of them"`
+	AsOf        time.Time            `json:"asOf"`
+	Claims      []report.ClaimReport `json:"-"`
 }
 
 // Passage is a part of the draft in which a claim is anchored.
@@ -203,7 +204,7 @@ const (
 )
 
 // waits are what a passage waits for, by how it stands.
-func waits(p Passage, said reading.ClaimReport, asks []reading.AskReport) []Wait {
+func waits(p Passage, said report.ClaimReport, asks []report.AskReport) []Wait {
 	switch p.Standing {
 	case draft.LookAgain:
 		what := "Look whether the new words still say what the claim does."
@@ -236,7 +237,7 @@ func waits(p Passage, said reading.ClaimReport, asks []reading.AskReport) []Wait
 }
 
 // answers are those that a claim waits for.
-func answers(said reading.ClaimReport) []Wait {
+func answers(said report.ClaimReport) []Wait {
 	var open []Wait
 	for _, p := range said.Parties {
 		if len(p.Answers) == 0 && !p.Lifecycle.Over() {
@@ -250,7 +251,7 @@ func answers(said reading.ClaimReport) []Wait {
 }
 
 // lacking is what the policy asks for and is not there.
-func lacking(asks []reading.AskReport) []Wait {
+func lacking(asks []report.AskReport) []Wait {
 	var missing []Wait
 	for _, a := range asks {
 		if !a.Met && a.Moot == "" {

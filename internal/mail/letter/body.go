@@ -57,6 +57,7 @@ type requestView struct {
 	Previous  string
 	Reason    string
 	Ended     bool
+	Runs      bool
 }
 
 type newsView struct {
@@ -162,7 +163,7 @@ func (w *viewer) request(r Request) requestView {
 	v := requestView{
 		Code: mail.Clean(r.Code), Asks: string(r.Kind.OrComment()), Statute: w.piece(r.Statute), Link: r.Link, Reason: w.piece(r.Reason),
 		Asked: w.instant(r.Asked), AnswerBy: w.instant(r.AnswerBy), Previous: w.instant(r.PreviousAnswerBy),
-		Passed: r.AnswerBy.Before(w.Date), Ended: r.Ended,
+		Passed: r.AnswerBy.Before(w.Date), Ended: r.Ended, Runs: r.Runs && r.AnswerBy.After(w.Date),
 	}
 	if r.Kind.PutsClaims() {
 		for i, c := range r.Claims {

@@ -140,6 +140,15 @@ func told() letter.Letter {
 	return l
 }
 
+// toldEarly says what was made public before the time to answer was over.
+func toldEarly() letter.Letter {
+	l := told()
+	l.Date = l.Requests[0].AnswerBy.Add(-time.Hour)
+	l.Requests[0].Ended, l.Requests[0].Runs = false, true
+	l.News = l.News[:1]
+	return l
+}
+
 // removed says that the words of a finding were removed, and does not repeat them.
 func removed() letter.Letter {
 	l := told()
@@ -203,7 +212,7 @@ func TestLettersReadAsWritten(t *testing.T) {
 		"reminder_records": asking(reminder(), claim.RecordsRequest), "final_notice_records": asking(finalNotice(), claim.RecordsRequest),
 		"request_person": toPerson(request()), "request_planned": planned(request()), "final_notice_planned": planned(finalNotice()),
 		"request_vendor_notice_embargo": planned(asking(request(), claim.VendorNotice)),
-		"publication":                   told(), "publication_removed": removed(),
+		"publication":                   told(), "publication_removed": removed(), "publication_early": toldEarly(),
 		"request_published": after(request(), true), "request_part_published": after(request(), false),
 		"reminder_published": after(reminder(), true), "reminder_part_published": after(reminder(), false),
 		"final_notice_published": after(finalNotice(), true), "extension_published": after(extension(), true),
@@ -212,7 +221,7 @@ func TestLettersReadAsWritten(t *testing.T) {
 		for _, name := range []string{
 			"request", "request_bare", "request_person", "request_published", "request_right_of_reply", "request_confirmation", "request_records",
 			"request_vendor_notice_embargo", "reminder", "reminder_records", "final_notice_planned", "final_notice_records", "extension", "withdrawal",
-			"follow_up", "publication", "publication_removed",
+			"follow_up", "publication", "publication_removed", "publication_early",
 		} {
 			l := letters[name]
 			l.Language = wording.Choose(tag)

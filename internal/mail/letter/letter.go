@@ -115,6 +115,8 @@ type Request struct {
 	PreviousAnswerBy time.Time
 	// Ended says, in a letter about a publication, that the request is withdrawn.
 	Ended bool
+	// Runs says, in such a letter, that the party still has time to answer it.
+	Runs bool
 	// Reason says why the deadline moved (an extension needs it) or why the request is withdrawn (optional).
 	Reason string
 }

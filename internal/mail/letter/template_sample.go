@@ -55,6 +55,7 @@ var TemplateFields = []Field{
 	{"{{.IntentBy}}", "when to say whether there will be an answer; may be empty", true},
 	{"{{.Previous}}", "in an extension, when to answer by before", true},
 	{"{{if .Ended}}…{{end}}", "in a letter about a publication, that it is withdrawn", true},
+	{"{{if .Runs}}…{{end}}", "in a letter about a publication, that there is still time to answer it", true},
 	{"{{.Reason}}", "in an extension or a withdrawal, the reason given", true},
 	{`{{template "claims" .}}`, "the claims as built in", true},
 	{`{{template "questions" .}}`, "the questions as built in", true},

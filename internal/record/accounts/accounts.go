@@ -21,10 +21,10 @@ func (a *Accounts) absent(err error, operation, what string) error {
 	return a.db.Fail(operation, err)
 }
 
-// Shut ends every session, token, link and flow of a person at once.
+// Shut ends every session, token, link, flow and subscribed browser of a person at once.
 func (a *Accounts) Shut(ctx context.Context, person uuid.UUID) error {
 	return a.db.Write(ctx, "shut account", func(w stored.Writing) error {
-		for _, table := range []string{"sessions", "api_tokens", "invitations", "sign_in_flows"} {
+		for _, table := range []string{"sessions", "api_tokens", "invitations", "sign_in_flows", "browsers"} {
 			if err := w.Exec("delete from "+table+" where person = ?", person.String()); err != nil {
 				return err
 			}
@@ -37,6 +37,7 @@ func (a *Accounts) Shut(ctx context.Context, person uuid.UUID) error {
 const (
 	attemptLife = 24 * time.Hour
 	sessionRest = 31 * 24 * time.Hour
+	droppedLife = 30 * 24 * time.Hour // of a browser whose push service knows of it no more
 )
 
 // SweepAccounts removes what is over: sessions, tokens, links and flows past
@@ -53,6 +54,7 @@ func (a *Accounts) SweepAccounts(ctx context.Context, at time.Time) error {
 			{`delete from api_tokens where ends_at <> 0 and ends_at <= ?`, now},
 			{`delete from invitations where ends_at <= ?`, now},
 			{`delete from sign_in_flows where ends_at <= ?`, now},
+			{`delete from browsers where dropped_at <> 0 and dropped_at <= ?`, stored.Micros(at.Add(-droppedLife))},
 			{`delete from attempts where at <= ?`, stored.Micros(at.Add(-attemptLife))},
 		} {
 			if err := w.Exec(over.statement, over.before); err != nil {

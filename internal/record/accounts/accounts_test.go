@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/record"
@@ -255,5 +256,74 @@ func TestAccountsAreNoProjection(t *testing.T) {
 		report, err := d.Verify(t.Context(), nil)
 		require.NoError(t, err)
 		require.Empty(t, report.Problems)
+	})
+}
+
+func TestBrowsersAreWhoseTheyWereSubscribedByLast(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := open(t, dsn)
+		ctx := t.Context()
+		ana, bo := uuid.New(), uuid.New()
+		browser := func(person uuid.UUID, hash string) lists.Browser {
+			return lists.Browser{ID: uuid.New(), Hash: hash, Person: person, Sealed: []byte{0, 1, 255}, Label: "Firefox on Linux", MadeAt: noon}
+		}
+		first := browser(ana, "b1")
+		require.NoError(t, d.PutBrowser(ctx, first))
+		all, err := d.BrowsersOf(ctx, ana)
+		require.NoError(t, err)
+		require.Equal(t, []lists.Browser{first}, all)
+
+		require.NoError(t, d.NoteBrowser(ctx, first.ID, "the push service cannot be reached", noon.Add(time.Minute)))
+		require.NoError(t, d.NoteBrowser(ctx, first.ID, "", noon.Add(time.Hour)))
+		require.NoError(t, d.NoteBrowser(ctx, first.ID, "the push service cannot be reached", noon.Add(2*time.Hour)))
+		first.ToldAt, first.Failing = noon.Add(time.Hour), "the push service cannot be reached"
+		all, err = d.Browsers(ctx)
+		require.NoError(t, err)
+		require.Equal(t, []lists.Browser{first}, all)
+
+		second := browser(bo, "b1") // bo sits there now
+		require.NoError(t, d.PutBrowser(ctx, second))
+		all, err = d.Browsers(ctx)
+		require.NoError(t, err)
+		require.Equal(t, []lists.Browser{second}, all)
+		require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.RemoveBrowser(ctx, ana, second.ID)), "it is not ana's")
+
+		require.NoError(t, d.DropBrowser(ctx, second.ID, noon.Add(3*time.Hour)))
+		require.NoError(t, d.DropBrowser(ctx, second.ID, noon.Add(4*time.Hour)))
+		require.NoError(t, d.NoteBrowser(ctx, second.ID, "", noon.Add(4*time.Hour)))
+		all, err = d.BrowsersOf(ctx, bo)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.Empty(t, all[0].Sealed, "where it is, is forgotten")
+		require.Equal(t, noon.Add(3*time.Hour), all[0].DroppedAt)
+		require.NoError(t, d.SweepAccounts(ctx, noon.Add(29*24*time.Hour)))
+		all, err = d.BrowsersOf(ctx, bo)
+		require.NoError(t, err)
+		require.Len(t, all, 1)
+		require.NoError(t, d.SweepAccounts(ctx, noon.Add(31*24*time.Hour)))
+		all, err = d.BrowsersOf(ctx, bo)
+		require.NoError(t, err)
+		require.Empty(t, all)
+
+		require.NoError(t, d.PutBrowser(ctx, browser(ana, "b2")))
+		require.NoError(t, d.Shut(ctx, ana))
+		all, err = d.Browsers(ctx)
+		require.NoError(t, err)
+		require.Empty(t, all)
+	})
+}
+
+func TestThePushKeyIsTheFirst(t *testing.T) {
+	recordtest.Each(t, func(t *testing.T, dsn string) {
+		d := open(t, dsn)
+		none, err := d.PushKey(t.Context())
+		require.NoError(t, err)
+		require.Nil(t, none)
+		for _, key := range []string{"first", "second"} {
+			require.NoError(t, d.PutPushKey(t.Context(), []byte(key)))
+			sealed, err := d.PushKey(t.Context())
+			require.NoError(t, err)
+			require.Equal(t, "first", string(sealed))
+		}
 	})
 }

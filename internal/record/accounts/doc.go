@@ -1,6 +1,6 @@
 // Package accounts keeps the working state of signing in: credentials, sessions,
-// one-time links, tokens for programs, sign-ins that have begun, and how often
-// something was tried.
+// one-time links, tokens for programs, sign-ins that have begun, how often something was
+// tried, and the browsers that people have subscribed to be told by web push.
 //
 // None of it is an entry, and none of it follows from entries: it holds what may not
 // stand in entries for ever, as hashes of secrets and where people sit. That somebody

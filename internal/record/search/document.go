@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
@@ -65,12 +66,12 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 				d.refs = append(d.refs, s.Statement)
 			}
 		}
-	case verification.ClaimAnswered:
+	case sources.ClaimAnswered:
 		if !f.Unasked() { // else the answer is found by its response
 			return Doc{}, false
 		}
 		d.kind, d.subject, d.refs = lists.FoundStatement, a.Stream().ID, ifAny(f.Statement)
-	case verification.EvidenceAdded:
+	case sources.EvidenceAdded:
 		d.kind, d.subject, d.refs = lists.FoundEvidence, a.Stream().ID, ifAny(f.Text)
 	case verification.OutcomeProposed:
 		d.kind, d.subject, d.refs = lists.FoundFinding, a.Stream().ID, ifAny(f.Rationale, f.ForReaders)
@@ -166,7 +167,7 @@ func (d *Doc) text(x *Index, c stored.Content) string {
 		d.title = p.Name
 		return p.Key
 	case lists.FoundEvidence:
-		e := stored.JSON[verification.EvidenceText](c.Data)
+		e := stored.JSON[sources.EvidenceText](c.Data)
 		d.title = e.Title
 		return strings.Join([]string{e.Origin, e.Source, e.Text}, "\n")
 	}

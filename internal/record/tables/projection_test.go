@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
@@ -67,15 +68,15 @@ func fixedStreams() [][]claim.Entry {
 		fixedStream(claim.StreamClaim,
 			verification.ClaimDrafted{Case: fixed("case"), Text: "text", Tier: claim.Sensitive, Author: fixed("ana"), Policy: claim.DefaultPolicy, Stage: claim.StageDraft},
 			verification.ClaimOpened{},
-			verification.ClaimAsked{Asked: verification.Asked{Correspondence: fixed("c"), Request: request, Party: fixed("p"), At: noon, AnswerBy: noon.Add(time.Hour)}, Stage: claim.StageGathering},
-			verification.ClaimAnswered{Said: verification.Said{Response: fixed("r"), Request: request, Party: fixed("p"), Stance: claim.Confirms, ReceivedAt: noon}, Stage: claim.StageAssessing},
+			sources.ClaimAsked{Asked: sources.Asked{Correspondence: fixed("c"), Request: request, Party: fixed("p"), At: noon, AnswerBy: noon.Add(time.Hour)}, Stage: claim.StageGathering},
+			sources.ClaimAnswered{Said: sources.Said{Response: fixed("r"), Request: request, Party: fixed("p"), Stance: claim.Confirms, ReceivedAt: noon}, Stage: claim.StageAssessing},
 			verification.OutcomeProposed{Outcome: claim.Confirmed, Rationale: "why", AsOf: noon, By: fixed("ana")},
 			verification.ClaimSigned{By: fixed("bo"), Subject: "subject", Note: "note"},
 			verification.ClaimSignedOff{Subject: "subject", Outcome: claim.Confirmed, AsOf: noon},
 			verification.ClaimPublished{Publication: verification.Publication{Version: 1, Kind: verification.FirstPublication, Outcome: claim.Confirmed, AsOf: noon, At: noon}},
 			verification.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StagePublished, Reason: "reason"},
-			verification.EvidenceAdded{Evidence: fixed("e"), Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: fixed("o"), Text: "memo", File: "file", By: fixed("ana"), Stage: claim.StageCorrecting},
-			verification.EvidenceWithdrawn{Evidence: fixed("e"), By: fixed("bo"), Reason: "reason", Stage: claim.StageCorrecting},
+			sources.EvidenceAdded{Evidence: fixed("e"), Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: fixed("o"), Text: "memo", File: "file", By: fixed("ana"), Stage: claim.StageCorrecting},
+			sources.EvidenceWithdrawn{Evidence: fixed("e"), By: fixed("bo"), Reason: "reason", Stage: claim.StageCorrecting},
 			verification.ClaimRevised{Text: "other", Tier: claim.Routine, By: fixed("bo"), Stage: claim.StageCorrecting},
 		),
 		fixedStream(claim.StreamCorrespondence,

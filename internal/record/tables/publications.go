@@ -8,7 +8,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -19,8 +18,12 @@ var columnsOfPublic = `
 	select cases.id as id, names.name as slug,
 		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n,
 		count(distinct publications.claim) as findings,
-		(select count(*) from publications as last where last.case_id = cases.id and last.kind in (` + kindsThatEnd() + `)
-			and not exists (select 1 from publications as later where later.claim = last.claim and later.version > last.version)) as taken_back`
+		` + endedBy + `(` + kindsThatEnd() + `)) as taken_back, ` + endedBy + `('` + string(verification.Takedown) + `')) as removed`
+
+// endedBy counts the findings of a case that have come to publications of some kinds.
+const endedBy = `(select count(*) from publications as last where last.case_id = cases.id
+	and not exists (select 1 from publications as later where later.claim = last.claim and later.version > last.version)
+	and last.kind in `
 
 const fromPublic = `
 	from publications join cases on cases.id = publications.case_id
@@ -44,6 +47,7 @@ type publicRow struct {
 	N         int
 	Findings  int
 	TakenBack int `db:"taken_back"`
+	Removed   int
 }
 
 // PublicCase returns the case if it has a public finding. It fails with
@@ -90,7 +94,7 @@ func (t *Tables) public(ctx context.Context, query string, args ...any) ([]lists
 		}
 		out[i] = lists.PublicRow{
 			Case: id, Slug: row.Slug, First: stored.Instant(row.FirstAt), Latest: stored.Instant(row.LatestAt), Count: row.N,
-			Findings: row.Findings, TakenBack: row.TakenBack,
+			Findings: row.Findings, TakenBack: row.TakenBack, Removed: row.Removed,
 		}
 	}
 	return out, nil
@@ -131,21 +135,6 @@ func rowsOfPublications(c *verification.Claim) []Row {
 		}})
 	}
 	return rows
-}
-
-// CaseText returns what the case said about itself at an instant.
-func (t *Tables) CaseText(ctx context.Context, caseID uuid.UUID, at time.Time) (claim.Ref, error) {
-	s := claim.Stream{Kind: claim.StreamCase, ID: caseID}
-	var rows []stored.Entry
-	err := stored.Select(ctx, t.db, &rows, `select `+stored.EntryColumns+` from entries where stream = ? order by version`, s.String())
-	if err != nil {
-		return "", t.db.Fail("case text", err)
-	}
-	entries, err := stored.Entries(rows)
-	if err != nil {
-		return "", t.db.Fail("case text", err)
-	}
-	return claim.Fold(s, entries, at).(*cases.Case).Text, nil
 }
 
 // RequestWithCode finds the one request whose identifier begins as a code says

@@ -50,7 +50,7 @@ func turnSources(q lists.TurnQuery) []turnSource {
 	for _, person := range append([]uuid.UUID{q.Person}, q.For...) {
 		sources = append(sources, turnsOf(person.String())...)
 	}
-	return sources
+	return append(sources, turnsPassed(q)...)
 }
 
 // turnsOf are the ways in which something comes to wait for one person in particular.
@@ -62,6 +62,80 @@ func turnsOf(person string) []turnSource {
 		{from: ` from cases join turn on turn.case_id = cases.id left join assignments on assignments.item = turn.item
 			where cases.owner = ? and assignments.person is null`, args: []any{person}},
 	}
+}
+
+// turnTaken says that whom something is assigned to has taken it up herself, and turnHeld since when she has it: it
+// may have been assigned before it began to wait again.
+const (
+	turnTaken = `(assignments.at >= turn.since and exists (select 1 from entries where entries.at = assignments.at
+		and entries.actor = '` + string(claim.ActorPerson) + `/' || assignments.person
+		and entries.stream = case when turn.case_id = '' then turn.stream else 'case/' || turn.case_id end))`
+	turnHeld = `(case when assignments.at > turn.since then assignments.at else turn.since end)`
+)
+
+// turnsPassed are the ways in which something goes on to the viewer, as nobody took it up
+// in time: to the owner of the case, and then to all who may do it.
+func turnsPassed(q lists.TurnQuery) []turnSource {
+	kinds := slices.DeleteFunc(slices.Clone(q.Passes.Of()), func(k claim.TurnKind) bool { return !slices.Contains(q.Kinds, k) })
+	if len(kinds) == 0 {
+		return nil
+	}
+	before := func(passed time.Duration) int64 { // nothing is as old as the zero time
+		if passed == 0 {
+			return 0
+		}
+		return stored.Micros(q.Now.Add(-passed))
+	}
+	ofKinds := ` from assignments join turn on turn.item = assignments.item left join cases on cases.id = turn.case_id
+		where turn.kind || '' in (` + stored.Marks(len(kinds)) + `) and not ` + turnTaken
+	var sources []turnSource
+	if toOwner := before(q.Passes.ToOwner()); toOwner > 0 {
+		for _, person := range append([]uuid.UUID{q.Person}, q.For...) {
+			sources = append(sources, turnSource{
+				from: ofKinds + ` and cases.owner = ? and assignments.at <= ? and turn.since <= ?`, args: append(AnyOf(kinds), person.String(), toOwner, toOwner),
+			})
+		}
+		sources = append(sources, turnSource{
+			from: ofKinds + ` and assignments.at <= ? and ` + turnHeld + ` <= case when turn.case_id = '' then cast(? as bigint) else cast(? as bigint) end`,
+			args: append(AnyOf(kinds), toOwner, before(q.Passes.ToDesk(false)), before(q.Passes.ToDesk(true))),
+		})
+	}
+	if fromOwner := before(q.Passes.FromOwner()); fromOwner > 0 {
+		for _, kind := range kinds {
+			sources = append(sources, turnSource{
+				from: turnFrom + `where turn.kind = ? and turn.since <= ? and turn.case_id <> '' and assignments.person is null`, args: []any{string(kind), fromOwner}, kind: kind,
+			})
+		}
+	}
+	return sources
+}
+
+// Arrived is when something that waits for the viewer of a query came to that one: when
+// it began to wait, was assigned, or went on. given is whether it was assigned to the
+// viewer since it waits. Both are SQL, and so is urgent: whether it is told to all who
+// work on the case.
+func Arrived(q lists.TurnQuery, urgent string) (arrived, given string, args []any) {
+	if q.All {
+		return `turn.since`, `1 = 0`, nil
+	}
+	var us []any
+	for _, person := range append([]uuid.UUID{q.Person}, q.For...) {
+		us = append(us, person.String())
+	}
+	ours, pool := stored.Marks(len(us)), `1 = 0`
+	if len(q.Pool) > 0 {
+		pool = `turn.kind || '' in (` + stored.Marks(len(q.Pool)) + `)`
+	}
+	given = `assignments.person in (` + ours + `) and assignments.at >= turn.since`
+	arrived = `case when assignments.person in (` + ours + `) then ` + turnHeld + `
+		when ` + urgent + ` then turn.since
+		when assignments.person is null and (turn.case_id = '' or cases.owner in (` + ours + `) or turn.person in (` + ours + `) or ` + pool + `) then turn.since
+		when assignments.person is null then turn.since + cast(? as bigint)
+		when turn.case_id = '' or cases.owner in (` + ours + `) then ` + turnHeld + ` + cast(? as bigint)
+		else ` + turnHeld + ` + cast(? as bigint) end`
+	args = slices.Concat(us, us, us, AnyOf(q.Pool), []any{q.Passes.FromOwner().Microseconds()}, us,
+		[]any{q.Passes.ToOwner().Microseconds(), q.Passes.ToDesk(true).Microseconds()}, us)
+	return arrived, given, args
 }
 
 // turnWhere are the conditions that every source shares.
@@ -150,21 +224,27 @@ func turnUnion(q lists.TurnQuery, after *turnPlace, ordered bool) (string, []any
 func Waiting(q lists.TurnQuery) (query string, args []any) { return turnUnion(q, nil, false) }
 
 // Urgent is the query of what came to wait within the last so long before it is due, of
-// the kinds, in cases of which the person is the owner or in which she has done
-// something: place, since and item of each.
+// the kinds, in cases of which the person, or one for whom she stands in, is the owner or
+// has done something: place, since and item of each.
 func Urgent(q lists.TurnQuery, within time.Duration) (query string, args []any) {
-	c, person := turnWhere(q), q.Person.String()
+	c := turnWhere(q)
+	var owners, actors []any
+	for _, person := range append([]uuid.UUID{q.Person}, q.For...) {
+		owners, actors = append(owners, person.String()), append(actors, claim.PersonActor(person).String())
+	}
+	ours := stored.Marks(len(owners))
 	c.Add(`turn.kind || '' in (`+stored.Marks(len(q.Kinds))+`)`, AnyOf(q.Kinds)...)
 	c.Add(`turn.since <= turn.due and turn.due - turn.since <= ?`, within.Microseconds())
-	c.Add(`(cases.owner = ? or exists (select 1 from entries where entries.actor = ? and (entries.stream in (turn.stream, 'case/' || turn.case_id)
+	c.Add(`(cases.owner in (`+ours+`) or exists (select 1 from entries where entries.actor in (`+ours+`) and (entries.stream in (turn.stream, 'case/' || turn.case_id)
 		or entries.stream in (select 'claim/' || claims.id from claims where claims.case_id = turn.case_id))))`,
-		person, claim.PersonActor(q.Person).String())
+		slices.Concat(owners, actors)...)
 	return `select ` + turnRank + ` as place, turn.since, turn.item` + turnFrom + `where ` + c.String(), c.Args
 }
 
 // turnColumns are those of a turnRow besides place, since and item.
 const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.party, turn.person, turn.excluded, turn.due, turn.why,
 	coalesce(cases.owner, '') as owner, coalesce(cases.publish_at, 0) as publish_at, coalesce(assignments.person, '') as assignee,
+	coalesce(assignments.at, 0) as assigned, case when assignments.person is not null and ` + turnTaken + ` then 1 else 0 end as taken,
 	coalesce((select name from names where names.id = turn.case_id), '') as slug,
 	coalesce((select title from names where names.id = turn.case_id), '') as title,
 	coalesce((select name from names where names.id = turn.subject), '') as claim,
@@ -190,6 +270,8 @@ type turnRowOf struct {
 	Owner     uuid.UUID
 	PublishAt int64 `db:"publish_at"`
 	Assignee  uuid.UUID
+	Assigned  int64
+	Taken     int
 	Slug      string
 	Title     string
 	Claim     string
@@ -208,7 +290,7 @@ func (row turnRowOf) turn() (lists.TurnRow, error) {
 			Since: stored.Instant(row.Since), Due: stored.Instant(row.Due), Why: row.Why,
 		},
 		Stream: stream, Case: row.Case, Slug: row.Slug, Title: row.Title, Owner: row.Owner, Claim: row.Claim, Text: row.Says, Raw: row.Raw,
-		PartyKey: row.PartyKey, PartyName: row.PartyName, Assignee: row.Assignee, Snoozed: stored.Instant(row.Until),
+		PartyKey: row.PartyKey, PartyName: row.PartyName, Assignee: row.Assignee, Assigned: stored.Instant(row.Assigned), Taken: row.Taken == 1, Snoozed: stored.Instant(row.Until),
 	}
 	for _, id := range strings.Fields(row.Excluded) {
 		if not, err := uuid.Parse(id); err == nil {

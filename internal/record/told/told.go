@@ -164,47 +164,52 @@ func empty(q lists.NoticeQuery) bool {
 	return len(q.Turns.Kinds)+len(q.Urgent) == 0 || len(q.Since) == 0
 }
 
-// waitingFor is what waits for the person, and what is urgent in her cases.
+// waitingFor is what waits for the person, and what is urgent in her cases: the item of
+// each, and whether it is urgent.
 func waitingFor(q lists.NoticeQuery) (query string, args []any) {
 	urgent := q.Turns
 	urgent.Kinds = q.Urgent
-	switch {
-	case len(q.Urgent) == 0:
-		return tables.Waiting(q.Turns)
-	case len(q.Turns.Kinds) == 0:
-		return tables.Urgent(urgent, urgentWithin)
+	var parts []string
+	if len(q.Turns.Kinds) > 0 {
+		waiting, more := tables.Waiting(q.Turns)
+		parts, args = append(parts, `select waits.item, 0 as urgent from (`+waiting+`) as waits`), append(args, more...)
 	}
-	waiting, args := tables.Waiting(q.Turns)
-	also, more := tables.Urgent(urgent, urgentWithin)
-	return `select * from (` + waiting + `) as waits union ` + also, slices.Concat(args, more)
+	if len(q.Urgent) > 0 {
+		also, more := tables.Urgent(urgent, urgentWithin)
+		parts, args = append(parts, `select also.item, 1 as urgent from (`+also+`) as also`), append(args, more...)
+	}
+	return `select item, max(urgent) as urgent from (` + strings.Join(parts, " union ") + `) as each_way group by item`, args
 }
 
 // untold is what is to be told on a lane, from "came" on.
 func untold(lane lists.NoticeLane, q lists.NoticeQuery, most int) (query string, args []any) {
 	q.Turns.Limit = most
-	waiting, args := waitingFor(q)
+	arrived, given, args := tables.Arrived(q.Turns, `waiting.urgent = 1`)
+	waiting, more := waitingFor(q)
+	args = append(slices.Clone(args), more...)
 	person := lane.Person.String()
-	args = append(slices.Clone(args), person)
 	var floors []string
 	for _, since := range q.Since {
 		floors = append(floors, `came.kind = ? and came.arrived > ?`)
 		args = append(args, string(since.Kind), stored.Micros(since.At))
 	}
 	args = append(args, stored.Micros(q.Until), person, string(lane.Channel), claim.PersonActor(lane.Person).String())
-	return fmt.Sprintf(cameToWait, waiting, strings.Join(floors, " or ")), args
+	return fmt.Sprintf(cameToWait, arrived, given, waiting, strings.Join(floors, " or ")), args
 }
 
-// cameToWait is how what is to be told is found. When something came to a person is
-// when it began to wait, or when it was assigned to her; what she brought about herself
-// by that very act is not told to her.
-const cameToWait = `(select turn.item, turn.since, turn.kind, coalesce(mine.at, turn.since) as arrived,
-			case when mine.at is null or turn.case_id = '' then turn.stream else 'case/' || turn.case_id end as cause
-		from (%s) as waiting join turn on turn.item = waiting.item
-			left join assignments as mine on mine.item = turn.item and mine.person = ?) as came
+// cameToWait is how what is to be told is found. When something came to a person is when
+// it began to wait, was assigned to her, or went on to her as nobody took it up. What she
+// brought about herself by that very act is not told to her, also when it goes on to her later.
+const cameToWait = `(select found.item, found.since, found.kind, found.arrived,
+			case when found.given = 1 and found.case_id <> '' then 'case/' || found.case_id else found.stream end as cause,
+			case when found.given = 1 then found.arrived else found.since end as caused
+		from (select turn.item, turn.since, turn.kind, turn.stream, turn.case_id, %s as arrived, case when %s then 1 else 0 end as given
+			from (%s) as waiting join turn on turn.item = waiting.item
+				left join assignments on assignments.item = turn.item left join cases on cases.id = turn.case_id) as found) as came
 	where (%s) and came.arrived <= ?
 		and not exists (select 1 from told as before where before.person = ? and before.channel = ?
 			and before.item = came.item and before.since = came.since)
-		and not exists (select 1 from entries where entries.stream = came.cause and entries.at = came.arrived and entries.actor = ?)`
+		and not exists (select 1 from entries where entries.stream = came.cause and entries.at = came.caused and entries.actor = ?)`
 
 // forget removes what was told long ago and does not wait any more.
 func forget(w stored.Writing, lane lists.NoticeState, now time.Time) error {

@@ -3,15 +3,15 @@ package cases
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // accessView is the page that says, and changes, who may see a case.
 type accessView struct {
-	reading.Report
+	report.Report
 	Base          string
 	Access        desk.Access
 	Seen          int64

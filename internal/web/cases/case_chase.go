@@ -8,12 +8,13 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework/chase"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // chaseView is the page of how the parties of a case are chased.
 type chaseView struct {
-	reading.Report
+	report.Report
 	Base  string
 	At    *time.Time // nil for now
 	Chase *chaseChart

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -14,7 +14,7 @@ import (
 // caseEditView is the page to change a case. Its fields hold what was typed,
 // beside them stands what the case says now.
 type caseEditView struct {
-	reading.Report
+	report.Report
 	Base     string
 	Seen     int64 // version of the case that the editor has before her
 	Conflict bool  // somebody else has changed it
@@ -41,7 +41,7 @@ func Edit(v *page.Visit) error {
 	return v.RenderForm("case_edit", view, page.Prefilled(fields))
 }
 
-func newCaseEditView(r reading.Report, seen int64, conflict bool) *caseEditView {
+func newCaseEditView(r report.Report, seen int64, conflict bool) *caseEditView {
 	return &caseEditView{Report: r, Base: page.CasePath(r), Seen: seen, Conflict: conflict, PlanText: planText(r.Plan)}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -111,7 +112,7 @@ func anyCell(row *reading.MatrixRow, is func(claim.Glance) bool) bool {
 // rowsShown are the rows that the address chooses; all if it names nothing that there is.
 func rowsShown(rows []reading.MatrixRow, by string) []reading.MatrixRow {
 	has := func(row *reading.MatrixRow) bool {
-		return slices.ContainsFunc(row.Each(), func(c *reading.ClaimReport) bool { return string(c.Stage) == by })
+		return slices.ContainsFunc(row.Each(), func(c *report.ClaimReport) bool { return string(c.Stage) == by })
 	}
 	for _, f := range gridShown {
 		if f.name == by {
@@ -208,7 +209,7 @@ func (g *gridder) seriesCell(about []reading.AboutCell) gridCell {
 // askPath is where somebody is asked about a claim or a series, up to whom; empty where
 // nobody can be.
 func (g *gridder) askPath(row *reading.MatrixRow) string {
-	askable := slices.ContainsFunc(row.Each(), func(c *reading.ClaimReport) bool { return c.Stage.Askable() })
+	askable := slices.ContainsFunc(row.Each(), func(c *report.ClaimReport) bool { return c.Stage.Askable() })
 	if !g.ask || !askable {
 		return ""
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -16,14 +16,14 @@ const maxOrderRows = 300
 
 // orderView is the page on which the claims of a case are put in order.
 type orderView struct {
-	reading.Report
+	report.Report
 	Base     string
 	Moved    string // key of the claim that was moved last, whose button keeps the focus
 	Up, Down bool   // which way
 }
 
 // Rows are the claims that the page has.
-func (v *orderView) Rows() []reading.ClaimReport { return v.Claims[:min(maxOrderRows, len(v.Claims))] }
+func (v *orderView) Rows() []report.ClaimReport { return v.Claims[:min(maxOrderRows, len(v.Claims))] }
 
 // More counts the others.
 func (v *orderView) More() int { return len(v.Claims) - len(v.Rows()) }
@@ -60,7 +60,7 @@ func ClaimOrder(v *page.Visit) error {
 			key, way = pressed, w
 		}
 	}
-	at := slices.IndexFunc(view.Claims, func(c reading.ClaimReport) bool { return c.Key == key })
+	at := slices.IndexFunc(view.Claims, func(c report.ClaimReport) bool { return c.Key == key })
 	if at < 0 {
 		return v.Refuse("case_order", view, claim.Errorf(claim.CodeNotFound, "there is no such claim in the case"))
 	}

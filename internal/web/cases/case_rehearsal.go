@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework/chase"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -22,7 +23,7 @@ const (
 
 // rehearsalView is the page of a rehearsal: how to begin one, how far it is, and what came out.
 type rehearsalView struct {
-	reading.Report
+	report.Report
 	Base    string
 	Asks    bool              // whoever looks may begin one
 	Status  *rehearsal.Status // nil for none

@@ -5,14 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // ReportMarkdown sends the report of a case as Markdown.
 func ReportMarkdown(v *page.Visit) error {
-	return sendReport(v, "md", func(r reading.Report) ([]byte, error) {
+	return sendReport(v, "md", func(r report.Report) ([]byte, error) {
 		var out bytes.Buffer
 		err := export.Markdown(&out, r)
 		return out.Bytes(), err
@@ -21,10 +21,10 @@ func ReportMarkdown(v *page.Visit) error {
 
 // ReportJSON sends the report of a case as JSON.
 func ReportJSON(v *page.Visit) error {
-	return sendReport(v, "json", func(r reading.Report) ([]byte, error) { return json.MarshalIndent(r, "", "  ") })
+	return sendReport(v, "json", func(r report.Report) ([]byte, error) { return json.MarshalIndent(r, "", "  ") })
 }
 
-func sendReport(v *page.Visit, extension string, write func(reading.Report) ([]byte, error)) error {
+func sendReport(v *page.Visit, extension string, write func(report.Report) ([]byte, error)) error {
 	at, err := v.AsOf()
 	if err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -77,7 +78,7 @@ func lineScope(rows []reading.MatrixRow) []page.Option {
 }
 
 // Signed is how many sign-offs are of what the claim says now.
-func (*caseView) Signed(c *reading.ClaimReport) int {
+func (*caseView) Signed(c *report.ClaimReport) int {
 	n := 0
 	for _, s := range c.SignOffs {
 		if !s.Stale {
@@ -88,12 +89,12 @@ func (*caseView) Signed(c *reading.ClaimReport) int {
 }
 
 // ClaimPath is the address of a claim, as of the same instant as the page.
-func (c *caseView) ClaimPath(of *reading.ClaimReport) string {
+func (c *caseView) ClaimPath(of *report.ClaimReport) string {
 	return page.ClaimPath(c.Base, *of) + c.Behind()
 }
 
 // SeriesPath is the address of a series.
-func (c *caseView) SeriesPath(of *reading.SeriesReport) string {
+func (c *caseView) SeriesPath(of *report.SeriesReport) string {
 	return c.Base + "/series/" + url.PathEscape(of.Key)
 }
 
@@ -138,13 +139,13 @@ func (*caseView) Awaiting(row reading.MatrixRow) int {
 }
 
 // ReviewPath is the address of the review of a claim.
-func (c *caseView) ReviewPath(of *reading.ClaimReport) string {
+func (c *caseView) ReviewPath(of *report.ClaimReport) string {
 	return page.ClaimPath(c.Base, *of) + "/review"
 }
 
 // InReview reports whether any claim on the page waits for a reviewer.
 func (c *caseView) InReview() bool {
-	return c.Now && slices.ContainsFunc(c.Report.Claims, func(r reading.ClaimReport) bool { return r.Stage == claim.StageInReview })
+	return c.Now && slices.ContainsFunc(c.Report.Claims, func(r report.ClaimReport) bool { return r.Stage == claim.StageInReview })
 }
 
 // Show is the address of the page with the claims of one stage alone.

@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // timelineView is one page of what happened in a case, or to a claim of it.
 type timelineView struct {
-	reading.Report
+	report.Report
 	Base  string
 	Claim string // its key; empty for the whole case
 	Items []reading.TimelineItem

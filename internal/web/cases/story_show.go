@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/story"
@@ -155,11 +155,11 @@ func StoryPut(v *page.Visit) error {
 
 // draftInput reads a draft: a file, or the words that were pasted.
 func draftInput(v *page.Visit, file, text string) (casework.DraftInput, error) {
-	if _, err := v.Upload(verification.MaxEvidenceFile + page.FormRoom); err != nil {
+	if _, err := v.Upload(sources.MaxEvidenceFile + page.FormRoom); err != nil {
 		return casework.DraftInput{}, err
 	}
 	in := casework.DraftInput{Text: v.Form(text)}
-	name, data, err := v.File(file, verification.MaxEvidenceFile)
+	name, data, err := v.File(file, sources.MaxEvidenceFile)
 	if err == nil && name != "" {
 		in.File = &casework.FileInput{Name: name, Data: data}
 	}

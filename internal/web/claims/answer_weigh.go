@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -25,7 +25,7 @@ func AnswerWeigh(v *page.Visit) error {
 // that wait for it first.
 func (c *claimView) Weighable(p *page.Page) []page.Option {
 	var waits, rest []page.Option
-	add := func(name string, a reading.AnswerReport) {
+	add := func(name string, a report.AnswerReport) {
 		switch one := (page.Option{Value: a.Response.String(), Label: name + ": " + string(a.Stance) + ", " + page.MomentSaid(p, a.ReceivedAt)}); {
 		case a.InDoubt:
 			waits = append(waits, one)
@@ -46,7 +46,7 @@ func (c *claimView) Weighable(p *page.Page) []page.Option {
 
 // InDoubt reports whether somebody has to decide which of a party's answers holds.
 func (c *claimView) InDoubt() bool {
-	return slices.ContainsFunc(c.Claim.Parties, func(p reading.PartyReport) bool {
-		return slices.ContainsFunc(p.Answers, func(a reading.AnswerReport) bool { return a.InDoubt })
-	}) || slices.ContainsFunc(c.Claim.Statements, func(s reading.StatementReport) bool { return s.InDoubt })
+	return slices.ContainsFunc(c.Claim.Parties, func(p report.PartyReport) bool {
+		return slices.ContainsFunc(p.Answers, func(a report.AnswerReport) bool { return a.InDoubt })
+	}) || slices.ContainsFunc(c.Claim.Statements, func(s report.StatementReport) bool { return s.InDoubt })
 }

@@ -5,14 +5,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // claimFormView is the page to write a claim.
 type claimFormView struct {
-	reading.Report
+	report.Report
 	Base     string
 	Tiers    []page.Option
 	Policies []page.Option

@@ -4,9 +4,10 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -29,9 +30,9 @@ func Edit(v *page.Visit) error {
 	}
 	c := view.Claim
 	fields := map[string]string{
-		"statement": c.Statement, "claimant": called(c, verification.PartClaimant), "where": c.Where, "language": c.Language,
-		"subjects": called(c, verification.PartSubject), "witnesses": called(c, verification.PartWitness), "experts": called(c, verification.PartExpert),
-		"recordHolders": called(c, verification.PartRecordHolder), "relays": called(c, verification.PartRelay), "tier": string(c.Tier),
+		"statement": c.Statement, "claimant": called(c, sources.PartClaimant), "where": c.Where, "language": c.Language,
+		"subjects": called(c, sources.PartSubject), "witnesses": called(c, sources.PartWitness), "experts": called(c, sources.PartExpert),
+		"recordHolders": called(c, sources.PartRecordHolder), "relays": called(c, sources.PartRelay), "tier": string(c.Tier),
 	}
 	fillClaimTimes(v, fields, c)
 	return v.RenderForm("claim_edit", view, page.Prefilled(fields))
@@ -39,7 +40,7 @@ func Edit(v *page.Visit) error {
 
 // called are those who have a part in the claim, by their names, or by their short names
 // where a comma stands in one.
-func called(c reading.ClaimReport, part verification.Part) string {
+func called(c report.ClaimReport, part sources.Part) string {
 	var names []string
 	for _, i := range c.Involved {
 		if i.As != part {
@@ -86,7 +87,7 @@ func claimEditPage(v *page.Visit) (*claimEditView, error) {
 }
 
 // Latest is who changed the claim last; nil if nobody did.
-func (c *claimEditView) Latest() *reading.RevisionReport {
+func (c *claimEditView) Latest() *report.RevisionReport {
 	if n := len(c.Claim.Revisions); n > 0 {
 		return &c.Claim.Revisions[n-1]
 	}
@@ -99,7 +100,7 @@ func (c *claimEditView) Signed() bool {
 }
 
 // fillClaimTimes puts when a claim was made and when it holds into its form.
-func fillClaimTimes(v *page.Visit, fields map[string]string, c reading.ClaimReport) {
+func fillClaimTimes(v *page.Visit, fields map[string]string, c report.ClaimReport) {
 	if c.MadeAt != nil {
 		v.FillWhen(fields, "madeAt", *c.MadeAt)
 	}

@@ -3,7 +3,7 @@ package claims
 import (
 	"slices"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -53,7 +53,7 @@ type sketch struct {
 }
 
 // newGraph draws what bears on a claim; nil for nothing, and for more than can be read.
-func newGraph(r reading.IndependenceReport, contests []reading.ContestReport) *graph {
+func newGraph(r report.IndependenceReport, contests []report.ContestReport) *graph {
 	s := &sketch{column: map[string]int{}, origin: map[string]bool{}}
 	for _, support := range r.Supports {
 		s.take(support.Chain)
@@ -100,7 +100,7 @@ func (s *sketch) settle() {
 	}
 }
 
-func (s *sketch) draw(contests []reading.ContestReport) *graph {
+func (s *sketch) draw(contests []report.ContestReport) *graph {
 	g := &graph{}
 	at, rows, last := map[string]graphNode{}, map[int]int{}, 0
 	for _, name := range s.names {

@@ -3,7 +3,7 @@ package claims
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -14,7 +14,7 @@ const maxList = 3 * casework.MaxSheetBytes
 
 // sheetView is the progress of a list of claims.
 type sheetView struct {
-	reading.Report
+	report.Report
 	Base     string
 	Progress casework.SheetProgress
 }

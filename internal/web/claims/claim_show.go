@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -28,9 +29,9 @@ type claimView struct {
 	For         []heard
 	Against     []heard
 	Neither     []heard
-	Earlier     []heard               // of words that the claim has no more
-	Silent      []reading.PartyReport // asked, and no answer stands
-	Exhibits    map[string][]reading.EvidenceReport
+	Earlier     []heard              // of words that the claim has no more
+	Silent      []report.PartyReport // asked, and no answer stands
+	Exhibits    map[string][]report.EvidenceReport
 	Moves       []move
 	NotNow      []page.NotNow
 	Primary     string // the one form that the stage of the claim asks for; empty for none
@@ -48,8 +49,8 @@ type claimView struct {
 
 // heard is an answer with who gave it, and to which request.
 type heard struct {
-	reading.AnswerReport
-	Party reading.PartyReport
+	report.AnswerReport
+	Party report.PartyReport
 }
 
 // move is something that can be done with a claim at its stage.
@@ -89,7 +90,7 @@ func claimPage(v *page.Visit) (*claimView, error) {
 		return nil, err
 	}
 	view := &claimView{
-		ClaimPage: c, Base: page.CasePath(c.Report), At: at, Exhibits: map[string][]reading.EvidenceReport{},
+		ClaimPage: c, Base: page.CasePath(c.Report), At: at, Exhibits: map[string][]report.EvidenceReport{},
 		Kinds: page.Options(claim.EvidenceKinds), Bearings: page.Options(claim.Bearings), Outcomes: page.Options(claim.Outcomes),
 		Relations: page.Options(verification.Relations),
 		Whys:      whysOf(), Changes: page.Options(verification.Changes), Prominences: page.Options(verification.Prominences),
@@ -137,7 +138,7 @@ func (c *claimView) Marked(mark string) bool {
 func (c *claimView) sort() {
 	answered := map[string]bool{} // to one request of several
 	for _, party := range c.Claim.Parties {
-		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a reading.AnswerReport) bool { return !a.Earlier })
+		answered[party.Party] = answered[party.Party] || slices.ContainsFunc(party.Answers, func(a report.AnswerReport) bool { return !a.Earlier })
 	}
 	for _, party := range c.Claim.Parties {
 		for _, a := range party.Answers {
@@ -166,7 +167,7 @@ func (c *claimView) sort() {
 // Upholdable are the parties whose answers to earlier words somebody may find to hold.
 func (c *claimView) Upholdable() []page.Option {
 	var list []page.Option
-	add := func(key, name string, of reading.Wording, superseded bool) {
+	add := func(key, name string, of report.Wording, superseded bool) {
 		if of.Earlier && !superseded && !slices.ContainsFunc(list, func(o page.Option) bool { return o.Value == key }) {
 			list = append(list, page.Option{Value: key, Label: name})
 		}
@@ -184,7 +185,7 @@ func (c *claimView) Upholdable() []page.Option {
 
 // movesOf are the steps that the caller can take with the claim now, and those of
 // hers that the claim does not take now, with the reason.
-func movesOf(c reading.ClaimReport) (moves []move, not []page.NotNow) {
+func movesOf(c report.ClaimReport) (moves []move, not []page.NotNow) {
 	for _, m := range steps() {
 		if why := c.Offers.Refusal("claim-" + m.Name); why == nil {
 			moves = append(moves, m)
@@ -201,7 +202,7 @@ var primaryForms = map[claim.Stage]string{
 }
 
 // primaryOf is the form that the stage of a claim asks of the caller; empty for none.
-func primaryOf(c reading.ClaimReport) string {
+func primaryOf(c report.ClaimReport) string {
 	form := primaryForms[c.Stage]
 	if form == "" || !c.Offers.Can("claim-"+form) || form == "publish" && c.Schedule != nil {
 		return ""
@@ -216,7 +217,7 @@ func (c *claimView) Opens(p *page.Page) bool {
 }
 
 // SentBack is what a reviewer asked for and nobody has answered with another proposal; nil for nothing.
-func (c *claimView) SentBack() *reading.ReturnReport {
+func (c *claimView) SentBack() *report.ReturnReport {
 	if n := len(c.Claim.Returns); n > 0 && (c.Claim.Proposal == nil || c.Claim.Returns[n-1].At.After(c.Claim.Proposal.At)) {
 		return &c.Claim.Returns[n-1]
 	}

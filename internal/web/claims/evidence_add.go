@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -18,14 +18,14 @@ func EvidenceAdd(v *page.Visit) error {
 }
 
 func evidenceInput(v *page.Visit) (casework.EvidenceInput, error) {
-	if _, err := v.Upload(verification.MaxEvidenceFile + page.FormRoom); err != nil {
+	if _, err := v.Upload(sources.MaxEvidenceFile + page.FormRoom); err != nil {
 		return casework.EvidenceInput{}, err
 	}
 	in := casework.EvidenceInput{
 		Kind: claim.EvidenceKind(v.Form("kind")), Bearing: claim.Bearing(v.Form("bearing")), Title: v.Form("title"),
 		Origin: v.Form("origin"), Way: v.Lines("way"), Source: v.Form("source"), Text: v.Form("text"), Public: v.Checked("public"),
 	}
-	name, data, err := v.File("file", verification.MaxEvidenceFile)
+	name, data, err := v.File("file", sources.MaxEvidenceFile)
 	if err == nil && name != "" {
 		in.File = &casework.FileInput{Name: name, Data: data}
 		if header := v.R.MultipartForm.File["file"]; len(header) > 0 {

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -21,10 +22,10 @@ type reviewsView struct {
 }
 
 // Path is the address of one of the claims.
-func (r *reviewsView) Path(c reading.ClaimReport) string { return page.ClaimPath(r.Base, c) }
+func (r *reviewsView) Path(c report.ClaimReport) string { return page.ClaimPath(r.Base, c) }
 
 // Tick reports whether the claim is ticked: those that can be signed are the reader's to tick.
-func (r *reviewsView) Tick(c reading.ClaimReport) bool { return r.Ticks(c.Key) }
+func (r *reviewsView) Tick(c report.ClaimReport) bool { return r.Ticks(c.Key) }
 
 // Ticks is [reviewsView.Tick] by the key, also of a series.
 func (r *reviewsView) Ticks(key string) bool { return slices.Contains(r.Ticked, key) }

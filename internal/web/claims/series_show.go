@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -22,7 +23,7 @@ type seriesView struct {
 	reading.SeriesView
 	Base     string // address of the case
 	Path     string // address of the series
-	Rows     []*reading.ClaimReport
+	Rows     []*report.ClaimReport
 	Pages    []page.Link
 	Stages   []page.StageCount
 	Acts     []seriesAct
@@ -85,11 +86,11 @@ func seriesPage(v *page.Visit) (*seriesView, error) {
 }
 
 // ClaimPath is the address of a claim of the series.
-func (c *seriesView) ClaimPath(of *reading.ClaimReport) string { return page.ClaimPath(c.Base, *of) }
+func (c *seriesView) ClaimPath(of *report.ClaimReport) string { return page.ClaimPath(c.Base, *of) }
 
 // Published reports whether a finding of the series is public already.
 func (c *seriesView) Published() bool {
-	return slices.ContainsFunc(c.SeriesView.Claims, func(r *reading.ClaimReport) bool { return len(r.Publications) > 0 })
+	return slices.ContainsFunc(c.SeriesView.Claims, func(r *report.ClaimReport) bool { return len(r.Publications) > 0 })
 }
 
 // Refused are those that could not be done, or could not if it were tried.

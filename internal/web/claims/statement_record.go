@@ -5,7 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -21,12 +21,12 @@ type sourcesView struct {
 
 // graphView is a graph with the table behind it.
 type graphView struct {
-	reading.IndependenceReport
+	report.IndependenceReport
 	Graph *graph
 	Says  string // supports the claim
 }
 
-func sourcesOf(c reading.ClaimReport) sourcesView {
+func sourcesOf(c report.ClaimReport) sourcesView {
 	view := sourcesView{Stances: page.Options(claim.Stances), Rules: page.Options(claim.AllGroundRules)}
 	view.Channels = page.Options(claim.Channels)
 	var names []string

@@ -7,14 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 func TestTheGraphLeadsFromOriginsToTheClaim(t *testing.T) {
-	r := reading.IndependenceReport{Bearing: claim.SupportsClaim, Origins: [][]string{{"Microsoft"}}, Supports: []reading.SupportReport{
+	r := report.IndependenceReport{Bearing: claim.SupportsClaim, Origins: [][]string{{"Microsoft"}}, Supports: []report.SupportReport{
 		{Chain: []string{"Microsoft", "The Register", "Reuters"}}, {Chain: []string{"Reuters"}},
 	}}
-	g := newGraph(r, []reading.ContestReport{{One: "Microsoft", Other: "Reuters"}})
+	g := newGraph(r, []report.ContestReport{{One: "Microsoft", Other: "Reuters"}})
 	require.Len(t, g.Nodes, 4)
 	for i, name := range []string{"Microsoft", "The Register", "Reuters", "The claim"} {
 		require.Equal(t, name, g.Nodes[i].Name)
@@ -28,12 +28,12 @@ func TestTheGraphLeadsFromOriginsToTheClaim(t *testing.T) {
 }
 
 func TestACircleIsDrawnAndMoreThanCanBeReadIsNot(t *testing.T) {
-	circle := reading.IndependenceReport{Supports: []reading.SupportReport{{Chain: []string{"A", "B"}}, {Chain: []string{"B", "A"}}}}
+	circle := report.IndependenceReport{Supports: []report.SupportReport{{Chain: []string{"A", "B"}}, {Chain: []string{"B", "A"}}}}
 	require.Len(t, newGraph(circle, nil).Nodes, 3)
-	var many reading.IndependenceReport
+	var many report.IndependenceReport
 	for i := range 10_000 {
-		many.Supports = append(many.Supports, reading.SupportReport{Chain: []string{fmt.Sprint(i)}})
+		many.Supports = append(many.Supports, report.SupportReport{Chain: []string{fmt.Sprint(i)}})
 	}
 	require.Nil(t, newGraph(many, nil))
-	require.Nil(t, newGraph(reading.IndependenceReport{}, nil))
+	require.Nil(t, newGraph(report.IndependenceReport{}, nil))
 }

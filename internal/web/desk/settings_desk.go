@@ -20,7 +20,9 @@ type settingsView struct {
 	Conflict bool
 	Writes   []page.Option // languages to write letters in
 	Unsigned []string      // roles that may publish without sign-offs
-	Policies []page.Option // to choose from for new claims
+
+	Escalated []string      // kinds of what waits that go on
+	Policies  []page.Option // to choose from for new claims
 }
 
 // letterKind is a kind of letter in the list of templates.
@@ -72,6 +74,7 @@ func SettingsShow(v *page.Visit) error {
 	for _, role := range view.UnsignedBy {
 		view.Unsigned = append(view.Unsigned, string(role))
 	}
+	maps.Copy(fields, escalationFields(view))
 	return v.RenderForm("settings", view, page.Prefilled(fields))
 }
 
@@ -113,6 +116,9 @@ func deskSettings(v *page.Visit, there claim.DeskSettings) (claim.DeskSettings, 
 		return in, err
 	}
 	if err = readDefaults(v, &in); err != nil {
+		return in, err
+	}
+	if err = readEscalation(v, &in.Escalation); err != nil {
 		return in, err
 	}
 	in.UnsignedBy = rolesOf(v, "unsignedBy")

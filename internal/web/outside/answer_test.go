@@ -21,7 +21,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -169,7 +169,7 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			require.Contains(t, inbox[0].Text, "Which branch do you mean?")
 			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadClarification}))
 			want := map[letters.PageAsk]string{letters.AsksBack: "asked back", letters.AsksForTime: "asked for more time"}[asks]
-			line, err := w.desk.Line(w.ctx(), w.mara, "vault7", reading.LineQuery{})
+			line, err := w.desk.Line(w.ctx(), w.mara, "vault7", report.LineQuery{})
 			require.NoError(t, err)
 			require.Contains(t, line.Long, "has "+want+" and not answered")
 			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))

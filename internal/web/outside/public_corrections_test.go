@@ -40,8 +40,11 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	w.publish("vault7/google", claim.Confirmed)
 	w.get("/public/vault7").says("WikiLeaks contacted google.", "the late words", "They told us so.")
 	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "By order of a court."}))
-	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/google/embed", "/public/corrections", "/public/corrections.json"} {
-		w.get(path).is(200).never("contacted google").never("the late words").never("More is known.").never("secret")
+	removed := w.claimID("vault7", "google").String()
+	require.Equal(t, "/public/vault7/claims/"+removed, w.get("/public/vault7/claims/google").is(301).Header().Get("Location"))
+	require.Equal(t, "/public/vault7/claims/"+removed+"/embed", w.get("/public/vault7/claims/google/embed").is(301).Header().Get("Location"))
+	for _, path := range []string{"/public/vault7", "/public/vault7/claims/" + removed, "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/" + removed + "/embed", "/public/corrections", "/public/corrections.json", "/public/"} {
+		w.get(path).is(200).never("google").never("contacted google").never("the late words").never("More is known.").never("secret")
 	}
 	var feed struct {
 		Items []struct {
@@ -50,29 +53,29 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 		}
 	}
 	require.NoError(t, json.Unmarshal(w.get("/public/vault7/feed.json").is(200).Body.Bytes(), &feed))
-	removed := 0
+	anew := 0
 	for _, item := range feed.Items {
 		if item.Title == "A finding that was removed" {
-			removed++
+			anew++
 			require.Equal(t, feed.Items[0].Modified, item.Modified, "whoever has the words already is to read it anew")
 		}
 	}
 	require.Equal(t, "Takedown of a finding", feed.Items[0].Title)
-	require.Equal(t, 2, removed)
+	require.Equal(t, 2, anew)
 	w.get("/public/vault7").says("A finding was removed for a legal reason at", "By order of a court.", "WikiLeaks contacted microsoft.")
 	w.get("/public/vault7").says("To follow this case, add its feed to a feed reader")
-	w.get("/public/vault7/claims/google").says("To follow this case, add its feed to a feed reader", "Removed on", "By order of a court.")
+	w.get("/public/vault7/claims/"+removed).says("To follow this case, add its feed to a feed reader", "Removed on", "By order of a court.")
 	desk, err := w.desk.Corrections(w.ctx(), w.mara, "", 1)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Correction{{
-		Kind: verification.Takedown, At: desk.Items[0].At, CaseSlug: "vault7", CaseTitle: desk.Items[0].CaseTitle, Key: "google", Reason: "By order of a court.",
+		Kind: verification.Takedown, At: desk.Items[0].At, CaseSlug: "vault7", CaseTitle: desk.Items[0].CaseTitle, Key: removed, Reason: "By order of a court.",
 	}}, desk.Items, "the desk reads what the public reads")
 	desk, err = w.desk.Corrections(w.ctx(), w.mara, desk.Next, 1)
 	require.NoError(t, err)
 	require.Empty(t, desk.Items[0].Statement+desk.Items[0].Reason+desk.Next)
 	_, err = w.desk.Corrections(w.ctx(), w.mara, "-1", 1)
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
-	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was removed is no review any more")
+	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/"+removed)), "what was removed is no review any more")
 	require.Len(t, jsonLD(t, w.get("/public/vault7/claims/microsoft")), 1)
 }
 
@@ -132,4 +135,41 @@ func TestTheOriginOfEvidenceIsNamedAsItsPartyMayBe(t *testing.T) {
 	w.publish("vault7/google", claim.Corroborated)
 	page := w.get("/public/vault7/claims/google").is(200).says("from Microsoft").never("secret", "Apple", "apple")
 	require.Equal(t, 2, strings.Count(page.text(), "The letter of one"))
+}
+
+// TestATitleIsChangedOnThePublicPagesAtOnce: it may say what had to be taken down.
+func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
+	w := newWorld(t)
+	w.openCase(casework.CaseInput{Slug: "google-hid-it", Title: "Google hid it"})
+	w.claims("google-hid-it", "google", "other")
+	w.publish("google-hid-it/google", claim.Unverified)
+	w.publish("google-hid-it/other", claim.Unverified)
+	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
+	w.must(w.desk.TakeDown(w.ctx(), w.mara, "google-hid-it/google", casework.TakeBackInput{Reason: "By order of a court."}))
+	c, err := w.desk.TheCase(w.ctx(), w.mara, "google-hid-it")
+	require.NoError(t, err)
+	w.must(w.desk.ReviseCase(w.ctx(), w.mara, "google-hid-it", casework.CaseRevision{Seen: c.Version, Title: "Who hid it", Policy: c.Policy, Plan: c.Plan}))
+	everywhere := func(name string, title string) {
+		for _, path := range []string{"/public/", "/public/feed.atom", "/public/feed.json", "/public/corrections", "/public/corrections.json", "/public/" + name, "/public/" + name + "/embed", "/public/" + name + "/feed.atom", "/public/" + name + "/feed.json"} {
+			require.Contains(t, w.get(path).is(200).never("Google hid it").Body.String(), title, path)
+		}
+	}
+	everywhere("google-hid-it", "Who hid it")
+
+	w.must(w.desk.TakeDown(w.ctx(), w.mara, "google-hid-it/other", casework.TakeBackInput{Reason: "By order of a court."}))
+	name := c.ID.String()
+	everywhere(name, "Findings that were removed")
+	for _, path := range []string{"/public/", "/public/corrections", "/public/" + name, "/public/" + name + "/feed.json", "/public/" + name + "/embed"} {
+		w.get(path).is(200).never("google", "Who hid it")
+	}
+	require.Equal(t, "/public/"+name+"/feed.atom", w.get("/public/google-hid-it/feed.atom").is(301).Header().Get("Location"))
+	require.Equal(t, "/public/"+name, w.get("/public/google-hid-it").is(301).Header().Get("Location"))
+	w.get("/public/" + w.caseID("vault7")).is(404)
+}
+
+func (w *world) caseID(name string) string {
+	w.t.Helper()
+	c, err := w.desk.TheCase(w.ctx(), w.mara, name)
+	require.NoError(w.t, err)
+	return c.ID.String()
 }

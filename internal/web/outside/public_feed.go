@@ -138,7 +138,7 @@ func (s *Site) caseFeed(w http.ResponseWriter, r *http.Request, media string, en
 		return
 	}
 	s.cached(w, r, wanted{stamp: stamp, media: media, make: func() ([]byte, error) {
-		c, err := s.theCase(r.Context(), row.Slug, stamp)
+		c, err := s.theCase(r.Context(), row.Address(), stamp)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -108,7 +109,11 @@ func cellOf(p outside.PublicParty) matrixCell {
 // is no such page.
 func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (lists.PublicRow, string, bool) {
 	row, err := s.Porch.PublicStamp(r.Context(), r.PathValue("case"))
-	if err == nil && r.PathValue("case") != row.Slug {
+	if err == nil && r.PathValue("case") == row.Slug && row.AllRemoved() {
+		s.moved(w, r, row.Address(), r.PathValue("claim"))
+		return row, "", false
+	}
+	if err == nil && r.PathValue("case") != row.Address() {
 		err = claim.Errorf(claim.CodeNotFound, "there is no such page") // found by its identifier
 	}
 	if err != nil {
@@ -123,6 +128,17 @@ func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (lists.PublicRow, s
 	return row, fmt.Sprintf("%s %d %d %s", row.Case, row.Count, row.Latest.UnixMicro(), mark), true
 }
 
+// moved leads on to where something stands that was removed: the address that it had said what it was about.
+func (s *Site) moved(w http.ResponseWriter, r *http.Request, caseName, claimName string) {
+	at := s.addresses(r)
+	rest := strings.TrimPrefix(r.URL.Path, at.Within(r.PathValue("case")))
+	if claimName != "" {
+		rest = "/claims/" + claimName + strings.TrimPrefix(rest, "/claims/"+r.PathValue("claim"))
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8") // no page of its own
+	http.Redirect(w, r, at.Within(caseName)+rest, http.StatusMovedPermanently)
+}
+
 // publicCase shows a case with its public findings.
 func (s *Site) publicCase(w http.ResponseWriter, r *http.Request) {
 	row, stamp, ok := s.stamp(w, r)
@@ -130,7 +146,7 @@ func (s *Site) publicCase(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.cached(w, r, wanted{stamp: stamp, media: html, make: func() ([]byte, error) {
-		c, err := s.theCase(r.Context(), row.Slug, stamp)
+		c, err := s.theCase(r.Context(), row.Address(), stamp)
 		if err != nil {
 			return nil, err
 		}
@@ -206,11 +222,16 @@ func (s *Site) ofClaim(w http.ResponseWriter, r *http.Request, frame bool, draw 
 	if !ok {
 		return
 	}
+	c, err := s.theCase(r.Context(), row.Address(), stamp)
+	if err != nil {
+		s.failed(w, r, err)
+		return
+	}
+	if i := slices.IndexFunc(c.Claims, func(p outside.PublicClaim) bool { return p.TakenDown() != nil && p.Before == r.PathValue("claim") }); i >= 0 {
+		s.moved(w, r, c.Slug, c.Claims[i].Key)
+		return
+	}
 	s.cached(w, r, wanted{stamp: stamp, media: html, frame: frame, make: func() ([]byte, error) {
-		c, err := s.theCase(r.Context(), row.Slug, stamp)
-		if err != nil {
-			return nil, err
-		}
 		i := slices.IndexFunc(c.Claims, func(p outside.PublicClaim) bool { return p.Key == r.PathValue("claim") })
 		if i < 0 {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such page")
@@ -236,7 +257,7 @@ func (s *Site) publicEmbed(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	s.cached(w, r, wanted{stamp: stamp, media: html, frame: true, make: func() ([]byte, error) {
-		c, err := s.theCase(r.Context(), row.Slug, stamp)
+		c, err := s.theCase(r.Context(), row.Address(), stamp)
 		if err != nil {
 			return nil, err
 		}

@@ -11,7 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // series opens the series contact about parties, and asks each about its own claim.
@@ -96,10 +96,10 @@ func TestASourceInASeriesIsNotKnownByWhatIsLeftOut(t *testing.T) {
 				return source.Replace(w.get("/public/vault7/claims/contact-" + name + page).is(200).never("the source's words").text())
 			}
 			require.Equal(t, of("google"), of("apple"), "%s%s", rules, page)
-			w.get("/public/vault7" + page).is(200).says("Google– Not verified", "Apple– Not verified", "Microsoftconfirms")
+			w.get("/public/vault7"+page).is(200).says("Google– Not verified", "Apple– Not verified", "Microsoftconfirms")
 			w.get("/public/vault7"+page).is(200).never("has not", "have not answered", "have not confirmed", "no answer", "on background", "not for attribution")
 		}
-		short, err := w.desk.Room.Line(w.ctx(), w.mara, "vault7", reading.LineQuery{Public: true, About: []string{"contact-google"}})
+		short, err := w.desk.Room.Line(w.ctx(), w.mara, "vault7", report.LineQuery{Public: true, About: []string{"contact-google"}})
 		require.NoError(t, err)
 		require.NotContains(t, short.Long, "Google has not")
 	}

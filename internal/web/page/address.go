@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Link leads to one of several places, such as the pages of a list.
@@ -52,7 +52,7 @@ func With(at *url.URL, name, value string) string {
 }
 
 // CasePath is the address of a case.
-func CasePath(r reading.Report) string {
+func CasePath(r report.Report) string {
 	if r.Slug == "" {
 		return "/cases/" + r.ID.String()
 	}
@@ -60,7 +60,7 @@ func CasePath(r reading.Report) string {
 }
 
 // ClaimPath is the address of a claim of the case at base.
-func ClaimPath(base string, c reading.ClaimReport) string {
+func ClaimPath(base string, c report.ClaimReport) string {
 	if c.Key == "" {
 		return base + "/claims/" + c.ID.String()
 	}
@@ -83,7 +83,7 @@ func SecondsOf(at time.Time, zone *time.Location) string {
 
 // publicCase is the address of the public page of a case; empty while nothing of it
 // is public.
-func (s *Site) publicCase(r reading.Report, claims []reading.ClaimReport) string {
+func (s *Site) publicCase(r report.Report, claims []report.ClaimReport) string {
 	for _, c := range claims {
 		if len(c.Publications) > 0 {
 			return s.Public + "/" + url.PathEscape(r.Slug)
@@ -93,7 +93,7 @@ func (s *Site) publicCase(r reading.Report, claims []reading.ClaimReport) string
 }
 
 // publicClaim is the address of the public page of a claim with a public finding.
-func (s *Site) publicClaim(r reading.Report, c reading.ClaimReport) string {
+func (s *Site) publicClaim(r report.Report, c report.ClaimReport) string {
 	key := c.Key
 	if key == "" {
 		key = c.ID.String()

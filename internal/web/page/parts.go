@@ -6,10 +6,10 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // Linked reports whether where the claim was made is an address on the web.
@@ -36,9 +36,9 @@ func claimOptions(claims []correspondence.ThreadClaim) []Option {
 }
 
 // involvedOf are the names of the parties with a part, for each part that somebody has.
-func involvedOf(c reading.ClaimReport) []involvedView {
+func involvedOf(c report.ClaimReport) []involvedView {
 	var out []involvedView
-	for _, part := range verification.Parts {
+	for _, part := range sources.Parts {
 		var names []string
 		for _, i := range c.Involved {
 			if i.As == part {
@@ -46,7 +46,7 @@ func involvedOf(c reading.ClaimReport) []involvedView {
 			}
 		}
 		if len(names) > 0 {
-			out = append(out, involvedView{claim.WordOf(part).Label, names, part == verification.PartClaimant})
+			out = append(out, involvedView{claim.WordOf(part).Label, names, part == sources.PartClaimant})
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"bytes"
 	"context"
 	"net/http"
 	"net/url"
@@ -82,6 +83,23 @@ func New(p Parts) (*Site, error) {
 
 // Assets answers with the files that pages load, under /static/.
 func (s *Site) Assets() http.Handler { return s.assets }
+
+// PushWorker answers with the script that a browser keeps to show notices: always under one
+// address, and asked for anew, as the browser keeps it until it has changed.
+func (s *Site) PushWorker() http.Handler {
+	data, err := staticFiles.ReadFile("static/push-worker.js")
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
+		w.Header().Set("Service-Worker-Allowed", "/push-worker/")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'")
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(data))
+	})
+}
 
 // Preview shows the public page of a claim as it would be if it were published now. It
 // answers itself unless it returns an error.

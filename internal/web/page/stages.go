@@ -2,7 +2,7 @@ package page
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
 // StageCount is how many claims are at a stage.
@@ -16,7 +16,7 @@ type StageCount struct {
 func (s StageCount) Class() string { return newBadge("stage", s.Stage).Class }
 
 // StagesOf counts claims by stage, in the order of the way to publication.
-func StagesOf(claims []reading.ClaimReport) []StageCount {
+func StagesOf(claims []report.ClaimReport) []StageCount {
 	counts := map[claim.Stage]int{}
 	for _, c := range claims {
 		counts[c.Stage]++
@@ -33,8 +33,8 @@ func StagesOf(claims []reading.ClaimReport) []StageCount {
 }
 
 // Each are the claims by value.
-func Each(claims []*reading.ClaimReport) []reading.ClaimReport {
-	list := make([]reading.ClaimReport, len(claims))
+func Each(claims []*report.ClaimReport) []report.ClaimReport {
+	list := make([]report.ClaimReport, len(claims))
 	for i, c := range claims {
 		list[i] = *c
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -31,27 +32,27 @@ type lead struct {
 // leads say which operation gives which kind of command. Package operation, which
 // stands on this one, has a test that the two agree.
 var leads = map[string]lead{
-	letters.Ask{}.CommandKind():                      {"request-ask", casework.MayAsk},
-	verification.OpenClaim{}.CommandKind():           {"claim-open", casework.MayWriteClaims},
-	verification.ReviseClaim{}.CommandKind():         {"claim-revise", casework.MayWriteClaims},
-	verification.AddEvidence{}.CommandKind():         {"evidence-add", casework.MayWriteClaims},
-	verification.WithdrawEvidence{}.CommandKind():    {"evidence-withdraw", casework.MayWriteClaims},
-	verification.RecordStatement{}.CommandKind():     {"statement-record", casework.MayRecordAnswers},
-	verification.WithdrawStatement{}.CommandKind():   {"statement-withdraw", casework.MayRecordAnswers},
-	verification.ContestIndependence{}.CommandKind(): {"independence-contest", casework.MayWriteClaims},
-	verification.WithdrawContest{}.CommandKind():     {"independence-restore", casework.MayWriteClaims},
-	verification.DiscloseClaimant{}.CommandKind():    {"claim-disclose", casework.MayWriteClaims},
-	verification.Assess{}.CommandKind():              {"claim-assess", casework.MayAssess},
-	verification.Sign{}.CommandKind():                {"claim-sign", casework.MayReview},
-	verification.CompleteStep{}.CommandKind():        {"claim-step", casework.MayDoSteps},
-	verification.RepinPolicy{}.CommandKind():         {"claim-repin", casework.MayReviseCase},
-	verification.MarkClaim{}.CommandKind():           {"claim-mark", casework.MayWriteClaims},
-	verification.Return{}.CommandKind():              {"claim-return", casework.MayReview},
-	verification.Publish{}.CommandKind():             {"claim-publish", casework.MayPublish},
-	verification.PublishUnsigned{}.CommandKind():     {"claim-publish-unsigned", casework.MayPublishUnsigned},
-	verification.TakeDown{}.CommandKind():            {"claim-take-down", casework.MayPublish},
-	verification.CancelSchedule{}.CommandKind():      {"claim-unschedule", casework.MayPublish},
-	verification.DiscloseEvidence{}.CommandKind():    {"evidence-disclose", casework.MayWriteClaims},
+	letters.Ask{}.CommandKind():                   {"request-ask", casework.MayAsk},
+	verification.OpenClaim{}.CommandKind():        {"claim-open", casework.MayWriteClaims},
+	verification.ReviseClaim{}.CommandKind():      {"claim-revise", casework.MayWriteClaims},
+	sources.AddEvidence{}.CommandKind():           {"evidence-add", casework.MayWriteClaims},
+	sources.WithdrawEvidence{}.CommandKind():      {"evidence-withdraw", casework.MayWriteClaims},
+	sources.RecordStatement{}.CommandKind():       {"statement-record", casework.MayRecordAnswers},
+	sources.WithdrawStatement{}.CommandKind():     {"statement-withdraw", casework.MayRecordAnswers},
+	sources.ContestIndependence{}.CommandKind():   {"independence-contest", casework.MayWriteClaims},
+	sources.WithdrawContest{}.CommandKind():       {"independence-restore", casework.MayWriteClaims},
+	verification.DiscloseClaimant{}.CommandKind(): {"claim-disclose", casework.MayWriteClaims},
+	verification.Assess{}.CommandKind():           {"claim-assess", casework.MayAssess},
+	verification.Sign{}.CommandKind():             {"claim-sign", casework.MayReview},
+	verification.CompleteStep{}.CommandKind():     {"claim-step", casework.MayDoSteps},
+	verification.RepinPolicy{}.CommandKind():      {"claim-repin", casework.MayReviseCase},
+	verification.MarkClaim{}.CommandKind():        {"claim-mark", casework.MayWriteClaims},
+	verification.Return{}.CommandKind():           {"claim-return", casework.MayReview},
+	verification.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
+	verification.PublishUnsigned{}.CommandKind():  {"claim-publish-unsigned", casework.MayPublishUnsigned},
+	verification.TakeDown{}.CommandKind():         {"claim-take-down", casework.MayPublish},
+	verification.CancelSchedule{}.CommandKind():   {"claim-unschedule", casework.MayPublish},
+	sources.DiscloseEvidence{}.CommandKind():      {"evidence-disclose", casework.MayWriteClaims},
 
 	verification.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
 
@@ -65,10 +66,10 @@ var leads = map[string]lead{
 	verification.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
 	verification.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
 	verification.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
-	verification.UpholdAnswers{}.CommandKind(): {"answers-uphold", casework.MayAssess},
-	verification.WeighAnswer{}.CommandKind():   {"answer-weigh", casework.MayAssess},
+	sources.UpholdAnswers{}.CommandKind():      {"answers-uphold", casework.MayAssess},
+	sources.WeighAnswer{}.CommandKind():        {"answer-weigh", casework.MayAssess},
 
-	verification.UpholdEvidence{}.CommandKind(): {"evidence-uphold", casework.MayAssess},
+	sources.UpholdEvidence{}.CommandKind():      {"evidence-uphold", casework.MayAssess},
 	verification.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},
 
 	letters.UndoFollowUp{}.CommandKind():    {"request-undo", casework.MayAsk},

@@ -19,7 +19,10 @@ type NoticesView struct {
 	staff.NoticesInput
 	Email   string             `json:"email,omitempty" doc:"where mail goes; left out if the account has no address, and nothing is told by mail"`
 	Webhook *staff.WebhookView `json:"webhook,omitempty" doc:"the chat that notices go to; left out for none"`
+	PushKey string             `json:"pushKey,omitempty" doc:"the key under which a browser is subscribed (VAPID), in base64url; left out where nothing is told by web push"`
 	Told    []NoticeView       `json:"told,omitempty" doc:"how far the telling is"`
+
+	Browsers []staff.BrowserView `json:"browsers,omitempty" doc:"the browsers that notices go to by web push"`
 }
 
 // NoticeView is how far the telling on a channel is.
@@ -43,6 +46,13 @@ func (r *Room) Notices(ctx context.Context, caller casework.Caller) (NoticesView
 	}
 	v, err := r.noticesOf(ctx, p.ID, p.Choice, p.Hook)
 	v.Email = casework.Read[people.PersonProfile](l, p.Profile).Email
+	if err != nil {
+		return v, err
+	}
+	if v.PushKey, err = staff.PushKey(ctx, r.door); err != nil {
+		return v, err
+	}
+	v.Browsers, err = staff.Browsers(ctx, r.door, caller)
 	return v, err
 }
 

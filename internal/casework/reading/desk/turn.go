@@ -53,6 +53,7 @@ type TurnItem struct {
 	Assignee  string         `json:"assignee,omitempty" doc:"name of the person whose turn it is; left out for nobody in particular"`
 	For       string         `json:"for,omitempty" doc:"name of the person who is away, and for whom whoever asks stands in"`
 	Mine      bool           `json:"mine,omitempty" doc:"it is the turn of whoever asks"`
+	PassedOn  time.Time      `json:"passedOn,omitzero" doc:"since when it is the turn of whoever asks as well, as nobody took it up in the time that the desk gives"`
 	Snoozed   time.Time      `json:"snoozed,omitzero" doc:"until when it is hidden from whoever asks"`
 }
 
@@ -87,6 +88,7 @@ func (r *Room) Turn(ctx context.Context, caller casework.Caller, f TurnFilter) (
 		page.Items[i].Assignee = called[row.Assignee].Title
 		page.Items[i].For = called[awayFor(row, q)].Title
 		page.Items[i].Mine = row.Assignee == caller.ID
+		page.Items[i].PassedOn = passedOn(row, q)
 	}
 	return page, r.turnsSay(ctx, caller, rows, page.Items)
 }
@@ -176,6 +178,28 @@ func awayFor(row lists.TurnRow, q lists.TurnQuery) uuid.UUID {
 	return uuid.Nil
 }
 
+// passedOn is since when it waits for whoever asks because nobody took it up; zero for
+// what waits for that one anyway.
+func passedOn(row lists.TurnRow, q lists.TurnQuery) time.Time {
+	us := append([]uuid.UUID{q.Person}, q.For...)
+	owner, inCase := slices.Contains(us, row.Owner), row.Case != uuid.Nil
+	free, since := row.Assignee == uuid.Nil, row.Since
+	if row.Assigned.After(since) {
+		since = row.Assigned
+	}
+	switch {
+	case q.All || q.Case != uuid.Nil || slices.Contains(us, row.Assignee):
+		return time.Time{}
+	case free && (owner || slices.Contains(us, row.Turn.Person) || slices.Contains(q.Pool, row.Kind)):
+		return time.Time{}
+	case free:
+		return since.Add(q.Passes.FromOwner())
+	case owner && inCase:
+		return since.Add(q.Passes.ToOwner())
+	}
+	return since.Add(q.Passes.ToDesk(inCase))
+}
+
 // Waits reports whether something waits still, and whoever asks may do it.
 func (r *Room) Waits(ctx context.Context, caller casework.Caller, item string) (bool, error) {
 	row, err := r.store.TurnItem(ctx, caller.Viewer(), item)
@@ -239,7 +263,7 @@ func (r *Room) turnQuery(ctx context.Context, caller casework.Caller, f TurnFilt
 		}
 	}
 	around, failed := r.store.Around(ctx)
-	q.For = claim.StandsIn(around.Staff(), caller.ID, q.Now)
+	q.For, q.Passes = claim.StandsIn(around.Staff(), caller.ID, q.Now), around.Settings().Escalation
 	if err := failed(); err != nil || f.Case == "" {
 		return q, err
 	}

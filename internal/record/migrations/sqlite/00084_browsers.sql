@@ -1,0 +1,22 @@
+-- +goose Up
+
+-- Browsers that people have subscribed to be told by web push. Working state beside sign-in.
+create table browsers (
+    hash       text primary key,             -- SHA-256 of its address at the push service
+    id         text    not null unique,
+    person     text    not null,
+    sealed     blob    not null,             -- its address and keys; empty for one that was dropped
+    label      text    not null,
+    made_at    integer not null,
+    told_at    integer not null,             -- 0 for never
+    failing    text    not null,             -- why the last message to it was not taken; empty if it was
+    dropped_at integer not null              -- 0 while its push service knows of it
+) strict;
+
+create index browsers_person on browsers (person);
+
+-- The key under which they are subscribed: made once, as a browser takes nothing that another one signs.
+create table push_key (
+    only_one   integer primary key check (only_one = 1),
+    sealed     blob    not null
+) strict;
