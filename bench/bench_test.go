@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -108,7 +109,7 @@ func apply(a claim.Aggregate, body claim.Body) {
 func BenchmarkDecide(b *testing.B) {
 	for _, parties := range []int{5, 50} {
 		c := told(parties)
-		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: verification.Assess{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "why", AsOf: day0}}
+		cmd := claim.Command{ID: uuid.New(), Actor: author, Body: finding.Assess{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "why", AsOf: day0}}
 		b.Run(fmt.Sprintf("assess/parties=%d", parties), func(b *testing.B) {
 			for b.Loop() {
 				if _, err := c.Decide(cmd, day0.Add(time.Hour), nil); err != nil {

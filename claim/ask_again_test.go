@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -120,7 +121,7 @@ func TestWhoeverWasAskedAboutEarlierWordsIsAskedAgain(t *testing.T) {
 			w.ask("apple", "r2", week, "c")
 			w.must(author, c, w.revising("c", "other"))
 			of := claim.Stream{claim.StreamCase, story}
-			w.must(editor, of, claim.AssignTurn{Item: w.askAgain("c")[1].Item(), To: editor})
+			w.must(editor, of, assigned.AssignTurn{Item: w.askAgain("c")[1].Item(), To: editor})
 			w.same(w.lane(of).state.(*cases.Case).Assigned[0].Item, w.askAgain("c")[1].Item())
 		}},
 	} {

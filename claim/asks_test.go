@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -46,7 +47,7 @@ func (w *world) missing(name string) string {
 
 func (w *world) proposing(name string, o claim.Outcome) {
 	w.t.Helper()
-	w.must(author, claimStream(name), verification.Assess{Outcome: o, Rationale: "because", AsOf: w.now})
+	w.must(author, claimStream(name), finding.Assess{Outcome: o, Rationale: "because", AsOf: w.now})
 }
 
 func TestAClaimKeepsTheVersionThatItWasAddedUnder(t *testing.T) {
@@ -71,14 +72,14 @@ func TestASignOffHasItsStage(t *testing.T) {
 	w.set(rulesOf("1", "{stages: [[{role: reviewer}], [{role: legal}]]}"))
 	w.pinned("c", "house")
 	w.proposing("c", claim.Unverified)
-	sign := verification.Sign{Subject: w.claim("c").Subject()}
+	sign := finding.Sign{Subject: w.claim("c").Subject()}
 	w.refused(claim.CodePolicy, lawyer, claimStream("c"), sign)
 	w.must(reviewer, claimStream("c"), sign)
 	w.refused(claim.CodePolicy, id("second reviewer"), claimStream("c"), sign) // no sign-off of hers is missing
 	w.same(w.claim("c").Stage, claim.StageInReview)
 	w.must(lawyer, claimStream("c"), sign)
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
-	w.must(editor, claimStream("c"), verification.Publish{})
+	w.must(editor, claimStream("c"), finding.Publish{})
 }
 
 func TestWhoIsAccusedIsHeardFirst(t *testing.T) {
@@ -87,18 +88,18 @@ func TestWhoIsAccusedIsHeardFirst(t *testing.T) {
 	w.pinned("c", "house", "google")
 	w.proposing("c", claim.Unverified)
 	w.same(w.missing("c"), "sign-off right_of_reply")
-	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
+	w.must(reviewer, claimStream("c"), finding.Sign{Subject: w.claim("c").Subject()})
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
-	w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
+	w.refused(claim.CodePolicy, editor, claimStream("c"), finding.Publish{})
 
 	w.ask("google", "r", 10*time.Hour, "c")
 	w.proposing("c", claim.Unverified)
-	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
-	w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
+	w.must(reviewer, claimStream("c"), finding.Sign{Subject: w.claim("c").Subject()})
+	w.refused(claim.CodePolicy, editor, claimStream("c"), finding.Publish{})
 	w.pass("google", 11*time.Hour)
 	w.same(w.missing("c"), "")
-	w.must(editor, claimStream("c"), verification.Publish{})
-	w.must(editor, claimStream("c"), verification.Retract{Reason: "wrong"}) // nothing is in its way
+	w.must(editor, claimStream("c"), finding.Publish{})
+	w.must(editor, claimStream("c"), finding.Retract{Reason: "wrong"}) // nothing is in its way
 }
 
 func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
@@ -106,7 +107,7 @@ func TestAMarkChangesWhatIsAskedAndWhatWasSigned(t *testing.T) {
 	w.pinned("c", "breaking")
 	w.same(w.claim("c").AfterReview(w), time.Duration(0))
 	w.proposing("c", claim.Unverified)
-	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
+	w.must(reviewer, claimStream("c"), finding.Sign{Subject: w.claim("c").Subject()})
 	w.must(author, claimStream("c"), verification.MarkClaim{Marks: []verification.Mark{verification.MarkBreaking}})
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(w.claim("c").AfterReview(w), 24*time.Hour)
@@ -120,7 +121,7 @@ func TestWhatIsSignedAndLacksSomethingElseSaysWhat(t *testing.T) {
 	w.must(editor, c, verification.RepinPolicy{Under: "blind-cross-check", Reason: "it is one"})
 	w.must(editor, c, w.assessing(claim.Unverified))
 	hint := func() string {
-		_, err := w.as(editor, c, verification.Publish{Reason: "reason"})
+		_, err := w.as(editor, c, finding.Publish{Reason: "reason"})
 		var refused *claim.Error
 		if !errors.As(err, &refused) || refused.Code != claim.CodeWrongStage {
 			t.Fatalf("got %v", err)
@@ -128,6 +129,6 @@ func TestWhatIsSignedAndLacksSomethingElseSaysWhat(t *testing.T) {
 		return refused.Hint
 	}
 	w.same(hint(), claim.StageInReview.Next())
-	w.must(reviewer, c, verification.Sign{Subject: w.claim("c").Subject(), Opened: []verification.Opening{verification.OpenedEvidence}})
+	w.must(reviewer, c, finding.Sign{Subject: w.claim("c").Subject(), Opened: []finding.Opening{finding.OpenedEvidence}})
 	w.same(hint(), "it has every sign-off; missing is: no piece of evidence has its file in the record (for a reporter or an editor); the step “Repeat the check without the proposed outcome” is not done (for a reviewer)")
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -62,7 +63,7 @@ func TestRevisingAClaim(t *testing.T) {
 			w.signOff("c", claim.Unverified)
 			w.must(author, c, w.revising("c", "other"))
 			w.stage("c", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, finding.Publish{})
 		}},
 		{"a change of the tier makes sign-offs stale as well", func(w *world) {
 			w.signOff("c", claim.Unverified)
@@ -73,14 +74,14 @@ func TestRevisingAClaim(t *testing.T) {
 		{"nobody signs off a claim that she has revised", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeOwnWork, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, reviewer, c, finding.Sign{Subject: w.claim("c").Subject()})
 			w.sign(lawyer, "c")
 		}},
 		{"nor one whose words somebody else has replaced since", func(w *world) {
 			w.must(reviewer, c, w.revising("c", "other"))
 			w.must(author, c, w.revising("c", "third"))
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeOwnWork, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, reviewer, c, finding.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a public finding is changed by a correction only", func(w *world) {
 			w.publish("c", claim.Unverified)
@@ -141,7 +142,7 @@ func TestEvidence(t *testing.T) {
 			w.must(lawyer, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{reviewer, lawyer} {
-				w.refused(claim.CodeOwnWork, person, c, verification.Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, finding.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"evidence makes a signature stale", func(w *world) {
@@ -149,7 +150,7 @@ func TestEvidence(t *testing.T) {
 			seen := w.claim("c").Subject()
 			w.must(author, c, exhibiting("memo", claim.ContradictsClaim))
 			w.stage("c", claim.StageInReview)
-			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, finding.Sign{Subject: seen})
 			w.sign(reviewer, "c")
 		}},
 		{"what was withdrawn is part of what is signed", func(w *world) {
@@ -157,7 +158,7 @@ func TestEvidence(t *testing.T) {
 			w.must(editor, c, w.assessing(claim.Unverified))
 			seen := w.claim("c").Subject()
 			w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "reason"})
-			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, finding.Sign{Subject: seen})
 		}},
 		{"a claim that is signed off goes back to assessing", func(w *world) {
 			w.signOff("c", claim.Unverified)
@@ -223,7 +224,7 @@ func TestEvidence(t *testing.T) {
 func TestTheSubjectOfAClaimStays(t *testing.T) {
 	c := &verification.Claim{
 		Head: claim.Head{ID: id("c")}, Tier: claim.Routine, Outcome: claim.Unverified,
-		Proposal: &verification.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
+		Proposal: &finding.Proposal{Outcome: claim.Confirmed, Rationale: "because", AsOf: monday, By: editor, At: monday, Version: 3},
 		Known: sources.Known{
 			Text:  "text",
 			Asked: []sources.Asked{{Request: id("r"), Party: id("google"), At: monday, AnswerBy: monday.Add(week)}},
@@ -312,9 +313,9 @@ func TestRevisingACase(t *testing.T) {
 			w.must(editor, s, b)
 			w.add(claim.DefaultPolicy, "c")
 			w.signOff("c", claim.Unverified)
-			w.refused(claim.CodePolicy, editor, claimStream("c"), verification.Publish{})
+			w.refused(claim.CodePolicy, editor, claimStream("c"), finding.Publish{})
 			w.now = monday.Add(time.Hour)
-			w.must(editor, claimStream("c"), verification.Publish{})
+			w.must(editor, claimStream("c"), finding.Publish{})
 		}},
 		{"an embargo does not stand in the way of a correction", func(w *world) {
 			w.add(claim.DefaultPolicy, "c")

@@ -9,10 +9,10 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // points are the contact points of the parties below, in the order in which they came.
@@ -188,7 +188,7 @@ func TestContactPoints(t *testing.T) {
 			w.deliver("alone", letters.DeliveryAccepted)
 			w.must(author, party("alone"), letters.Extend{Request: id("s"), AnswerBy: w.now.Add(12 * day), Reason: "they asked"})
 			w.fails("alone", w.last("alone"), letters.DeliverySoftBounce, claim.CauseMailboxFull)
-			w.must(uuid.Nil, party("alone"), verification.NotePublished{Claim: id("a"), Publication: verification.Publication{Version: 1, Kind: verification.FirstPublication, At: w.now}})
+			w.must(uuid.Nil, party("alone"), finding.NotePublished{Claim: id("a"), Publication: finding.Publication{Version: 1, Kind: finding.FirstPublication, At: w.now}})
 			w.now = w.now.Add(time.Hour)
 			w.must(uuid.Nil, party("alone"), claim.Tick{})
 			w.same(w.last("alone").Kind.Tells(), true)

@@ -8,8 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func TestDeskAndParties(t *testing.T) {
@@ -28,7 +28,7 @@ func TestDeskAndParties(t *testing.T) {
 			w.same(len(w.must(editor, people.DeskStream, people.ReviseDesk{Settings: "two", Seen: 2})), 0)
 			w.same(w.lane(people.DeskStream).state.(*people.Desk).By, claim.PersonActor(editor))
 			w.refused(claim.CodeInvalid, editor, people.DeskStream, people.ReviseDesk{Settings: "", Seen: 2})
-			w.refused(claim.CodeInvalid, editor, people.DeskStream, verification.Publish{})
+			w.refused(claim.CodeInvalid, editor, people.DeskStream, finding.Publish{})
 		}},
 		{"mail is held by one act with a reason, and let go by another", func(w *world) {
 			w.refused(claim.CodeWrongStage, author, people.DeskStream, people.ReleaseMail{})

@@ -10,10 +10,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func TestDirectory(t *testing.T) {
@@ -113,7 +113,7 @@ func TestDirectory(t *testing.T) {
 				if s == aCase {
 					w.must(author, s, opening)
 				}
-				w.refused(claim.CodeInvalid, author, s, verification.Publish{})
+				w.refused(claim.CodeInvalid, author, s, finding.Publish{})
 			}
 		}},
 	}

@@ -14,15 +14,16 @@
 // # Rooms
 //
 // This package has what every stream shares, and the words. In the rooms below it
-// are claim/cases (the case), claim/verification (its claims), claim/letters (the
-// correspondence with a party), claim/received and claim/intake (what comes in by mail, and how it gets
+// are claim/cases (the case), claim/verification (its claims) with claim/sources (what is
+// known of a claim) and claim/finding (what is found), claim/assigned (to whom what waits
+// was given), claim/letters (the correspondence with a party), claim/received and claim/intake (what comes in by mail, and how it gets
 // its place), claim/people (parties, staff, the desk), claim/draft (the text of a
 // story), claim/comments (what colleagues say), claim/calendar (what a deadline means),
 // claim/plan (reminder plans as documents) and claim/lists (questions to the record's
 // tables). They know this package, letters, drafts and comments know the case and the
 // claims that they are about, and this package knows none of them: what one needs of
 // another stream it reads through [Around], where need be by an interface that stands
-// here ([Addressee], [Guarded], [Shelf]), and what it has to say goes out as a [Notice].
+// here ([Addressee], [Shelf]), and what it has to say goes out as a [Notice].
 // A program that folds streams imports the rooms, which make their kinds known.
 //
 // # Content stays outside

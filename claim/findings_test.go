@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -52,7 +53,7 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageSignedOff)
 			w.same(w.claim("c").Outcome, claim.Confirmed)
 			w.same(w.claim("c").AsOf, w.now)
-			w.must(editor, c, verification.Publish{})
+			w.must(editor, c, finding.Publish{})
 			w.stage("c", claim.StagePublished)
 			w.must(editor, c, verification.Close{})
 			w.stage("c", claim.StageClosed)
@@ -86,7 +87,7 @@ func TestClaim(t *testing.T) {
 			w.stage("c", claim.StageGathering)
 		}},
 		{"a claim that does not exist takes nothing", func(w *world) {
-			w.refused(claim.CodeNotFound, editor, claimStream("none"), verification.Publish{})
+			w.refused(claim.CodeNotFound, editor, claimStream("none"), finding.Publish{})
 		}},
 		{"a claim does not take what is for others", func(w *world) {
 			w.refused(claim.CodeInvalid, editor, c, people.AddParty{})
@@ -133,7 +134,7 @@ func TestClaim(t *testing.T) {
 			w.must(editor, c, w.assessing(claim.Refuted))
 			w.must(author, c, sources.WithdrawEvidence{Evidence: id("memo"), Reason: "a forgery"})
 			w.sign(reviewer, "c")
-			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
+			w.refused(claim.CodePolicy, editor, c, finding.Publish{})
 		}},
 		{"confirmed needs as many origins as the policy asks for, and a party is one origin", func(w *world) {
 			w.add(claim.Policy{1, 2}, "two")
@@ -161,24 +162,24 @@ func TestClaim(t *testing.T) {
 			w.refused(claim.CodePolicy, editor, c, w.assessing(claim.Corroborated))
 		}},
 		{"an outcome needs a rationale, an instant that is not to come, and a name", func(w *world) {
-			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
-			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
-			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
-			w.refused(claim.CodeInvalid, editor, c, verification.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, finding.Assess{Outcome: claim.Unverifiable, AsOf: w.now})
+			w.refused(claim.CodeInvalid, editor, c, finding.Assess{Outcome: claim.Unverifiable, Rationale: "because"})
+			w.refused(claim.CodeInvalid, editor, c, finding.Assess{Outcome: claim.Unverifiable, Rationale: "because", AsOf: w.now.Add(2 * claim.ClockSkew)})
+			w.refused(claim.CodeInvalid, editor, c, finding.Assess{Outcome: "true", Rationale: "because", AsOf: w.now})
 		}},
 
 		// sign-off
 		{"nobody signs off their own work", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
 			for _, person := range []uuid.UUID{author, editor} {
-				w.refused(claim.CodeOwnWork, person, c, verification.Sign{Subject: w.claim("c").Subject()})
+				w.refused(claim.CodeOwnWork, person, c, finding.Sign{Subject: w.claim("c").Subject()})
 			}
 		}},
 		{"nobody signs off a claim that rests on an answer which she has recorded", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.must(reviewer, party("google"), w.answering("answer", claim.Confirms, "c"))
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			_, err := w.as(reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
+			_, err := w.as(reviewer, c, finding.Sign{Subject: w.claim("c").Subject()})
 			w.same(claim.CodeOf(err), claim.CodeOwnWork)
 			w.same(err.Error(), "nobody signs off their own work, and you recorded an answer that it rests on")
 			w.sign(lawyer, "c")
@@ -199,7 +200,7 @@ func TestClaim(t *testing.T) {
 		}},
 		{"nothing but a person signs", func(w *world) {
 			w.must(editor, c, w.assessing(claim.Unverified))
-			w.refused(claim.CodeForbidden, uuid.Nil, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeForbidden, uuid.Nil, c, finding.Sign{Subject: w.claim("c").Subject()})
 		}},
 		{"a claim is signed off once enough people have signed, each counted once", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
@@ -216,8 +217,8 @@ func TestClaim(t *testing.T) {
 			seen := w.claim("c").Subject()
 			w.answer("google", "answer", claim.Denies, "c")
 			w.stage("c", claim.StageInReview)
-			w.refused(claim.CodeStale, reviewer, c, verification.Sign{Subject: seen})
-			w.refused(claim.CodeStale, reviewer, c, verification.Return{Subject: seen, Comments: "no"})
+			w.refused(claim.CodeStale, reviewer, c, finding.Sign{Subject: seen})
+			w.refused(claim.CodeStale, reviewer, c, finding.Return{Subject: seen, Comments: "no"})
 			w.sign(reviewer, "c")
 			w.stage("c", claim.StageSignedOff)
 		}},
@@ -239,14 +240,14 @@ func TestClaim(t *testing.T) {
 			w.signOff("c", claim.Refuted)
 			w.ask("apple", "s", week, "c")
 			w.stage("c", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, finding.Publish{})
 		}},
 		{"a request that ends leaves what is signed off alone", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
 			w.pass("google", 2*week)
 			w.stage("c", claim.StageSignedOff)
-			w.must(editor, c, verification.Publish{})
+			w.must(editor, c, finding.Publish{})
 		}},
 		{"proposing the same outcome again needs new sign-offs", func(w *world) {
 			w.add(claim.Policy{2, 1}, "two")
@@ -261,39 +262,39 @@ func TestClaim(t *testing.T) {
 			two := claimStream("two")
 			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(reviewer, "two")
-			w.refused(claim.CodeInvalid, reviewer, two, verification.Return{Subject: w.claim("two").Subject()})
-			w.must(reviewer, two, verification.Return{Subject: w.claim("two").Subject(), Comments: "on second thoughts"})
+			w.refused(claim.CodeInvalid, reviewer, two, finding.Return{Subject: w.claim("two").Subject()})
+			w.must(reviewer, two, finding.Return{Subject: w.claim("two").Subject(), Comments: "on second thoughts"})
 			w.stage("two", claim.StageAssessing)
-			w.refused(claim.CodeWrongStage, lawyer, two, verification.Sign{Subject: w.claim("two").Subject()})
+			w.refused(claim.CodeWrongStage, lawyer, two, finding.Sign{Subject: w.claim("two").Subject()})
 			w.must(editor, two, w.assessing(claim.Unverified))
 			w.sign(lawyer, "two")
 			w.stage("two", claim.StageInReview)
 		}},
 		{"there is nothing to sign while nothing is proposed", func(w *world) {
 			w.same(w.claim("c").Subject(), "")
-			w.refused(claim.CodeWrongStage, reviewer, c, verification.Sign{})
+			w.refused(claim.CodeWrongStage, reviewer, c, finding.Sign{})
 		}},
 
 		// publication
 		{"publishing checks the policy again at that moment", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, verification.Publish{})
+			w.refused(claim.CodeWrongStage, editor, c, finding.Publish{})
 			w.signOff("c", claim.Unverified)
 			// The engine cannot bring these about; a defect or a hand on the record might.
 			forged := *w.claim("c")
 			forged.Policy[claim.Reviewers] = 2
-			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: verification.Publish{}}, w.now, w)
+			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: finding.Publish{}}, w.now, w)
 			w.same(claim.CodeOf(err), claim.CodeStale)
 			forged = *w.claim("c")
 			proposal := *forged.Proposal
 			forged.Proposal, proposal.Outcome = &proposal, claim.Confirmed
-			forged.SignOffs = []verification.SignOff{{By: reviewer, Subject: forged.Subject()}}
-			_, err = forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: verification.Publish{}}, w.now, w)
+			forged.SignOffs = []finding.SignOff{{By: reviewer, Subject: forged.Subject()}}
+			_, err = forged.Decide(claim.Command{Actor: claim.PersonActor(editor), Body: finding.Publish{}}, w.now, w)
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"a publication says what, as of when, and what was signed", func(w *world) {
 			w.publish("c", claim.Unverified)
-			w.same(w.claim("c").Publications, []verification.Publication{{
-				Version: 1, Kind: verification.FirstPublication, Text: "text", Outcome: claim.Unverified, Why: verification.NotYet, ForReaders: "for readers", AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
+			w.same(w.claim("c").Publications, []finding.Publication{{
+				Version: 1, Kind: finding.FirstPublication, Text: "text", Outcome: claim.Unverified, Why: finding.NotYet, ForReaders: "for readers", AsOf: w.now, Subject: w.claim("c").Subject(), By: editor, At: w.now,
 			}})
 		}},
 		{"a late answer after publication starts a correction, which is version 2", func(w *world) {
@@ -306,7 +307,7 @@ func TestClaim(t *testing.T) {
 			w.publish("c", claim.Confirmed)
 			w.stage("c", claim.StagePublished)
 			w.same(w.claim("c").Publications[1].Version, 2)
-			w.same(w.claim("c").Publications[1].Kind, verification.Correction)
+			w.same(w.claim("c").Publications[1].Kind, finding.Correction)
 		}},
 		{"a late answer reopens a closed claim", func(w *world) {
 			w.ask("google", "r", week, "c")
@@ -320,28 +321,28 @@ func TestClaim(t *testing.T) {
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.must(reviewer, c, verification.Return{Subject: w.claim("c").Subject(), Comments: "no"})
+			w.must(reviewer, c, finding.Return{Subject: w.claim("c").Subject(), Comments: "no"})
 			w.stage("c", claim.StageCorrecting)
 			w.signOff("c", claim.Confirmed)
 			w.answer("google", "answer 2", claim.Denies, "c")
 			w.stage("c", claim.StageCorrecting)
 		}},
 		{"a public finding can be retracted at any stage, with a reason, once", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "reason"})
+			w.refused(claim.CodeWrongStage, editor, c, finding.Retract{Reason: "reason"})
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.must(editor, c, w.assessing(claim.Confirmed))
-			w.refused(claim.CodeInvalid, editor, c, verification.Retract{})
-			w.must(editor, c, verification.Retract{Reason: "reason"})
+			w.refused(claim.CodeInvalid, editor, c, finding.Retract{})
+			w.must(editor, c, finding.Retract{Reason: "reason"})
 			w.stage("c", claim.StageRetracted)
-			w.same(w.claim("c").Publications[1].Kind, verification.Retraction)
-			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "reason"})
+			w.same(w.claim("c").Publications[1].Kind, finding.Retraction)
+			w.refused(claim.CodeWrongStage, editor, c, finding.Retract{Reason: "reason"})
 		}},
 		{"a hold stands in the way of no retraction", func(w *world) {
 			w.publish("c", claim.Unverified)
 			w.must(editor, c, verification.Hold{Reason: "reason"})
-			w.must(editor, c, verification.Retract{Reason: "reason"})
+			w.must(editor, c, finding.Retract{Reason: "reason"})
 			w.stage("c", claim.StageRetracted)
 			w.same(len(w.must(editor, c, verification.Resume{})), 0)
 		}},
@@ -361,7 +362,7 @@ func TestClaim(t *testing.T) {
 				if held {
 					w.must(editor, claimStream(name), verification.Hold{Reason: "reason"})
 				}
-				w.must(editor, claimStream(name), verification.Retract{Reason: "reason"})
+				w.must(editor, claimStream(name), finding.Retract{Reason: "reason"})
 				w.same(w.letters("google").Request(id("about "+name)).Lifecycle, letters.RequestWithdrawn)
 			}
 			sent := w.pass("google", 2*week)
@@ -371,7 +372,7 @@ func TestClaim(t *testing.T) {
 		{"an answer after a retraction is kept and reopens nothing", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			w.must(editor, c, verification.Retract{Reason: "reason"})
+			w.must(editor, c, finding.Retract{Reason: "reason"})
 			w.answer("google", "answer", claim.Confirms, "c")
 			w.stage("c", claim.StageRetracted)
 			w.same(len(w.claim("c").Answers), 1)
@@ -446,7 +447,7 @@ func TestClaim(t *testing.T) {
 			w.must(editor, c, verification.Hold{Reason: "reason"})
 			w.stage("c", claim.StageOnHold)
 			w.same(len(w.must(editor, c, verification.Hold{Reason: "reason"})), 0)
-			w.refused(claim.CodeWrongStage, reviewer, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeWrongStage, reviewer, c, finding.Sign{Subject: w.claim("c").Subject()})
 			w.must(editor, c, verification.Resume{})
 			w.stage("c", claim.StageInReview)
 			w.same(len(w.must(editor, c, verification.Resume{})), 0)

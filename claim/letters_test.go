@@ -11,6 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -888,7 +889,7 @@ func TestCorrespondence(t *testing.T) {
 			w.refused(claim.CodeNotFound, author, party("google"), letters.WithdrawRequest{Request: id("r")})
 			w.refused(claim.CodeNotFound, author, party("google"), letters.Extend{Request: id("r")})
 			w.refused(claim.CodeNotFound, author, party("google"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
-			w.refused(claim.CodeInvalid, author, party("google"), verification.Sign{})
+			w.refused(claim.CodeInvalid, author, party("google"), finding.Sign{})
 		}},
 		{"a message is not read as an answer without recording one", func(w *world) {
 			w.ask("google", "r", 10*day, "a")

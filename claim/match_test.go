@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
@@ -303,6 +304,6 @@ func TestMailIsGivenForSortingToThoseAloneWhoMaySeeWhereItMayBelong(t *testing.T
 	w.staff = append(w.staff, claim.Member{ID: id("second editor"), Roles: []claim.Role{claim.Editor}})
 	item := in.Turns()[0].Item()
 	w.must(editor, claim.Stream{Kind: claim.StreamCase, ID: story}, cases.ChangeAccess{Owner: author, Sensitivity: claim.Restricted, Access: []uuid.UUID{editor, reviewer, lawyer, id("second reviewer")}, Seen: 1})
-	w.refused(claim.CodeForbidden, editor, in.Stream(), claim.AssignTurn{Item: item, To: id("second editor")})
-	w.must(editor, in.Stream(), claim.AssignTurn{Item: item, To: editor})
+	w.refused(claim.CodeForbidden, editor, in.Stream(), assigned.AssignTurn{Item: item, To: id("second editor")})
+	w.must(editor, in.Stream(), assigned.AssignTurn{Item: item, To: editor})
 }

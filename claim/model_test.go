@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -48,7 +49,7 @@ var (
 	modelStaff     = []claim.Member{modelReporter, modelReviewer, modelLawyer, modelBoth}
 	accused        = id("accused")
 	theLetters     = claim.Stream{Kind: claim.StreamCorrespondence, ID: id("letters to the accused")}
-	modelPublished = verification.Publish{Early: "cannot wait", Reason: "it changed"}
+	modelPublished = finding.Publish{Early: "cannot wait", Reason: "it changed"}
 )
 
 // State implements [claim.Around].
@@ -157,13 +158,13 @@ type act struct {
 // there is can be tried between them.
 func modelFew() []act {
 	return []act{
-		giving(modelReporter, verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}),
+		giving(modelReporter, finding.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}),
 		{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
-			return verification.Sign{Subject: c.Subject(), Opened: verification.Openings}
+			return finding.Sign{Subject: c.Subject(), Opened: finding.Openings}
 		}},
-		{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body { return verification.Sign{Subject: c.Subject()} }},
+		{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body { return finding.Sign{Subject: c.Subject()} }},
 		{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
-			return verification.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
+			return finding.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
 		}},
 		giving(modelBoth, modelPublished),
 	}
@@ -187,11 +188,11 @@ func modelFamilies() map[string][]act {
 		"moves": {
 			giving(modelBoth, verification.OpenClaim{}), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}), giving(modelBoth, verification.Withdraw{Reason: "why"}),
 			giving(modelBoth, verification.Decline{Reason: "why"}), giving(modelBoth, verification.Correct{Reason: "why"}), giving(modelBoth, verification.Close{}),
-			giving(modelBoth, verification.Retract{Reason: "why"}), giving(modelBoth, verification.TakeDown{Reason: "why"}),
+			giving(modelBoth, finding.Retract{Reason: "why"}), giving(modelBoth, finding.TakeDown{Reason: "why"}),
 		},
 		"schedules": {
-			giving(modelBoth, verification.SchedulePublication{At: monday.Add(time.Hour), Zone: "UTC", Publish: modelPublished}),
-			giving(modelBoth, verification.CancelSchedule{}), {body: func(*verification.Claim) claim.Body { return claim.Tick{} }, later: time.Hour},
+			giving(modelBoth, finding.SchedulePublication{At: monday.Add(time.Hour), Zone: "UTC", Publish: modelPublished}),
+			giving(modelBoth, finding.CancelSchedule{}), {body: func(*verification.Claim) claim.Body { return claim.Tick{} }, later: time.Hour},
 			modelReword(modelBoth), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}),
 		},
 		"evidence": {
@@ -256,10 +257,10 @@ func modelFamilies() map[string][]act {
 		},
 		"unsigned": {
 			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
+				return finding.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
 			}},
 			{by: modelReporter.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
+				return finding.PublishUnsigned{Subject: c.Subject(), Why: "it cannot wait", Reason: "it changed"}
 			}},
 			giving(modelBoth, verification.Correct{Reason: "why"}), giving(modelBoth, verification.Close{}), modelReword(modelBoth),
 			{beside: func(m *model) { m.unread = !m.unread }},
@@ -273,13 +274,13 @@ func modelActs() []act {
 		for _, body := range []func(c *verification.Claim) claim.Body{
 			func(*verification.Claim) claim.Body { return modelPublished },
 			func(c *verification.Claim) claim.Body {
-				return verification.Sign{Subject: c.Subject(), Opened: verification.Openings}
+				return finding.Sign{Subject: c.Subject(), Opened: finding.Openings}
 			},
 			func(c *verification.Claim) claim.Body {
-				return verification.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
+				return finding.CompleteStep{Step: "check", Subject: c.Subject(), Form: "form"}
 			},
 			func(*verification.Claim) claim.Body {
-				return verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}
+				return finding.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "for readers", AsOf: monday}
 			},
 		} {
 			acts = append(acts, act{by: m.ID, body: body})
@@ -288,9 +289,9 @@ func modelActs() []act {
 	asked := sources.Asked{Correspondence: theLetters.ID, Request: id("request"), Party: accused, At: monday, AnswerBy: monday.Add(time.Hour)}
 	system := func(b claim.Body) act { return act{body: func(*verification.Claim) claim.Body { return b }} }
 	return append(acts,
-		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body { return verification.Sign{Subject: c.Subject()} }},
+		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body { return finding.Sign{Subject: c.Subject()} }},
 		act{by: modelReviewer.ID, body: func(c *verification.Claim) claim.Body {
-			return verification.Return{Subject: c.Subject(), Comments: "no"}
+			return finding.Return{Subject: c.Subject(), Comments: "no"}
 		}},
 		act{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
 			return verification.ReviseClaim{Text: c.Text + "!", Tier: c.Tier, Involved: c.Involved, Seen: c.Version}
@@ -325,7 +326,7 @@ func (m *model) holds(unsigned bool) string {
 			!slices.Contains(m.didIt(), who)
 	}
 	if c.Under.Name != "model" { // it asks for one sign-off alone
-		if !unsigned && !slices.ContainsFunc(c.SignOffs, func(s verification.SignOff) bool {
+		if !unsigned && !slices.ContainsFunc(c.SignOffs, func(s finding.SignOff) bool {
 			return s.Subject == c.Subject() && (may(s.By, claim.Reviewer) || may(s.By, claim.Legal))
 		}) {
 			return "nobody has signed"
@@ -339,11 +340,11 @@ func (m *model) holds(unsigned bool) string {
 			continue
 		}
 		both = both || may(s.By, claim.Legal) && slices.ContainsFunc(reviewers, func(r uuid.UUID) bool { return r != s.By })
-		if may(s.By, claim.Reviewer) && slices.Contains(s.Opened, verification.OpenedEvidence) {
+		if may(s.By, claim.Reviewer) && slices.Contains(s.Opened, finding.OpenedEvidence) {
 			first, reviewers = true, append(reviewers, s.By)
 		}
 	}
-	checked := slices.ContainsFunc(c.Steps, func(s verification.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
+	checked := slices.ContainsFunc(c.Steps, func(s finding.StepDone) bool { return s.Subject == c.Subject() && c.OwnWork(s.By) == "" })
 	answered := slices.ContainsFunc(c.Answers, func(s sources.Said) bool { return s.Party == accused && ofNow(c, s) })
 	lapsed := m.noticed && slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.DeliveredNoAnswer && askedNow(c, a.Wording) })
 	for _, rule := range []struct {
@@ -417,7 +418,7 @@ func (m *model) didIt() []uuid.UUID {
 }
 
 // do gives an act, and returns the state after it, or nil if it changes nothing.
-func (m *model) do(t *testing.T, a act) (next *model, published *verification.Publication) {
+func (m *model) do(t *testing.T, a act) (next *model, published *finding.Publication) {
 	t.Helper()
 	next = m.clone()
 	if a.beside != nil {
@@ -433,7 +434,7 @@ func (m *model) do(t *testing.T, a act) (next *model, published *verification.Pu
 		return nil, nil
 	}
 	claim.Apply(next.claim, claim.Command{Actor: actor}, monday, facts)
-	if f, ok := facts[0].(verification.ClaimPublished); ok && f.Kind.Stands() {
+	if f, ok := facts[0].(finding.ClaimPublished); ok && f.Kind.Stands() {
 		published = &f.Publication
 	}
 	return next, published

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -28,7 +29,7 @@ func TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet(t *testing.T) {
 	for _, whose := range []string{"microsoft", "google"} {
 		w.must(editor, claimStream("c"), w.stating(whose, whose, claim.Confirms))
 	}
-	w.must(editor, claimStream("c"), verification.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "so", AsOf: w.now})
+	w.must(editor, claimStream("c"), finding.Assess{Outcome: claim.Confirmed, Rationale: "because", ForReaders: "so", AsOf: w.now})
 	if q := origins(); q.Moot != "" || !q.Met {
 		t.Errorf("of an outcome that says that it is so: %+v", q)
 	}
@@ -39,8 +40,8 @@ func TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet(t *testing.T) {
 func TestASignOffCoversWhatTheClaimIsToOthers(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c", "d")
-	w.must(editor, claimStream("c"), verification.Assess{Outcome: claim.Unverified, Why: verification.NotYet, Rationale: "because", AsOf: w.now})
-	w.must(reviewer, claimStream("c"), verification.Sign{Subject: w.claim("c").Subject()})
+	w.must(editor, claimStream("c"), finding.Assess{Outcome: claim.Unverified, Why: finding.NotYet, Rationale: "because", AsOf: w.now})
+	w.must(reviewer, claimStream("c"), finding.Sign{Subject: w.claim("c").Subject()})
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
 	signed := w.claim("c").Subject()
 	w.must(editor, claimStream("c"), verification.RelateClaim{To: id("d"), As: verification.RestsOn})

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -39,7 +40,7 @@ func TestWhatIsOfferedFollowsTheClaim(t *testing.T) {
 	}
 	w.sign(reviewer, "c")
 	w.same(slices.Contains(w.offered(editor, s), "publish"), true)
-	w.must(editor, s, verification.Publish{})
+	w.must(editor, s, finding.Publish{})
 	w.same(w.offered(editor, s), []string{"add evidence", "correct", "retract", "take down", "close", "hold", "record statement"})
 	w.must(editor, s, exhibiting("memo", claim.SupportsClaim))
 	w.same(slices.Contains(w.offered(editor, s), "withdraw evidence"), true)

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -179,7 +180,7 @@ func (w *world) checkLapse(c *letters.Correspondence, r letters.Request, facts [
 func (w *world) checkFindings(c *verification.Claim, cmd claim.Command, facts []claim.Fact) {
 	w.t.Helper()
 	for _, f := range facts {
-		published, ok := f.(verification.ClaimPublished)
+		published, ok := f.(finding.ClaimPublished)
 		if !ok {
 			continue
 		}
@@ -191,13 +192,13 @@ func (w *world) checkFindings(c *verification.Claim, cmd claim.Command, facts []
 			continue
 		}
 		if u := published.Unsigned; u != nil {
-			if _, asked := cmd.Body.(verification.PublishUnsigned); !asked || u.Had >= u.Asked || u.Why == "" || published.Subject != c.Subject() {
+			if _, asked := cmd.Body.(finding.PublishUnsigned); !asked || u.Had >= u.Asked || u.Why == "" || published.Subject != c.Subject() {
 				w.t.Fatalf("published without sign-offs, and none was missing, or nobody said why: %+v", u)
 			}
 		} else if c.Stage != claim.StageSignedOff || published.Subject != c.Subject() {
 			w.t.Fatalf("published at the stage %q what was not signed off", c.Stage)
 		}
-		if first := len(c.Publications) == 0; first != (published.Kind == verification.FirstPublication) {
+		if first := len(c.Publications) == 0; first != (published.Kind == finding.FirstPublication) {
 			w.t.Fatalf("publication %d is a %s", published.Version, published.Kind)
 		}
 		if published.Unsigned == nil {
@@ -219,7 +220,7 @@ func (w *world) checkSigned(c *verification.Claim) {
 		w.t.Fatalf("signed off by %d people who may, counted as %d, and %d are needed", len(people), len(c.ValidSignOffs()), c.Policy[claim.Reviewers])
 	}
 	for _, e := range w.lane(c.Stream()).entries { // whoever sent it back has not signed what is there now
-		if back, ok := e.Fact.(verification.ChangesRequested); ok && back.Subject == c.Subject() {
+		if back, ok := e.Fact.(finding.ChangesRequested); ok && back.Subject == c.Subject() {
 			w.t.Fatalf("signed off though somebody asked for changes of it")
 		}
 	}
@@ -355,7 +356,7 @@ func (w *world) checkTakenBack(c *verification.Claim) {
 	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return
 	}
-	bodies := []claim.Body{verification.Retract{Reason: "reason"}}
+	bodies := []claim.Body{finding.Retract{Reason: "reason"}}
 	if at := c.Stage; at == claim.StagePublished || at == claim.StageClosed || at == claim.StageOnHold && c.HeldFrom == claim.StagePublished {
 		bodies = append(bodies, verification.Correct{Reason: "reason"})
 	}
@@ -613,11 +614,11 @@ func (w *world) claimCommand(t *rapid.T, c *verification.Claim) claim.Body {
 	}
 	switch below(t, 42) {
 	case 28, 29:
-		return verification.CompleteStep{Step: draw(t, []string{"blind-check", "second-source"}), Subject: subject, Form: draw(t, []claim.Ref{"form", "form", ""})}
+		return finding.CompleteStep{Step: draw(t, []string{"blind-check", "second-source"}), Subject: subject, Form: draw(t, []claim.Ref{"form", "form", ""})}
 	case 30:
 		return verification.MarkClaim{Marks: draw(t, [][]verification.Mark{nil, {verification.MarkBreaking}, {verification.MarkPrivatePerson, verification.MarkBreaking}})}
 	case 31:
-		return verification.PublishUnsigned{Subject: subject, Why: draw(t, []claim.Ref{"why", ""}), Reason: reason}
+		return finding.PublishUnsigned{Subject: subject, Why: draw(t, []claim.Ref{"why", ""}), Reason: reason}
 	case 32, 33, 34, 35, 36, 37:
 		return w.sourceCommand(t, c, reason)
 	case 38, 39, 40, 41:
@@ -639,18 +640,18 @@ func (w *world) claimCommand(t *rapid.T, c *verification.Claim) claim.Body {
 	case 1:
 		return verification.OpenClaim{}
 	case 2, 3, 4, 5:
-		return verification.Assess{
-			Outcome: draw(t, claim.Outcomes), Why: draw(t, append([]verification.Why{"", "", ""}, verification.Whys...)), Rationale: reason,
+		return finding.Assess{
+			Outcome: draw(t, claim.Outcomes), Why: draw(t, append([]finding.Why{"", "", ""}, finding.Whys...)), Rationale: reason,
 			ForReaders: draw(t, []claim.Ref{"for readers", "for readers", ""}), AsOf: w.now.Add(-draw(t, strides) + time.Duration(below(t, 2))),
 		}
 	case 6, 7, 8, 9, 10, 11:
-		return verification.Sign{Subject: subject, Note: "note", Opened: draw(t, [][]verification.Opening{nil, verification.Openings})}
+		return finding.Sign{Subject: subject, Note: "note", Opened: draw(t, [][]finding.Opening{nil, finding.Openings})}
 	case 12:
-		return verification.Return{Subject: subject, Comments: reason}
+		return finding.Return{Subject: subject, Comments: reason}
 	case 13, 14, 15, 16:
 		return w.somePublish(t, reason)
 	case 17:
-		return verification.Retract{Reason: reason}
+		return finding.Retract{Reason: reason}
 	case 18:
 		return verification.Hold{Reason: reason}
 	case 19, 20:
@@ -714,7 +715,7 @@ func TestCorrespondenceAlways(t *testing.T) {
 			"tick":     func(*rapid.T) { w.tick(s) },
 			"later":    w.timePasses,
 			"again":    func(*rapid.T) { w.again(s) },
-			"astray":   func(*rapid.T) { _, _ = w.as(author, s, verification.Publish{}) },
+			"astray":   func(*rapid.T) { _, _ = w.as(author, s, finding.Publish{}) },
 		})
 		w.checkRecord(monday.Add(draw(t, strides)))
 	})
@@ -769,7 +770,7 @@ func TestCaseAlways(t *testing.T) {
 func (w *world) claimCommandOfPeople(t *rapid.T, c *verification.Claim) claim.Body {
 	switch b := w.claimCommand(t, c).(type) {
 	case sources.NoteAsked, sources.NoteAnswered, sources.NoteEnded, claim.Tick:
-		return verification.Publish{Early: "cannot wait"}
+		return finding.Publish{Early: "cannot wait"}
 	default:
 		return b
 	}
@@ -777,7 +778,7 @@ func (w *world) claimCommandOfPeople(t *rapid.T, c *verification.Claim) claim.Bo
 
 // letterCommandOfPeople leaves out what only claims say.
 func (w *world) letterCommandOfPeople(t *rapid.T, c *letters.Correspondence, who string) claim.Body {
-	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() && b.CommandKind() != (verification.NotePublished{}).CommandKind() {
+	if b := w.letterCommand(t, c, who); b.CommandKind() != (claim.NoteClaim{}).CommandKind() && b.CommandKind() != (finding.NotePublished{}).CommandKind() {
 		return b
 	}
 	return w.someResponse(t, c)

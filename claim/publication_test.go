@@ -10,13 +10,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
-func (w *world) scheduling(at time.Time) verification.SchedulePublication {
-	return verification.SchedulePublication{At: at, Zone: "Europe/Riga"}
+func (w *world) scheduling(at time.Time) finding.SchedulePublication {
+	return finding.SchedulePublication{At: at, Zone: "Europe/Riga"}
 }
 
 // clock has the clock of a claim do what is due at an instant.
@@ -31,8 +32,8 @@ func (w *world) waits(name string, kind claim.TurnKind) bool {
 }
 
 // public is what the claim has made public, in order.
-func (w *world) public(name string) []verification.PublicationKind {
-	var kinds []verification.PublicationKind
+func (w *world) public(name string) []finding.PublicationKind {
+	var kinds []finding.PublicationKind
 	for _, p := range w.claim(name).Publications {
 		kinds = append(kinds, p.Kind)
 	}
@@ -59,7 +60,7 @@ func TestPublication(t *testing.T) {
 			w.clock("c", hour.Add(-time.Second))
 			w.same(len(w.claim("c").Publications), 0)
 			w.clock("c", hour)
-			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication})
+			w.same(w.public("c"), []finding.PublicationKind{finding.FirstPublication})
 			w.same(w.claim("c").Publications[0].By, editor)
 			w.same(w.claim("c").Next().Due, time.Time{})
 		}},
@@ -69,7 +70,7 @@ func TestPublication(t *testing.T) {
 			w.must(editor, c, w.scheduling(hour.Add(time.Hour)))
 			w.clock("c", hour)
 			w.same(len(w.claim("c").Publications), 0)
-			w.must(editor, c, verification.CancelSchedule{})
+			w.must(editor, c, finding.CancelSchedule{})
 			w.clock("c", hour.Add(2*time.Hour))
 			w.same(len(w.claim("c").Publications), 0)
 			w.same(w.waits("c", claim.TurnPublish), true)
@@ -78,8 +79,8 @@ func TestPublication(t *testing.T) {
 			w.refused(claim.CodeWrongStage, editor, c, w.scheduling(hour))
 			w.signOff("c", claim.Unverified)
 			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday))
-			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday.Add(verification.MaxSchedule+time.Second)))
-			w.refused(claim.CodeInvalid, editor, c, verification.SchedulePublication{At: hour, Zone: "nowhere"})
+			w.refused(claim.CodeInvalid, editor, c, w.scheduling(monday.Add(finding.MaxSchedule+time.Second)))
+			w.refused(claim.CodeInvalid, editor, c, finding.SchedulePublication{At: hour, Zone: "nowhere"})
 		}},
 		{"an embargo that lasts longer is said when it is scheduled", func(w *world) {
 			w.signOff("c", claim.Unverified)
@@ -98,7 +99,7 @@ func TestPublication(t *testing.T) {
 			w.same(w.waits("c", claim.TurnMissed), true)
 			w.same(w.waits("c", claim.TurnPublish), true)
 			w.same(w.claim("c").Next().Due, time.Time{})
-			w.must(editor, c, verification.CancelSchedule{})
+			w.must(editor, c, finding.CancelSchedule{})
 			w.same(w.waits("c", claim.TurnMissed), false)
 		}},
 		{"it stays somebody's turn while the finding is reviewed again, until it is scheduled anew", func(w *world) {
@@ -126,7 +127,7 @@ func TestPublication(t *testing.T) {
 			w.zone = "Europe/Riga"
 			w.signOff("c", claim.Unverified)
 			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case).Embargo = hour
-			_, err := w.as(editor, c, verification.Publish{})
+			_, err := w.as(editor, c, finding.Publish{})
 			if want := claim.Moment(hour, time.FixedZone("EET", 2*60*60)); err == nil || !strings.Contains(err.Error(), want) {
 				w.t.Fatalf("got %v, want %s in it", err, want)
 			}
@@ -154,11 +155,11 @@ func TestPublication(t *testing.T) {
 		{"while somebody may still answer, it takes a reason, and the record keeps who had until when", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
-			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
+			w.refused(claim.CodePolicy, editor, c, finding.Publish{})
 			w.refused(claim.CodePolicy, editor, c, w.scheduling(hour))
-			w.must(editor, c, verification.Publish{Early: "it is out elsewhere"})
+			w.must(editor, c, finding.Publish{Early: "it is out elsewhere"})
 			p := w.claim("c").Publications[0]
-			w.same(p.Running, []verification.Running{{Party: id("google"), Until: monday.Add(week)}})
+			w.same(p.Running, []finding.Running{{Party: id("google"), Until: monday.Add(week)}})
 			w.same(p.Early, claim.Ref("it is out elsewhere"))
 		}},
 		{"nobody's time runs any more when it is scheduled for later", func(w *world) {
@@ -171,7 +172,7 @@ func TestPublication(t *testing.T) {
 			w.must(author, party("google"), letters.Extend{Request: id("r"), AnswerBy: w.now.Add(2 * week), Reason: "they asked for more time"})
 			w.signOff("c", claim.Unverified)
 			w.now = monday.Add(week + time.Hour)
-			w.refused(claim.CodePolicy, editor, c, verification.Publish{})
+			w.refused(claim.CodePolicy, editor, c, finding.Publish{})
 		}},
 		{"nor embargo nor a right of reply is in the way of a correction", func(w *world) {
 			w.publish("c", claim.Unverified)
@@ -179,54 +180,54 @@ func TestPublication(t *testing.T) {
 			w.ask("google", "r", week, "c")
 			w.signOff("c", claim.Unverified)
 			w.lane(claim.Stream{Kind: claim.StreamCase, ID: story}).state.(*cases.Case).Embargo = monday.Add(week)
-			w.must(editor, c, verification.Publish{Reason: "it was wrong"})
-			w.same(w.claim("c").Publications[1].Running, []verification.Running{{Party: id("google"), Until: monday.Add(week)}})
+			w.must(editor, c, finding.Publish{Reason: "it was wrong"})
+			w.same(w.claim("c").Publications[1].Running, []finding.Running{{Party: id("google"), Until: monday.Add(week)}})
 		}},
 		{"a correction and an update take a reason, and say how readers are told", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
-			w.refused(claim.CodeInvalid, editor, c, verification.Publish{})
-			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Retraction, Reason: "reason"})
-			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Reason: "reason", Prominence: "nowhere"})
-			w.must(editor, c, verification.Publish{Kind: verification.Update, Reason: "more is known", Prominence: verification.InHistory})
-			w.same(w.claim("c").Publications[1].Prominence, verification.InHistory)
+			w.refused(claim.CodeInvalid, editor, c, finding.Publish{})
+			w.refused(claim.CodeInvalid, editor, c, finding.Publish{Kind: finding.Retraction, Reason: "reason"})
+			w.refused(claim.CodeInvalid, editor, c, finding.Publish{Reason: "reason", Prominence: "nowhere"})
+			w.must(editor, c, finding.Publish{Kind: finding.Update, Reason: "more is known", Prominence: finding.InHistory})
+			w.same(w.claim("c").Publications[1].Prominence, finding.InHistory)
 			again(w, claim.Unverified)
-			w.must(editor, c, verification.Publish{Reason: "it was wrong"})
-			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication, verification.Update, verification.Correction})
+			w.must(editor, c, finding.Publish{Reason: "it was wrong"})
+			w.same(w.public("c"), []finding.PublicationKind{finding.FirstPublication, finding.Update, finding.Correction})
 		}},
 		{"what says something else than what was published is no update", func(w *world) {
 			w.publish("c", claim.Unverified)
 			w.ask("google", "r", week, "c")
 			w.answer("google", "a", claim.Denies, "c")
 			w.signOff("c", claim.Refuted)
-			w.must(editor, c, verification.Publish{Kind: verification.Update, Reason: "they answered"})
+			w.must(editor, c, finding.Publish{Kind: finding.Update, Reason: "they answered"})
 			w.answer("google", "b", claim.Confirms, "c")
 			w.signOff("c", claim.Confirmed)
-			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Update, Reason: "they answered"})
-			w.must(editor, c, verification.Publish{Kind: verification.Correction, Reason: "they answered"})
+			w.refused(claim.CodeInvalid, editor, c, finding.Publish{Kind: finding.Update, Reason: "they answered"})
+			w.must(editor, c, finding.Publish{Kind: finding.Correction, Reason: "they answered"})
 			w.must(editor, c, verification.Correct{Reason: "other words"})
 			w.must(author, c, verification.ReviseClaim{Text: "other text", Tier: claim.Routine, Seen: w.claim("c").Version, AnswersHold: "it says no less"})
 			w.signOff("c", claim.Confirmed)
-			w.refused(claim.CodeInvalid, editor, c, verification.Publish{Kind: verification.Update, Reason: "put better"})
+			w.refused(claim.CodeInvalid, editor, c, finding.Publish{Kind: finding.Update, Reason: "put better"})
 		}},
 		{"a takedown takes a reason, at any stage, and ends it", func(w *world) {
-			w.refused(claim.CodeWrongStage, editor, c, verification.TakeDown{Reason: "a court says so"})
+			w.refused(claim.CodeWrongStage, editor, c, finding.TakeDown{Reason: "a court says so"})
 			w.publish("c", claim.Unverified)
-			w.refused(claim.CodeInvalid, editor, c, verification.TakeDown{})
-			w.must(editor, c, verification.Retract{Reason: "it was wrong"})
-			w.must(editor, c, verification.TakeDown{Reason: "a court says so"})
+			w.refused(claim.CodeInvalid, editor, c, finding.TakeDown{})
+			w.must(editor, c, finding.Retract{Reason: "it was wrong"})
+			w.must(editor, c, finding.TakeDown{Reason: "a court says so"})
 			w.same(w.claim("c").Stage, claim.StageTakenDown)
-			w.refused(claim.CodeWrongStage, editor, c, verification.TakeDown{Reason: "again"})
-			w.refused(claim.CodeWrongStage, editor, c, verification.Retract{Reason: "again"})
+			w.refused(claim.CodeWrongStage, editor, c, finding.TakeDown{Reason: "again"})
+			w.refused(claim.CodeWrongStage, editor, c, finding.Retract{Reason: "again"})
 			w.refused(claim.CodeWrongStage, author, c, exhibiting("memo", claim.SupportsClaim))
 		}},
 		{"a retraction ends what is scheduled", func(w *world) {
 			w.publish("c", claim.Unverified)
 			again(w, claim.Unverified)
-			w.must(editor, c, verification.SchedulePublication{At: hour, Zone: "UTC", Publish: verification.Publish{Reason: "more"}})
-			w.must(editor, c, verification.Retract{Reason: "it was wrong"})
+			w.must(editor, c, finding.SchedulePublication{At: hour, Zone: "UTC", Publish: finding.Publish{Reason: "more"}})
+			w.must(editor, c, finding.Retract{Reason: "it was wrong"})
 			w.clock("c", hour)
-			w.same(w.public("c"), []verification.PublicationKind{verification.FirstPublication, verification.Retraction})
+			w.same(w.public("c"), []finding.PublicationKind{finding.FirstPublication, finding.Retraction})
 		}},
 	} {
 		t.Run(test.sentence, func(t *testing.T) {

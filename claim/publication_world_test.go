@@ -6,15 +6,16 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // somePublish is any way to publish.
-func (w *world) somePublish(t *rapid.T, reason claim.Ref) verification.Publish {
-	return verification.Publish{
-		Kind: draw(t, []verification.PublicationKind{"", "", verification.Correction, verification.Update, verification.Retraction}), Reason: reason,
-		Prominence: draw(t, []verification.Prominence{"", verification.AtTheTop, verification.InHistory}), Early: draw(t, []claim.Ref{"cannot wait", ""}),
+func (w *world) somePublish(t *rapid.T, reason claim.Ref) finding.Publish {
+	return finding.Publish{
+		Kind: draw(t, []finding.PublicationKind{"", "", finding.Correction, finding.Update, finding.Retraction}), Reason: reason,
+		Prominence: draw(t, []finding.Prominence{"", finding.AtTheTop, finding.InHistory}), Early: draw(t, []claim.Ref{"cannot wait", ""}),
 	}
 }
 
@@ -22,12 +23,12 @@ func (w *world) somePublish(t *rapid.T, reason claim.Ref) verification.Publish {
 func (w *world) publicCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	switch below(t, 8) {
 	case 0, 1, 2:
-		return verification.SchedulePublication{At: w.now.Add(draw(t, windows)), Zone: draw(t, []string{"UTC", "Europe/Riga", "nowhere"}), Publish: w.somePublish(t, reason)}
+		return finding.SchedulePublication{At: w.now.Add(draw(t, windows)), Zone: draw(t, []string{"UTC", "Europe/Riga", "nowhere"}), Publish: w.somePublish(t, reason)}
 	case 3:
-		return verification.CancelSchedule{}
+		return finding.CancelSchedule{}
 	case 4:
 		if oneIn(t, 4) {
-			return verification.TakeDown{Reason: reason}
+			return finding.TakeDown{Reason: reason}
 		}
 	case 5, 6:
 		return sources.DiscloseEvidence{Evidence: some(t, "evidence", 4), Public: below(t, 2) == 0}
@@ -36,9 +37,9 @@ func (w *world) publicCommand(t *rapid.T, c *verification.Claim, reason claim.Re
 }
 
 // checkPublished checks, on its own, what a publication says of itself.
-func (w *world) checkPublished(c *verification.Claim, p verification.Publication) {
+func (w *world) checkPublished(c *verification.Claim, p finding.Publication) {
 	w.t.Helper()
-	last := verification.Publication{}
+	last := finding.Publication{}
 	if n := len(c.Publications); n > 0 {
 		last = c.Publications[n-1]
 	}
@@ -48,16 +49,16 @@ func (w *world) checkPublished(c *verification.Claim, p verification.Publication
 		w.t.Fatalf("published as %q without a reason for readers", p.Outcome)
 	case p.Outcome.Establishes() == (p.Why != ""):
 		w.t.Fatalf("published as %q, because %q", p.Outcome, p.Why)
-	case p.Why == verification.NotAnswered && !slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence.Unanswered() }):
+	case p.Why == finding.NotAnswered && !slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence.Unanswered() }):
 		w.t.Fatalf("said to be silent, and nobody was")
-	case p.Why == verification.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() }) &&
+	case p.Why == finding.WillNotSay && !slices.ContainsFunc(c.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() }) &&
 		!slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.Declined }):
 		w.t.Fatalf("said to refuse, and nobody did")
-	case p.Kind == verification.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
+	case p.Kind == finding.FirstPublication && still && (len(p.Running) == 0 || p.Early == "") && w.neverExtended(c):
 		w.t.Fatalf("published before a right of reply was over, and does not say so")
-	case p.Kind != verification.FirstPublication && (p.Reason == "" || p.Prominence == ""):
+	case p.Kind != finding.FirstPublication && (p.Reason == "" || p.Prominence == ""):
 		w.t.Fatalf("a %s without a reason, or without prominence", p.Kind)
-	case p.Kind == verification.Update && last.Outcome.Establishes() && last.Outcome != p.Outcome:
+	case p.Kind == finding.Update && last.Outcome.Establishes() && last.Outcome != p.Outcome:
 		w.t.Fatalf("an update from %q to %q", last.Outcome, p.Outcome)
 	}
 }
@@ -83,9 +84,9 @@ func (w *world) checkScheduled(c *verification.Claim, cmd claim.Command) {
 }
 
 // someNews is anything that was made public of a claim.
-func (w *world) someNews(t *rapid.T) verification.NotePublished {
-	return verification.NotePublished{Claim: id(draw(t, claimNames)), Publication: verification.Publication{
-		Version: 1 + below(t, 3), Kind: draw(t, []verification.PublicationKind{verification.FirstPublication, verification.Correction, verification.Retraction}),
+func (w *world) someNews(t *rapid.T) finding.NotePublished {
+	return finding.NotePublished{Claim: id(draw(t, claimNames)), Publication: finding.Publication{
+		Version: 1 + below(t, 3), Kind: draw(t, []finding.PublicationKind{finding.FirstPublication, finding.Correction, finding.Retraction}),
 		Untold: draw(t, []claim.Ref{"", "", "no need"}), At: w.now,
 	}}
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -21,8 +22,8 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 		}
 		w.same(kinds, want)
 	}
-	hurry := func(w *world) verification.PublishUnsigned {
-		return verification.PublishUnsigned{Subject: w.claim("c").Subject(), Why: "the building is burning"}
+	hurry := func(w *world) finding.PublishUnsigned {
+		return finding.PublishUnsigned{Subject: w.claim("c").Subject(), Why: "the building is burning"}
 	}
 	for _, test := range []struct {
 		sentence string
@@ -30,12 +31,12 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 	}{
 		{"whom the desk lets publishes without sign-offs, with a reason, and the record says what was missing", func(w *world) {
 			w.refused(claim.CodeForbidden, editor, c, hurry(w))
-			w.refused(claim.CodeInvalid, lawyer, c, verification.PublishUnsigned{Subject: w.claim("c").Subject()})
-			w.refused(claim.CodeStale, lawyer, c, verification.PublishUnsigned{Subject: "what was there before", Why: "why"})
+			w.refused(claim.CodeInvalid, lawyer, c, finding.PublishUnsigned{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeStale, lawyer, c, finding.PublishUnsigned{Subject: "what was there before", Why: "why"})
 			w.must(lawyer, c, hurry(w))
 			w.stage("c", claim.StagePublished)
 			p := w.claim("c").Publications[0]
-			w.same(*p.Unsigned, verification.Unsigned{Why: "the building is burning", Asked: 1})
+			w.same(*p.Unsigned, finding.Unsigned{Why: "the building is burning", Asked: 1})
 			w.same(w.claim("c").Outcome, claim.Unverifiable)
 			w.same(w.claim("c").AsOf, p.AsOf)
 			waiting(w, claim.TurnAfterReview)
@@ -48,14 +49,14 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 			forged := *w.claim("c")
 			proposal := *forged.Proposal
 			forged.Proposal, proposal.Outcome = &proposal, claim.Confirmed
-			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(lawyer), Body: verification.PublishUnsigned{Subject: forged.Subject(), Why: "why"}}, w.now, w)
+			_, err := forged.Decide(claim.Command{Actor: claim.PersonActor(lawyer), Body: finding.PublishUnsigned{Subject: forged.Subject(), Why: "why"}}, w.now, w)
 			w.same(claim.CodeOf(err), claim.CodePolicy)
 		}},
 		{"the review is owed until somebody else has signed what was published", func(w *world) {
 			w.must(lawyer, c, hurry(w))
 			w.refused(claim.CodePolicy, editor, c, verification.Close{})
-			w.refused(claim.CodeOwnWork, lawyer, c, verification.Sign{Subject: w.claim("c").Subject()})
-			w.refused(claim.CodeOwnWork, author, c, verification.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, lawyer, c, finding.Sign{Subject: w.claim("c").Subject()})
+			w.refused(claim.CodeOwnWork, author, c, finding.Sign{Subject: w.claim("c").Subject()})
 			w.sign(reviewer, "c")
 			w.stage("c", claim.StagePublished)
 			w.same(w.claim("c").Publications[0].Unsigned.ReviewedAt, w.now)
@@ -66,7 +67,7 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 		{"a reviewer who finds it wrong starts a correction, which settles it", func(w *world) {
 			w.must(lawyer, c, hurry(w))
 			w.now = w.now.Add(time.Hour)
-			w.must(reviewer, c, verification.Return{Subject: w.claim("c").Subject(), Comments: "it does not say so"})
+			w.must(reviewer, c, finding.Return{Subject: w.claim("c").Subject(), Comments: "it does not say so"})
 			w.stage("c", claim.StageCorrecting)
 			waiting(w, claim.TurnReturned)
 			w.publish("c", claim.Unverified)
@@ -75,19 +76,19 @@ func TestPublishingWithoutSignOffs(t *testing.T) {
 		}},
 		{"so does a retraction", func(w *world) {
 			w.must(lawyer, c, hurry(w))
-			w.must(editor, c, verification.Retract{Reason: "it was false"})
+			w.must(editor, c, finding.Retract{Reason: "it was false"})
 			w.same(w.claim("c").OwesReview(), false)
 			waiting(w)
 		}},
 		{"a correction can be as urgent", func(w *world) {
 			w.sign(reviewer, "c")
-			w.must(editor, c, verification.Publish{})
+			w.must(editor, c, finding.Publish{})
 			w.must(editor, c, verification.Correct{Reason: "it is wrong"})
 			w.must(editor, c, w.assessing(claim.Unverified))
 			urgent := hurry(w)
 			urgent.Reason = "it was wrong"
 			w.must(lawyer, c, urgent)
-			w.same(w.claim("c").Publications[1].Kind, verification.Correction)
+			w.same(w.claim("c").Publications[1].Kind, finding.Correction)
 			waiting(w, claim.TurnAfterReview)
 		}},
 		{"the review is chased, and the desk is told", func(w *world) {

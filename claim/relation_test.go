@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -49,7 +50,7 @@ func TestWhatRestsOnAClaimThatFallsComesToSomebodysTurn(t *testing.T) {
 		"retracted": func(w *world) {
 			w.answer("vendor", "yes", claim.Confirms, "affected")
 			w.publish("affected", claim.Confirmed)
-			w.must(editor, claimStream("affected"), verification.Retract{Reason: "why"})
+			w.must(editor, claimStream("affected"), finding.Retract{Reason: "why"})
 		},
 		"unverified": func(w *world) { // it was confirmed before
 			w.answer("vendor", "yes", claim.Confirms, "affected")
@@ -208,7 +209,7 @@ func (w *world) upholdingClaim(name string) verification.UpholdClaim {
 }
 
 func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *testing.T) {
-	c, publish := claimStream("patched"), verification.Publish{Reason: "reason", Early: "cannot wait"}
+	c, publish := claimStream("patched"), finding.Publish{Reason: "reason", Early: "cannot wait"}
 	for _, test := range []struct {
 		sentence string
 		play     func(*world)
@@ -216,8 +217,8 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 		{"not as long as nobody has, however it is published", func(w *world) {
 			w.signOff("patched", claim.Confirmed)
 			w.refused(claim.CodePolicy, editor, c, publish)
-			w.refused(claim.CodePolicy, editor, c, verification.SchedulePublication{At: w.now.Add(time.Hour), Zone: "UTC", Publish: publish})
-			w.refused(claim.CodePolicy, lawyer, c, verification.PublishUnsigned{Subject: w.claim("patched").Subject(), Why: "it cannot wait"})
+			w.refused(claim.CodePolicy, editor, c, finding.SchedulePublication{At: w.now.Add(time.Hour), Zone: "UTC", Publish: publish})
+			w.refused(claim.CodePolicy, lawyer, c, finding.PublishUnsigned{Subject: w.claim("patched").Subject(), Why: "it cannot wait"})
 			if len(w.groundTurns("patched")) != 1 {
 				w.t.Fatalf("it is nobody's turn")
 			}
@@ -225,7 +226,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 		{"what falls after it was scheduled stops it", func(w *world) {
 			w.must(editor, c, w.upholdingClaim("patched"))
 			w.signOff("patched", claim.Confirmed)
-			w.must(editor, c, verification.SchedulePublication{At: w.now.Add(24 * time.Hour), Zone: "UTC", Publish: publish})
+			w.must(editor, c, finding.SchedulePublication{At: w.now.Add(24 * time.Hour), Zone: "UTC", Publish: publish})
 			w.now = w.now.Add(time.Hour)
 			w.must(editor, claimStream("affected"), verification.Withdraw{Reason: "why"})
 			w.now = w.now.Add(23 * time.Hour)
@@ -242,7 +243,7 @@ func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *
 				w.t.Fatalf("a sign-off does not cover the reason")
 			}
 			w.must(author, c, w.assessing(claim.Confirmed))
-			w.refused(claim.CodeOwnWork, editor, c, verification.Sign{Subject: w.claim("patched").Subject()})
+			w.refused(claim.CodeOwnWork, editor, c, finding.Sign{Subject: w.claim("patched").Subject()})
 			w.same(w.claim("patched").OwnWork(editor), "said why it stands although what it rests on had fallen")
 			w.sign(reviewer, "patched")
 			w.must(editor, c, publish)
@@ -316,7 +317,7 @@ func TestWhatIsCorrectedIsNoGroundUntilThatIsPublic(t *testing.T) {
 			w.must(reviewer, claimStream("affected"), w.assessing(claim.Confirmed))
 			w.sign(lawyer, "affected")
 			require.Len(t, w.groundTurns("patched"), 1)
-			w.must(editor, claimStream("affected"), verification.Publish{Kind: verification.Update, Reason: "reason"})
+			w.must(editor, claimStream("affected"), finding.Publish{Kind: finding.Update, Reason: "reason"})
 			require.Empty(t, w.groundTurns("patched"))
 			w.stage("patched", claim.StagePublished)
 		})

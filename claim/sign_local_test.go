@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // TestWhoeverRunsTheProgramDoesNotSign: a sign-off is that of a person, with an account.
@@ -17,13 +17,13 @@ func TestWhoeverRunsTheProgramDoesNotSign(t *testing.T) {
 	w.add(claim.DefaultPolicy, "c")
 	w.proposing("c", claim.Unverified)
 	s := claimStream("c")
-	_, err := w.claim("c").Decide(claim.Command{ID: id("sign"), Actor: claim.PersonActor(root.ID), Body: verification.Sign{Subject: w.claim("c").Subject()}}, w.now, w)
+	_, err := w.claim("c").Decide(claim.Command{ID: id("sign"), Actor: claim.PersonActor(root.ID), Body: finding.Sign{Subject: w.claim("c").Subject()}}, w.now, w)
 	refused, ok := err.(*claim.Error) //nolint:errorlint // Decide answers with an Error of its own
 	if !ok || refused.Code != claim.CodeForbidden || !strings.Contains(refused.Hint, "person invite") {
 		t.Fatalf("it is refused with how to invite a reviewer, and not so: %v", err)
 	}
 	w.staff[len(w.staff)-1].Local = false // she has made an account
-	w.must(root.ID, s, verification.Sign{Subject: w.claim("c").Subject()})
+	w.must(root.ID, s, finding.Sign{Subject: w.claim("c").Subject()})
 }
 
 // TestWhoHasAnAccountIsNotLocal: the first person is whoever runs the program, until she signs in.

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 )
 
 func TestASignedOutcomeIsAsOfTheLatestAnswerThatTheSignOffCovers(t *testing.T) {
@@ -33,7 +33,7 @@ func TestASignedOutcomeIsAsOfTheLatestAnswerThatTheSignOffCovers(t *testing.T) {
 	w.answer("apple", "first", claim.Denies, "d")
 	before := w.now.Add(-30 * time.Minute)
 	w.now = w.now.Add(time.Hour)
-	w.must(editor, d, verification.Assess{Outcome: claim.Unverified, Rationale: "because", AsOf: before})
+	w.must(editor, d, finding.Assess{Outcome: claim.Unverified, Rationale: "because", AsOf: before})
 	w.sign(reviewer, "d")
 	require.Equal(t, before, w.claim("d").AsOf, "who proposes may choose an instant before what is known")
 }

@@ -7,9 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // told is what the party is told in one letter, by claim and kind, or nothing.
@@ -57,7 +57,7 @@ func TestTelling(t *testing.T) {
 			w.ask("google", "r", week, "a", "b")
 			w.publish("a", claim.Unverified)
 			w.publish("b", claim.Unverified)
-			w.must(editor, claimStream("a"), verification.Retract{Reason: "it was wrong"})
+			w.must(editor, claimStream("a"), finding.Retract{Reason: "it was wrong"})
 			w.same(len(w.letters("google").Tellings), 1)
 			w.same(w.told("google"), []string{"publication", "retraction"})
 			tick(w, undo)
@@ -67,14 +67,14 @@ func TestTelling(t *testing.T) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			tick(w, undo)
-			w.must(editor, claimStream("c"), verification.TakeDown{Reason: "a court says so"})
+			w.must(editor, claimStream("c"), finding.TakeDown{Reason: "a court says so"})
 			tick(w, undo)
 			w.same(w.lettersOf("google", claim.PublicationLetter), 2)
 		}},
 		{"the letter about a retraction takes the place of a withdrawal", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			w.must(editor, claimStream("c"), verification.Retract{Reason: "it was wrong"})
+			w.must(editor, claimStream("c"), finding.Retract{Reason: "it was wrong"})
 			w.same(w.letters("google").Requests[0].Lifecycle, letters.RequestWithdrawn)
 			w.same(w.lettersOf("google", claim.WithdrawalLetter), 0)
 		}},
@@ -82,7 +82,7 @@ func TestTelling(t *testing.T) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
 			tick(w, undo)
-			w.must(editor, claimStream("c"), verification.Retract{Reason: "it was wrong", Untold: "they know"})
+			w.must(editor, claimStream("c"), finding.Retract{Reason: "it was wrong", Untold: "they know"})
 			tick(w, undo)
 			w.same(w.lettersOf("google", claim.PublicationLetter), 1)
 			w.same(w.lettersOf("google", claim.WithdrawalLetter), 1)
@@ -93,11 +93,11 @@ func TestTelling(t *testing.T) {
 			w.publish("b", claim.Unverified)
 			w.publish("c", claim.Unverified)
 			first := w.letters("google").Tellings[0].ID
-			w.must(editor, claimStream("b"), verification.Retract{Reason: "it was wrong", Untold: "they know"})
+			w.must(editor, claimStream("b"), finding.Retract{Reason: "it was wrong", Untold: "they know"})
 			w.same(w.told("google"), []string{"publication"}) // of the other claim
-			w.must(editor, claimStream("c"), verification.TakeDown{Reason: "a court says so", Untold: "they know"})
+			w.must(editor, claimStream("c"), finding.TakeDown{Reason: "a court says so", Untold: "they know"})
 			w.same(len(w.told("google")), 0)
-			w.must(uuid.Nil, party("google"), verification.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]})
+			w.must(uuid.Nil, party("google"), finding.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]})
 			tick(w, undo)
 			w.same(w.lettersOf("google", claim.PublicationLetter), 0)
 			w.same(w.letters("google").Message(first) == nil, true)
@@ -110,17 +110,17 @@ func TestTelling(t *testing.T) {
 			w.must(uuid.Nil, party("google"), claim.Tick{}) // dispatched, not delivered
 			of := w.letters("google")
 			letter := *of.Message(of.Tellings[0].ID)
-			w.must(editor, claimStream("c"), verification.TakeDown{Reason: "a court says so"})
+			w.must(editor, claimStream("c"), finding.TakeDown{Reason: "a court says so"})
 			w.same(w.told("google"), []string{"publication", "takedown"}) // b in the first letter, c in another
 			w.same(w.letters("google").Stopped(letter, id("x"), w.now), claim.Reason(""))
-			w.must(editor, claimStream("b"), verification.Retract{Reason: "it was wrong"})
+			w.must(editor, claimStream("b"), finding.Retract{Reason: "it was wrong"})
 			w.same(w.told("google"), []string{"takedown", "retraction"})
 			w.same(w.letters("google").Stopped(letter, id("x"), w.now), claim.StoppedChanged)
 		}},
 		{"a publication that is noted twice is told once", func(w *world) {
 			w.ask("google", "r", week, "c")
 			w.publish("c", claim.Unverified)
-			again := verification.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]}
+			again := finding.NotePublished{Claim: id("c"), Publication: w.claim("c").Publications[0]}
 			w.must(uuid.Nil, party("google"), again)
 			tick(w, undo)
 			w.must(uuid.Nil, party("google"), again)

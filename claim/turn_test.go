@@ -9,7 +9,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -61,7 +63,7 @@ func (w *world) checkClaimTurns(c *verification.Claim, kinds map[claim.TurnKind]
 	}
 	not := c.Turns()[0].Not
 	for _, who := range []uuid.UUID{author, editor, reviewer, lawyer, id("second reviewer")} {
-		facts, err := c.Decide(claim.Command{ID: id("a sign-off to try"), Actor: claim.PersonActor(who), Body: verification.Sign{Subject: c.Subject()}}, w.now, w)
+		facts, err := c.Decide(claim.Command{ID: id("a sign-off to try"), Actor: claim.PersonActor(who), Body: finding.Sign{Subject: c.Subject()}}, w.now, w)
 		if can := err == nil && len(facts) > 0; can == slices.Contains(not, who) {
 			w.t.Fatalf("that somebody can sign is %v, and that it is their turn is not: %v", can, err)
 		}
@@ -87,13 +89,13 @@ func TestTurnsOfAClaim(t *testing.T) {
 	step(claim.TurnAsk, verification.ClaimOpened{})
 	step("", verification.ClaimMoved{Stage: claim.StageGathering})
 	step(claim.TurnAssess, verification.ClaimMoved{Stage: claim.StageAssessing})
-	step(claim.TurnReview, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(claim.TurnReturned, verification.ChangesRequested{By: reviewer, Comments: "no", Stage: claim.StageAssessing})
-	step(claim.TurnReview, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnReview, finding.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnReturned, finding.ChangesRequested{By: reviewer, Comments: "no", Stage: claim.StageAssessing})
+	step(claim.TurnReview, finding.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
 	step(claim.TurnHeld, verification.ClaimMoved{Stage: claim.StageOnHold, HeldFrom: claim.StageInReview})
-	step(claim.TurnReview, verification.ClaimMoved{Stage: claim.StageInReview}, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
-	step(claim.TurnPublish, verification.ClaimSignedOff{Outcome: claim.Unverified, AsOf: at})
-	step("", verification.ClaimPublished{Publication: verification.Publication{Version: 1, Kind: verification.FirstPublication}})
+	step(claim.TurnReview, verification.ClaimMoved{Stage: claim.StageInReview}, finding.OutcomeProposed{Outcome: claim.Unverified, Rationale: "why", AsOf: at, By: editor})
+	step(claim.TurnPublish, finding.ClaimSignedOff{Outcome: claim.Unverified, AsOf: at})
+	step("", finding.ClaimPublished{Publication: finding.Publication{Version: 1, Kind: finding.FirstPublication}})
 	step(claim.TurnCorrect, verification.ClaimMoved{Stage: claim.StageCorrecting})
 	step("", verification.ClaimMoved{Stage: claim.StageWithdrawn})
 }
@@ -113,7 +115,7 @@ func TestATurnIsAssignedOnce(t *testing.T) {
 	s := claim.Stream{claim.StreamCase, story}
 	assign := func(to uuid.UUID) int {
 		t.Helper()
-		return len(w.must(editor, s, claim.AssignTurn{Item: item, To: to, Correspondence: in.ID}))
+		return len(w.must(editor, s, assigned.AssignTurn{Item: item, To: to, Correspondence: in.ID}))
 	}
 	c := w.lane(s).state.(*cases.Case)
 	if assign(uuid.Nil) != 0 || assign(author) != 1 || assign(author) != 0 || assign(editor) != 1 || len(c.Assigned) != 1 {
@@ -122,11 +124,11 @@ func TestATurnIsAssignedOnce(t *testing.T) {
 	if assign(uuid.Nil) != 1 || len(c.Assigned) != 0 {
 		t.Fatalf("given back, and still assigned: %v", c.Assigned)
 	}
-	w.refused(claim.CodeNotFound, editor, s, claim.AssignTurn{Item: "nonsense", Correspondence: in.ID})
-	w.refused(claim.CodeForbidden, editor, s, claim.AssignTurn{Item: item, Correspondence: in.ID, To: lawyer})
-	w.refused(claim.CodeNotFound, editor, s, claim.AssignTurn{Item: item, Correspondence: in.ID, To: id("nobody")})
+	w.refused(claim.CodeNotFound, editor, s, assigned.AssignTurn{Item: "nonsense", Correspondence: in.ID})
+	w.refused(claim.CodeForbidden, editor, s, assigned.AssignTurn{Item: item, Correspondence: in.ID, To: lawyer})
+	w.refused(claim.CodeNotFound, editor, s, assigned.AssignTurn{Item: item, Correspondence: in.ID, To: id("nobody")})
 	gone := claim.Turn{Kind: claim.TurnRead, Subject: id("another message")}.Item()
-	if len(w.must(editor, s, claim.AssignTurn{Item: gone, Correspondence: in.ID, To: author})) != 0 {
+	if len(w.must(editor, s, assigned.AssignTurn{Item: gone, Correspondence: in.ID, To: author})) != 0 {
 		t.Fatal("what does not wait was assigned")
 	}
 }
@@ -138,11 +140,11 @@ func TestAReviewThatNobodyTakesUpFallsToEverybodyWhoCanSign(t *testing.T) {
 	for _, name := range []string{"c", "taken"} {
 		w.must(editor, claimStream(name), w.assessing(claim.Unverified))
 		item := claim.Turn{Kind: claim.TurnReview, Subject: id(name)}.Item()
-		w.must(editor, s, claim.AssignTurn{Item: item, To: reviewer})
+		w.must(editor, s, assigned.AssignTurn{Item: item, To: reviewer})
 	}
 	item := claim.Turn{Kind: claim.TurnReview, Subject: id("taken")}.Item()
-	w.must(editor, s, claim.AssignTurn{Item: item})
-	w.must(reviewer, s, claim.AssignTurn{Item: item, To: reviewer})
+	w.must(editor, s, assigned.AssignTurn{Item: item})
+	w.must(reviewer, s, assigned.AssignTurn{Item: item, To: reviewer})
 	due := w.claim("c").Next().Due
 	if !due.Equal(monday.Add(verification.ReviewPatience)) {
 		t.Fatalf("due %s", due)

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -291,7 +292,7 @@ func TestAStatementAfterPublicationStartsACorrection(t *testing.T) {
 	w.publish("c", claim.Unverified)
 	w.must(editor, claimStream("c"), w.stating("s", "microsoft", claim.Confirms))
 	w.stage("c", claim.StageCorrecting)
-	w.must(editor, claimStream("c"), verification.Retract{Reason: "reason"})
+	w.must(editor, claimStream("c"), finding.Retract{Reason: "reason"})
 	w.refused(claim.CodeWrongStage, editor, claimStream("c"), w.stating("t", "microsoft", claim.Denies))
 }
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -67,7 +68,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.pass("google", week+time.Hour)
 			w.must(author, c, w.revising("c", "other"))
 			silent := w.assessing(claim.Unverified)
-			silent.Why = verification.NotAnswered
+			silent.Why = finding.NotAnswered
 			w.refused(claim.CodePolicy, editor, c, silent)
 		}},
 		{"who has refused to answer earlier words has not refused these", func(w *world) {
@@ -75,7 +76,7 @@ func TestAnAnswerIsOfTheWordsThatWerePut(t *testing.T) {
 			w.answer("google", "no", claim.NoComment, "c")
 			w.must(author, c, w.revising("c", "other"))
 			silent := w.assessing(claim.Unverified)
-			silent.Why = verification.WillNotSay
+			silent.Why = finding.WillNotSay
 			w.refused(claim.CodePolicy, editor, c, silent)
 		}},
 		{"an answer in writing is of the words that its request put, however late it comes", func(w *world) {

@@ -12,7 +12,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
@@ -141,7 +143,7 @@ func (w *world) Open() []claim.Stream {
 func (w *world) Assigned(person uuid.UUID) []claim.Stream {
 	return w.matching(func(a claim.Aggregate) bool {
 		c, ok := a.(*cases.Case)
-		return ok && slices.ContainsFunc(c.Assigned, func(a claim.Assignment) bool { return a.To == person })
+		return ok && slices.ContainsFunc(c.Assigned, func(a assigned.Assignment) bool { return a.To == person })
 	})
 }
 
@@ -413,14 +415,14 @@ func (w *world) answer(from, response string, stance claim.Stance, claims ...str
 }
 
 // assessing is a proposal of the outcome as of now.
-func (w *world) assessing(o claim.Outcome) verification.Assess {
-	return verification.Assess{Outcome: o, Why: whyOf(o), Rationale: "because", ForReaders: "for readers", AsOf: w.now}
+func (w *world) assessing(o claim.Outcome) finding.Assess {
+	return finding.Assess{Outcome: o, Why: whyOf(o), Rationale: "because", ForReaders: "for readers", AsOf: w.now}
 }
 
 // whyOf is a why that the outcome can have.
-func whyOf(o claim.Outcome) verification.Why {
+func whyOf(o claim.Outcome) finding.Why {
 	if o == claim.Unverifiable {
-		return verification.CannotBeKnown
+		return finding.CannotBeKnown
 	}
 	return ""
 }
@@ -428,7 +430,7 @@ func whyOf(o claim.Outcome) verification.Why {
 // sign has the person sign what is there now.
 func (w *world) sign(person uuid.UUID, name string) {
 	w.t.Helper()
-	w.must(person, claimStream(name), verification.Sign{Subject: w.claim(name).Subject()})
+	w.must(person, claimStream(name), finding.Sign{Subject: w.claim(name).Subject()})
 }
 
 // signOff takes a claim from assessing to signed off.
@@ -442,5 +444,5 @@ func (w *world) signOff(name string, o claim.Outcome) {
 func (w *world) publish(name string, o claim.Outcome) {
 	w.t.Helper()
 	w.signOff(name, o)
-	w.must(editor, claimStream(name), verification.Publish{Reason: "reason", Early: "cannot wait"})
+	w.must(editor, claimStream(name), finding.Publish{Reason: "reason", Early: "cannot wait"})
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -142,7 +143,7 @@ func TestACommandIsAnsweredOnceTheRecordHasIt(t *testing.T) {
 func TestWhatCannotBeDecidedIsRefusedWithItsCode(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	published := w.at(time.Minute, editor, verification.Publish{})
+	published := w.at(time.Minute, editor, finding.Publish{})
 	w.at(time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.Equal(t, claim.CodeWrongStage, claim.CodeOf(published.err))
@@ -197,7 +198,7 @@ func TestARunWhoseCommandNeverComesEnds(t *testing.T) {
 func TestAReviewThatNobodyTakesUpFallsToEverybody(t *testing.T) {
 	w := newWorld(t)
 	w.at(0, editor, add())
-	w.at(time.Minute, editor, verification.Assess{Outcome: claim.Unverified, Rationale: "why", AsOf: start})
+	w.at(time.Minute, editor, finding.Assess{Outcome: claim.Unverified, Rationale: "why", AsOf: start})
 	w.at(24*time.Hour, editor, verification.Withdraw{Reason: "reason"})
 	require.NoError(t, w.runClaim(workflows.Start{ID: theClaim.ID, Command: true}))
 	require.Equal(t, []string{"claim.drafted", "claim.outcome_proposed", "claim.review_waited", "claim.moved"}, w.store.kinds(theClaim))

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
@@ -117,18 +118,18 @@ func (c *oneCase) conclude() {
 			continue
 		}
 		by, at := c.owner, c.at(0.97).Add(time.Duration(i)*time.Second)
-		c.say(a, by, at, verification.OutcomeProposed{Outcome: claim.Unverified, Rationale: c.plain(12), AsOf: claim.Instant(at), By: by})
+		c.say(a, by, at, finding.OutcomeProposed{Outcome: claim.Unverified, Rationale: c.plain(12), AsOf: claim.Instant(at), By: by})
 		if c.r.IntN(30) == 0 {
 			continue // it waits to be reviewed
 		}
 		reviewer, subject := c.w.reviewer(c.r), a.Subject()
-		c.say(a, reviewer, at.Add(time.Minute), verification.ClaimSigned{By: reviewer, Subject: subject},
-			verification.ClaimSignedOff{Subject: subject, Outcome: claim.Unverified, AsOf: claim.Instant(at)})
+		c.say(a, reviewer, at.Add(time.Minute), finding.ClaimSigned{By: reviewer, Subject: subject},
+			finding.ClaimSignedOff{Subject: subject, Outcome: claim.Unverified, AsOf: claim.Instant(at)})
 		if c.r.IntN(30) == 0 {
 			continue // it waits to be published
 		}
-		c.say(a, by, at.Add(2*time.Minute), verification.ClaimPublished{Publication: verification.Publication{
-			Version: 1, Kind: verification.FirstPublication, Outcome: claim.Unverified, AsOf: claim.Instant(at), Subject: subject, By: by, At: claim.Instant(at.Add(2 * time.Minute)),
+		c.say(a, by, at.Add(2*time.Minute), finding.ClaimPublished{Publication: finding.Publication{
+			Version: 1, Kind: finding.FirstPublication, Outcome: claim.Unverified, AsOf: claim.Instant(at), Subject: subject, By: by, At: claim.Instant(at.Add(2 * time.Minute)),
 		}})
 	}
 }

@@ -7,30 +7,31 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 )
 
 // Case is a story under verification. The desk writes it; it has no workflow.
 type Case struct {
 	claim.Head
-	Text        claim.Ref          `json:"text"`
-	Owner       uuid.UUID          `json:"owner"`
-	Sensitivity claim.Sensitivity  `json:"sensitivity"`
-	Access      []uuid.UUID        `json:"access,omitempty"` // who may see a restricted case, besides its owner
-	Policy      claim.Policy       `json:"policy"`
-	Under       string             `json:"under,omitempty"` // name of the desk's policy that new claims are pinned to; empty for none
-	Plan        claim.Plan         `json:"plan"`
-	Sample      bool               `json:"sample,omitempty"` // nothing in it is real
-	OpenedAt    time.Time          `json:"openedAt"`
-	PublishAt   time.Time          `json:"publishAt,omitzero"`  // when the story is to run
-	Embargo     time.Time          `json:"embargo,omitzero"`    // no finding is made public before
-	Revised     int64              `json:"revised,omitempty"`   // version of the entry that last changed it, besides who may see it
-	Granted     int64              `json:"granted,omitempty"`   // version of the entry that last changed who owns and who may see it
-	Series      []SeriesOf         `json:"series,omitempty"`    // one statement about several parties each
-	Assigned    []claim.Assignment `json:"assigned,omitempty"`  // whose turn what is, where somebody has said so
-	Frozen      []FrozenLine       `json:"frozen,omitempty"`    // lines as they were to be printed, oldest first
-	Order       []uuid.UUID        `json:"order,omitempty"`     // of its claims, where somebody has put them into one
-	Reordered   int64              `json:"reordered,omitempty"` // version of the entry that did so last
-	Paused      *claim.Pause       `json:"paused,omitempty"`    // of its reminders
+	Text        claim.Ref             `json:"text"`
+	Owner       uuid.UUID             `json:"owner"`
+	Sensitivity claim.Sensitivity     `json:"sensitivity"`
+	Access      []uuid.UUID           `json:"access,omitempty"` // who may see a restricted case, besides its owner
+	Policy      claim.Policy          `json:"policy"`
+	Under       string                `json:"under,omitempty"` // name of the desk's policy that new claims are pinned to; empty for none
+	Plan        claim.Plan            `json:"plan"`
+	Sample      bool                  `json:"sample,omitempty"` // nothing in it is real
+	OpenedAt    time.Time             `json:"openedAt"`
+	PublishAt   time.Time             `json:"publishAt,omitzero"`  // when the story is to run
+	Embargo     time.Time             `json:"embargo,omitzero"`    // no finding is made public before
+	Revised     int64                 `json:"revised,omitempty"`   // version of the entry that last changed it, besides who may see it
+	Granted     int64                 `json:"granted,omitempty"`   // version of the entry that last changed who owns and who may see it
+	Series      []SeriesOf            `json:"series,omitempty"`    // one statement about several parties each
+	Assigned    []assigned.Assignment `json:"assigned,omitempty"`  // whose turn what is, where somebody has said so
+	Frozen      []FrozenLine          `json:"frozen,omitempty"`    // lines as they were to be printed, oldest first
+	Order       []uuid.UUID           `json:"order,omitempty"`     // of its claims, where somebody has put them into one
+	Reordered   int64                 `json:"reordered,omitempty"` // version of the entry that did so last
+	Paused      *claim.Pause          `json:"paused,omitempty"`    // of its reminders
 }
 
 // Limits of a case that is opened with all that belongs to it, in one act.
@@ -114,10 +115,10 @@ func (c *Case) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]
 		return c.orderClaims(b, around)
 	case claim.PauseReminders, claim.ResumeReminders:
 		return claim.DecidePause(b, c.Paused, now)
-	case claim.AssignTurn:
-		return claim.DecideAssign(b, c, c.Assigned, around)
-	case claim.ReleaseTurns:
-		return claim.DecideRelease(b, c, c.Assigned, around), nil
+	case assigned.AssignTurn:
+		return assigned.DecideAssign(b, c, c.Assigned, around)
+	case assigned.ReleaseTurns:
+		return assigned.DecideRelease(b, c, c.Assigned, around), nil
 	}
 	return nil, claim.UnknownCommand(c, cmd)
 }
@@ -172,8 +173,8 @@ func (c *Case) Evolve(e claim.Entry) {
 		c.lineWithdrawn(e, f)
 	case ClaimsOrdered:
 		c.Order, c.Reordered = f.Order, e.Version
-	case claim.TurnAssigned:
-		c.Assigned = claim.EvolveAssigned(c.Assigned, e, f)
+	case assigned.TurnAssigned:
+		c.Assigned = assigned.EvolveAssigned(c.Assigned, e, f)
 	}
 	c.evolveSeries(e)
 	c.Paused = claim.PauseAfter(c.Paused, e)

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 )
 
 // MaxAccess is how many people an access list names at most.
@@ -196,7 +197,7 @@ func (c *Case) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	}
 	notices := make([]claim.Notice, len(people))
 	for i, person := range people {
-		notices[i] = claim.Notice{To: c.Stream(), From: c.Stream(), Body: claim.ReleaseTurns{Person: person}}
+		notices[i] = claim.Notice{To: c.Stream(), From: c.Stream(), Body: assigned.ReleaseTurns{Person: person}}
 	}
 	return notices
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
@@ -28,7 +29,7 @@ type Intake struct {
 	Touched        []uuid.UUID             `json:"touched,omitempty"`    // where it may belong besides, or was said not to: it is shown to those alone who may see these
 	Stopped        []uuid.UUID             `json:"stopped,omitempty"`    // the correspondences whose clocks wait for it
 	Discarded      bool                    `json:"discarded,omitempty"`
-	Assigned       []claim.Assignment      `json:"assigned,omitempty"` // who is to sort it
+	Assigned       []assigned.Assignment   `json:"assigned,omitempty"` // who is to sort it
 }
 
 // TakeIn records a received message and what it points at. A message that comes again,
@@ -140,9 +141,9 @@ func (in *Intake) Decide(cmd claim.Command, _ time.Time, around claim.Around) ([
 	switch b := cmd.Body.(type) {
 	case TakeIn:
 		return in.takeIn(b, around), nil
-	case claim.ReleaseTurns:
-		return claim.DecideRelease(b, in, in.Assigned, around), nil
-	case AssignMail, AcceptGuess, RefuseGuess, DiscardMail, claim.AssignTurn:
+	case assigned.ReleaseTurns:
+		return assigned.DecideRelease(b, in, in.Assigned, around), nil
+	case AssignMail, AcceptGuess, RefuseGuess, DiscardMail, assigned.AssignTurn:
 		if err := in.waiting(); err != nil {
 			return nil, err
 		}
@@ -160,11 +161,11 @@ func (in *Intake) sort(body claim.Body, around claim.Around) ([]claim.Fact, erro
 		return in.accept(b, around)
 	case RefuseGuess:
 		return in.refuse(b)
-	case claim.AssignTurn:
+	case assigned.AssignTurn:
 		if err := in.sortedBy(b.To, around); err != nil {
 			return nil, err
 		}
-		return claim.DecideAssign(b, in, in.Assigned, around)
+		return assigned.DecideAssign(b, in, in.Assigned, around)
 	}
 	return []claim.Fact{MailDiscarded{Frees: in.Stopped}}, nil
 }
@@ -390,8 +391,8 @@ func (in *Intake) Evolve(e claim.Entry) {
 	case MailDiscarded:
 		in.Discarded, in.Quarantine = true, ""
 		in.leave(f.Frees)
-	case claim.TurnAssigned:
-		in.Assigned = claim.EvolveAssigned(in.Assigned, e, f)
+	case assigned.TurnAssigned:
+		in.Assigned = assigned.EvolveAssigned(in.Assigned, e, f)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -46,7 +47,7 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.recordResponse(b, now, around)
 	case claim.NoteClaim:
 		return c.noteClaim(b, now), nil
-	case verification.NotePublished:
+	case finding.NotePublished:
 		return c.notePublished(b, now, around), nil
 	case claim.NoteContact:
 		return c.noteContact(b, now, around), nil

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 )
 
 // Telling is a letter that says what was made public of claims about which the party
@@ -23,8 +23,8 @@ type Telling struct {
 
 // News is what was made public of a claim.
 type News struct {
-	Claim       uuid.UUID                `json:"claim"`
-	Publication verification.Publication `json:"publication"`
+	Claim       uuid.UUID           `json:"claim"`
+	Publication finding.Publication `json:"publication"`
 }
 
 // TellingQueued: the party is to be told what was made public. Of a letter that waits
@@ -109,7 +109,7 @@ func (c *Correspondence) reached(about uuid.UUID) (requests []uuid.UUID, inLette
 
 // notePublished plans the letter in the transaction that publishes. Of what is taken
 // back, nothing is asked any more either: the letter says so, in place of a withdrawal.
-func (c *Correspondence) notePublished(b verification.NotePublished, now time.Time, around claim.Around) []claim.Fact {
+func (c *Correspondence) notePublished(b finding.NotePublished, now time.Time, around claim.Around) []claim.Fact {
 	if c.heardOf(b) {
 		return nil
 	}
@@ -130,7 +130,7 @@ func (c *Correspondence) notePublished(b verification.NotePublished, now time.Ti
 	return append(facts, c.queueTelling(b, now, around))
 }
 
-func (c *Correspondence) queueTelling(b verification.NotePublished, now time.Time, around claim.Around) TellingQueued {
+func (c *Correspondence) queueTelling(b finding.NotePublished, now time.Time, around claim.Around) TellingQueued {
 	news := News(b)
 	if waiting := c.WaitingTelling(); waiting != nil {
 		return TellingQueued{waiting.ID, waiting.SendAt, news}
@@ -156,7 +156,7 @@ func (c *Correspondence) dropTellings(about uuid.UUID, told bool) []claim.Fact {
 }
 
 // heardOf reports whether the publication, or a later one of its claim, was noted.
-func (c *Correspondence) heardOf(b verification.NotePublished) bool {
+func (c *Correspondence) heardOf(b finding.NotePublished) bool {
 	return slices.ContainsFunc(c.Tellings, func(t Telling) bool {
 		return slices.ContainsFunc(slices.Concat(t.News, t.Gone), func(n News) bool {
 			return n.Claim == b.Claim && n.Publication.Version >= b.Publication.Version
@@ -229,7 +229,7 @@ func (c *Correspondence) toldOf(t Telling) []uuid.UUID {
 
 // AsIfPublished is the correspondence as it would be with a letter about a publication
 // in it, and that letter.
-func (c *Correspondence) AsIfPublished(about uuid.UUID, p verification.Publication, at time.Time) (*Correspondence, Message) {
+func (c *Correspondence) AsIfPublished(about uuid.UUID, p finding.Publication, at time.Time) (*Correspondence, Message) {
 	as := *c
 	t := Telling{ID: claim.DerivedID("telling", c.ID.String(), "as if"), SendAt: at, News: []News{{about, p}}}
 	as.Tellings = append(slices.Clone(c.Tellings), t)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 )
 
 // Person is a member of staff. The desk writes it; it has no workflow.
@@ -177,7 +178,7 @@ func (p *Person) keepsAdmins(cmd claim.Command, around claim.Around) error {
 func (p *Person) Notices(e claim.Entry, around claim.Around) []claim.Notice {
 	switch e.Fact.(type) {
 	case RolesChanged, PersonDisabled:
-		return claim.TellAll(p.Stream(), around.Assigned(p.ID), claim.ReleaseTurns{Person: p.ID})
+		return claim.TellAll(p.Stream(), around.Assigned(p.ID), assigned.ReleaseTurns{Person: p.ID})
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/sources"
 )
@@ -160,7 +161,7 @@ func (c *Claim) askers() []string {
 }
 
 // signed are sign-offs with the roles of who gave them.
-func (c *Claim) signed(signOffs []SignOff, staff []claim.Member) []policy.Signed {
+func (c *Claim) signed(signOffs []finding.SignOff, staff []claim.Member) []policy.Signed {
 	all := make([]policy.Signed, len(signOffs))
 	for i, s := range signOffs {
 		all[i] = policy.Signed{Person: s.By.String(), Opened: claim.Names(s.Opened)}
@@ -186,14 +187,14 @@ func (c *Claim) done() []policy.Done {
 // supported refuses an outcome that the answers and the evidence do not carry, or
 // that the policy does not let be proposed.
 func (c *Claim) supported(o claim.Outcome, around claim.Around) error {
-	if lack := c.unsupported(o); lack != nil {
+	if lack := finding.Unsupported(&c.Known, o); lack != nil {
 		return lack
 	}
 	f := c.facts(around)
 	f.Outcome, f.Whole, f.Disputed = string(o), o.Whole(), c.openDispute(o)
 	for _, q := range c.asks(f) {
 		if q.Propose && !q.Met {
-			return claim.Errorf(claim.CodePolicy, "%s", strings.Replace(q.Lacks, "the outcome", fmt.Sprintf("the outcome %q", o), 1)).WithHint(needsOrigins)
+			return claim.Errorf(claim.CodePolicy, "%s", strings.Replace(q.Lacks, "the outcome", fmt.Sprintf("the outcome %q", o), 1)).WithHint(finding.NeedsOrigins)
 		}
 	}
 	return nil
@@ -305,7 +306,7 @@ func (c *Claim) unsigned(f policy.Facts) []string {
 }
 
 // completeStep takes a step that the policy asks for, on what stands there now.
-func (c *Claim) completeStep(b CompleteStep, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+func (c *Claim) completeStep(b finding.CompleteStep, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
 	if c.Stage != claim.StageInReview && c.Stage != claim.StageSignedOff {
 		return nil, claim.Errorf(claim.CodeWrongStage, "a step of a claim that is %s cannot be done", c.Stage).WithHint("%s", c.Stage.Next())
 	}
@@ -328,10 +329,10 @@ func (c *Claim) completeStep(b CompleteStep, actor claim.Actor, around claim.Aro
 	if len(asked[at].Step.Form) > 0 && b.Form == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "the step has a form").WithField("form", "fill in: "+strings.Join(asked[at].Step.Form, "; "))
 	}
-	facts := []claim.Fact{StepCompleted{b.Step, actor.ID, b.Subject, b.Form}}
+	facts := []claim.Fact{finding.StepCompleted{Step: b.Step, By: actor.ID, Subject: b.Subject, Form: b.Form}}
 	f.Done = append(f.Done, policy.Done{Step: b.Step, Person: actor.ID.String()})
 	if c.Stage == claim.StageInReview && c.signedOff(f) {
-		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()})
+		facts = append(facts, finding.ClaimSignedOff{Subject: b.Subject, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why, AsOf: c.signedAsOf()})
 	}
 	return facts, nil
 }
@@ -350,15 +351,15 @@ func (c *Claim) mayDo(q policy.Requirement, actor claim.Actor, staff []claim.Mem
 }
 
 // stepsAsked are the steps that the policy asks for of an outcome that is proposed now.
-func (c *Claim) stepsAsked(o claim.Outcome, now time.Time, around claim.Around) []StepAsked {
+func (c *Claim) stepsAsked(o claim.Outcome, now time.Time, around claim.Around) []finding.StepAsked {
 	f := c.facts(around)
 	f.Outcome, f.Whole = string(o), o.Whole()
-	var all []StepAsked
+	var all []finding.StepAsked
 	for _, q := range c.asks(f) {
 		if q.Kind != policy.Doing {
 			continue
 		}
-		s := StepAsked{Step: q.Key, Role: claim.Role(q.Role)}
+		s := finding.StepAsked{Step: q.Key, Role: claim.Role(q.Role)}
 		if q.Step.Due > 0 {
 			s.Due = claim.Instant(now.Add(q.Step.Due))
 		}
@@ -397,35 +398,4 @@ func (c *Claim) stepWaiting() string {
 		}
 	}
 	return ""
-}
-
-// otherMarks are marks that the claim does not have exactly.
-func (c *Claim) otherMarks() []Mark {
-	if len(c.Marks) == 0 {
-		return []Mark{MarkBreaking}
-	}
-	return nil
-}
-
-// mark says which marks a claim has.
-func (c *Claim) mark(b MarkClaim, actor claim.Actor) ([]claim.Fact, error) {
-	for _, m := range b.Marks {
-		if err := claim.OneOf("marks", m, Marks); err != nil {
-			return nil, err
-		}
-	}
-	set := slices.Clone(b.Marks)
-	slices.Sort(set)
-	set = slices.Compact(set)
-	if slices.Equal(set, c.Marks) {
-		return nil, nil
-	}
-	stage := c.stage()
-	if stage.Over() || stage == claim.StagePublished {
-		return nil, claim.Errorf(claim.CodeWrongStage, "a claim that is %s cannot be changed", stage).WithHint("%s", stage.Next())
-	}
-	if stage == claim.StageInReview || stage == claim.StageSignedOff {
-		stage = c.back()
-	}
-	return []claim.Fact{ClaimMarked{set, actor.ID, stage}}, nil
 }

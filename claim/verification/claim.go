@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -17,84 +18,36 @@ import (
 type Claim struct {
 	claim.Head
 	sources.Known
-	Case         uuid.UUID     `json:"case"`
-	Tier         claim.Tier    `json:"tier"`
-	Author       uuid.UUID     `json:"author"`
-	Series       *cases.Series `json:"series,omitempty"` // that it is one of
-	Policy       claim.Policy  `json:"policy"`
-	Under        claim.Pinned  `json:"under,omitzero"`  // the desk's policy that it is pinned to; zero for none
-	Marks        []Mark        `json:"marks,omitempty"` // in order
-	Stage        claim.Stage   `json:"stage"`
-	HeldFrom     claim.Stage   `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
-	Since        time.Time     `json:"since,omitzero"`     // when it came to its stage
-	Outcome      claim.Outcome `json:"outcome"`
-	Why          Why           `json:"why,omitempty"` // of an outcome that establishes nothing
-	AsOf         time.Time     `json:"asOf,omitzero"` // of the outcome
-	Proposal     *Proposal     `json:"proposal,omitempty"`
-	SignOffs     []SignOff     `json:"signOffs,omitempty"`
-	Returns      []Returned    `json:"returns,omitempty"`
-	Publications []Publication `json:"publications,omitempty"`
-	Steps        []StepDone    `json:"steps,omitempty"`
-	Chase        *Chase        `json:"chase,omitempty"`      // of the latest review that waited too long
-	Repins       []Repin       `json:"repins,omitempty"`     // who moved it to another policy
-	Disclosure   *Disclosure   `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
-	Related      []Related     `json:"related,omitempty"`    // what it is to other claims of the case
-	NamedBy      []Naming      `json:"namedBy,omitempty"`    // what other claims are to it
-	Fallen       []Fallen      `json:"fallen,omitempty"`     // of those that it rests on
-	Upheld       []Upheld      `json:"upheld,omitempty"`     // why it stands although some of them had fallen
-	Found        bool          `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
-	Schedule     *Schedule     `json:"schedule,omitempty"`
-	Missed       *Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
-	NotAsked     []NotAsked    `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
-	Paused       *claim.Pause  `json:"paused,omitempty"`   // of its reminders
-}
-
-// Proposal is an outcome that somebody proposes.
-type Proposal struct {
-	Outcome    claim.Outcome `json:"outcome"`
-	Why        Why           `json:"why,omitempty"`        // of an outcome that establishes nothing
-	Rationale  claim.Ref     `json:"rationale"`            // content: text, internal
-	ForReaders claim.Ref     `json:"forReaders,omitempty"` // content: text, the reason that readers are given
-	AsOf       time.Time     `json:"asOf"`
-	By         uuid.UUID     `json:"by"`
-	At         time.Time     `json:"at"`
-	Version    int64         `json:"version"`         // of the entry that proposed it
-	Steps      []StepAsked   `json:"steps,omitempty"` // that the policy asked for then
-}
-
-// SignOff is one reviewer's decision, bound to the hash of what the reviewer saw.
-type SignOff struct {
-	By      uuid.UUID `json:"by"`
-	Subject string    `json:"subject"`
-	At      time.Time `json:"at"`
-	Note    claim.Ref `json:"note,omitempty"`
-	Opened  []Opening `json:"opened,omitempty"` // what the reviewer says that she has opened
-}
-
-// Opening is what a policy can ask a signer to have opened.
-type Opening string
-
-// Every opening. What each means stands in its row.
-const (
-	OpenedEvidence Opening = "evidence"
-	OpenedAnswers  Opening = "answers"
-	OpenedIdentity Opening = "identity"
-)
-
-var openings = claim.NewWords("opening", "what somebody who signs says to have opened",
-	claim.Row[Opening, claim.None]{Word: OpenedEvidence, Doc: "every piece of evidence", Label: "I have opened the evidence"},
-	claim.Row[Opening, claim.None]{Word: OpenedAnswers, Doc: "every answer, whole", Label: "I have read the answers, whole"},
-	claim.Row[Opening, claim.None]{Word: OpenedIdentity, Doc: "who a source that is not named is", Label: "I know who the source is"},
-)
-
-// Openings lists every opening.
-var Openings = openings.Chosen()
-
-// Returned is one reviewer's decision to send the claim back.
-type Returned struct {
-	By       uuid.UUID `json:"by"`
-	At       time.Time `json:"at"`
-	Comments claim.Ref `json:"comments"`
+	Case         uuid.UUID             `json:"case"`
+	Tier         claim.Tier            `json:"tier"`
+	Author       uuid.UUID             `json:"author"`
+	Series       *cases.Series         `json:"series,omitempty"` // that it is one of
+	Policy       claim.Policy          `json:"policy"`
+	Under        claim.Pinned          `json:"under,omitzero"`  // the desk's policy that it is pinned to; zero for none
+	Marks        []Mark                `json:"marks,omitempty"` // in order
+	Stage        claim.Stage           `json:"stage"`
+	HeldFrom     claim.Stage           `json:"heldFrom,omitempty"` // while on hold, the stage to come back to
+	Since        time.Time             `json:"since,omitzero"`     // when it came to its stage
+	Outcome      claim.Outcome         `json:"outcome"`
+	Why          finding.Why           `json:"why,omitempty"` // of an outcome that establishes nothing
+	AsOf         time.Time             `json:"asOf,omitzero"` // of the outcome
+	Proposal     *finding.Proposal     `json:"proposal,omitempty"`
+	SignOffs     []finding.SignOff     `json:"signOffs,omitempty"`
+	Returns      []finding.Returned    `json:"returns,omitempty"`
+	Publications []finding.Publication `json:"publications,omitempty"`
+	Steps        []finding.StepDone    `json:"steps,omitempty"`
+	Chase        *Chase                `json:"chase,omitempty"`      // of the latest review that waited too long
+	Repins       []Repin               `json:"repins,omitempty"`     // who moved it to another policy
+	Disclosure   *Disclosure           `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
+	Related      []Related             `json:"related,omitempty"`    // what it is to other claims of the case
+	NamedBy      []Naming              `json:"namedBy,omitempty"`    // what other claims are to it
+	Fallen       []Fallen              `json:"fallen,omitempty"`     // of those that it rests on
+	Upheld       []Upheld              `json:"upheld,omitempty"`     // why it stands although some of them had fallen
+	Found        bool                  `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
+	Schedule     *finding.Schedule     `json:"schedule,omitempty"`
+	Missed       *finding.Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
+	NotAsked     []NotAsked            `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
+	Paused       *claim.Pause          `json:"paused,omitempty"`   // of its reminders
 }
 
 func init() {
@@ -118,9 +71,9 @@ func (c *Claim) Subject() string {
 }
 
 // ValidSignOffs returns the sign-offs on exactly what is there now. The others are stale.
-func (c *Claim) ValidSignOffs() []SignOff {
+func (c *Claim) ValidSignOffs() []finding.SignOff {
 	subject := c.Subject()
-	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s SignOff) bool { return s.Subject != subject })
+	return slices.DeleteFunc(slices.Clone(c.SignOffs), func(s finding.SignOff) bool { return s.Subject != subject })
 }
 
 // stage is the stage that counts: the one to come back to while on hold.

@@ -49,37 +49,6 @@ type OpenClaim struct{}
 // CommandKind implements [claim.Body].
 func (OpenClaim) CommandKind() string { return "open claim" }
 
-// Assess proposes an outcome and asks for review.
-type Assess struct {
-	Outcome    claim.Outcome `json:"outcome"`
-	Why        Why           `json:"why,omitempty"` // of an outcome that establishes nothing
-	Rationale  claim.Ref     `json:"rationale"`
-	ForReaders claim.Ref     `json:"forReaders,omitempty"` // needed for an outcome that establishes something
-	AsOf       time.Time     `json:"asOf"`
-}
-
-// CommandKind implements [claim.Body].
-func (Assess) CommandKind() string { return "assess" }
-
-// Sign signs off what the reviewer saw: the subject with this hash.
-type Sign struct {
-	Subject string    `json:"subject"`
-	Note    claim.Ref `json:"note,omitempty"`
-	Opened  []Opening `json:"opened,omitempty"`
-}
-
-// CommandKind implements [claim.Body].
-func (Sign) CommandKind() string { return "sign" }
-
-// Return sends a claim in review back with comments.
-type Return struct {
-	Subject  string    `json:"subject"`
-	Comments claim.Ref `json:"comments"`
-}
-
-// CommandKind implements [claim.Body].
-func (Return) CommandKind() string { return "return" }
-
 // Correct starts a correction of a public finding.
 type Correct struct {
 	Reason claim.Ref `json:"reason"`
@@ -149,54 +118,6 @@ type ClaimOpened struct{}
 // FactKind implements [claim.Fact].
 func (ClaimOpened) FactKind() string { return "claim.opened" }
 
-// OutcomeProposed: somebody proposed an outcome and asked for review.
-type OutcomeProposed struct {
-	Outcome    claim.Outcome `json:"outcome"`
-	Why        Why           `json:"why,omitempty"`
-	Rationale  claim.Ref     `json:"rationale"`
-	ForReaders claim.Ref     `json:"forReaders,omitempty"`
-	AsOf       time.Time     `json:"asOf"`
-	By         uuid.UUID     `json:"by"`
-
-	Steps []StepAsked `json:"steps,omitempty"`
-}
-
-// FactKind implements [claim.Fact].
-func (OutcomeProposed) FactKind() string { return "claim.outcome_proposed" }
-
-// ClaimSigned: a reviewer signed what she saw.
-type ClaimSigned struct {
-	By      uuid.UUID `json:"by"`
-	Subject string    `json:"subject"`
-	Note    claim.Ref `json:"note,omitempty"`
-	Opened  []Opening `json:"opened,omitempty"`
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimSigned) FactKind() string { return "claim.signed" }
-
-// ClaimSignedOff: the claim has all the sign-offs that its policy asks for.
-type ClaimSignedOff struct {
-	Subject string        `json:"subject"`
-	Outcome claim.Outcome `json:"outcome"`
-	Why     Why           `json:"why,omitempty"`
-	AsOf    time.Time     `json:"asOf"`
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimSignedOff) FactKind() string { return "claim.signed_off" }
-
-// ChangesRequested: a reviewer sent the claim back.
-type ChangesRequested struct {
-	By       uuid.UUID   `json:"by"`
-	Subject  string      `json:"subject"`
-	Comments claim.Ref   `json:"comments"`
-	Stage    claim.Stage `json:"stage"`
-}
-
-// FactKind implements [claim.Fact].
-func (ChangesRequested) FactKind() string { return "claim.changes_requested" }
-
 // ClaimMoved: the claim went aside, came back or ended, by a person's decision.
 type ClaimMoved struct {
 	Stage    claim.Stage `json:"stage"`
@@ -210,9 +131,6 @@ func (ClaimMoved) FactKind() string { return "claim.moved" }
 func init() {
 	claim.RegisterBody[AddClaim](claim.StreamClaim)
 	claim.RegisterBody[OpenClaim](claim.StreamClaim)
-	claim.RegisterBody[Assess](claim.StreamClaim)
-	claim.RegisterBody[Sign](claim.StreamClaim)
-	claim.RegisterBody[Return](claim.StreamClaim)
 	claim.RegisterBody[Correct](claim.StreamClaim)
 	claim.RegisterBody[Withdraw](claim.StreamClaim)
 	claim.RegisterBody[Decline](claim.StreamClaim)
@@ -221,9 +139,5 @@ func init() {
 	claim.RegisterBody[Close](claim.StreamClaim)
 	claim.RegisterFact[ClaimDrafted]()
 	claim.RegisterFact[ClaimOpened]()
-	claim.RegisterFact[OutcomeProposed]()
-	claim.RegisterFact[ClaimSigned]()
-	claim.RegisterFact[ClaimSignedOff]()
-	claim.RegisterFact[ChangesRequested]()
 	claim.RegisterFact[ClaimMoved]()
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -37,23 +38,23 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return c.tick(now, around), nil
 	case claim.PauseReminders, claim.ResumeReminders:
 		return claim.DecidePause(b, c.Paused, now)
-	case Assess:
+	case finding.Assess:
 		return c.assess(b, cmd.Actor, now, around)
-	case Sign:
+	case finding.Sign:
 		return c.sign(b, cmd.Actor, around)
-	case Return:
+	case finding.Return:
 		return c.sendBack(b, cmd.Actor)
-	case Publish:
+	case finding.Publish:
 		return c.publish(b, cmd.Actor, now, around)
-	case PublishUnsigned:
+	case finding.PublishUnsigned:
 		return c.publishUnsigned(b, cmd.Actor, now, around)
-	case SchedulePublication:
+	case finding.SchedulePublication:
 		return c.schedule(b, cmd.Actor, now, around)
-	case CancelSchedule:
+	case finding.CancelSchedule:
 		return c.cancelSchedule(cmd.Actor), nil
-	case Retract:
+	case finding.Retract:
 		return c.retract(b, cmd.Actor, now)
-	case CompleteStep:
+	case finding.CompleteStep:
 		return c.completeStep(b, cmd.Actor, around)
 	case RepinPolicy:
 		return c.repin(b, cmd.Actor, around)
@@ -63,7 +64,7 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return c.disclose(b, cmd.Actor, around)
 	case MarkClaim:
 		return c.mark(b, cmd.Actor)
-	case TakeDown:
+	case finding.TakeDown:
 		return c.takeDown(b, cmd.Actor, now)
 	case ReviseClaim:
 		return c.revise(b, cmd.Actor, around)
@@ -196,7 +197,7 @@ func (c *Claim) noteAnswered(b sources.NoteAnswered) []claim.Fact {
 	return []claim.Fact{c.Saying(b.Said, c)}
 }
 
-func (c *Claim) assess(b Assess, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
+func (c *Claim) assess(b finding.Assess, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch c.Stage {
 	case claim.StageOpen, claim.StageGathering, claim.StageAssessing, claim.StageInReview, claim.StageCorrecting:
 	case claim.StageSignedOff: // where what the policy asks for is missing since
@@ -218,7 +219,7 @@ func (c *Claim) assess(b Assess, actor claim.Actor, now time.Time, around claim.
 	if err := c.supported(b.Outcome, around); err != nil {
 		return nil, err
 	}
-	why, err := c.grounds(b.Outcome, b.Why)
+	why, err := finding.WhyOf(&c.Known, b.Outcome, b.Why)
 	if err != nil {
 		return nil, err
 	}
@@ -226,10 +227,12 @@ func (c *Claim) assess(b Assess, actor claim.Actor, now time.Time, around claim.
 		return nil, claim.Errorf(claim.CodeInvalid, "the outcome %q needs a reason for readers", b.Outcome).
 			WithField("forReaders", "say in a sentence or two what readers are told of why")
 	}
-	return []claim.Fact{OutcomeProposed{b.Outcome, why, b.Rationale, b.ForReaders, b.AsOf, actor.ID, c.stepsAsked(b.Outcome, now, around)}}, nil
+	return []claim.Fact{finding.OutcomeProposed{
+		Outcome: b.Outcome, Why: why, Rationale: b.Rationale, ForReaders: b.ForReaders, AsOf: b.AsOf, By: actor.ID, Steps: c.stepsAsked(b.Outcome, now, around),
+	}}, nil
 }
 
-func (c *Claim) sign(b Sign, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
+func (c *Claim) sign(b finding.Sign, actor claim.Actor, around claim.Around) ([]claim.Fact, error) {
 	if err := c.reviewable(b.Subject); err != nil {
 		return nil, err
 	}
@@ -249,25 +252,25 @@ func (c *Claim) sign(b Sign, actor claim.Actor, around claim.Around) ([]claim.Fa
 		return nil, claim.Errorf(claim.CodeForbidden, "you cannot sign in this case").WithHint("ask somebody with a role that signs, and with sight of the case")
 	}
 	for _, o := range b.Opened {
-		if err := claim.OneOf("opened", o, Openings); err != nil {
+		if err := claim.OneOf("opened", o, finding.Openings); err != nil {
 			return nil, err
 		}
 	}
 	staff, f := around.Staff(), c.facts(around)
-	p := c.signed([]SignOff{{By: actor.ID, Opened: b.Opened}}, staff)[0]
+	p := c.signed([]finding.SignOff{{By: actor.ID, Opened: b.Opened}}, staff)[0]
 	if err := c.admits(p, f, claim.Signing(claim.Besides(of.SigningMembers(staff), c.Authors()))); err != nil {
-		if slices.ContainsFunc(c.ValidSignOffs(), func(s SignOff) bool { return s.By == actor.ID }) {
+		if slices.ContainsFunc(c.ValidSignOffs(), func(s finding.SignOff) bool { return s.By == actor.ID }) {
 			return nil, nil
 		}
 		return nil, err
 	}
-	facts := []claim.Fact{ClaimSigned{actor.ID, b.Subject, b.Note, b.Opened}}
+	facts := []claim.Fact{finding.ClaimSigned{By: actor.ID, Subject: b.Subject, Note: b.Note, Opened: b.Opened}}
 	f.Signed = append(f.Signed, p)
 	switch enough := c.signedOff(f); {
 	case enough && c.afterReview():
-		facts = append(facts, ReviewedAfter{c.public().Version})
+		facts = append(facts, finding.ReviewedAfter{Publication: c.public().Version})
 	case enough:
-		facts = append(facts, ClaimSignedOff{b.Subject, c.Proposal.Outcome, c.Proposal.Why, c.signedAsOf()})
+		facts = append(facts, finding.ClaimSignedOff{Subject: b.Subject, Outcome: c.Proposal.Outcome, Why: c.Proposal.Why, AsOf: c.signedAsOf()})
 	}
 	return facts, nil
 }
@@ -285,14 +288,14 @@ func (c *Claim) signedAsOf() time.Time {
 	return asOf
 }
 
-func (c *Claim) sendBack(b Return, actor claim.Actor) ([]claim.Fact, error) {
+func (c *Claim) sendBack(b finding.Return, actor claim.Actor) ([]claim.Fact, error) {
 	if err := c.reviewable(b.Subject); err != nil {
 		return nil, err
 	}
 	if b.Comments == "" {
 		return nil, claim.Errorf(claim.CodeInvalid, "say what has to change").WithField("comments", "write at least a sentence")
 	}
-	return []claim.Fact{ChangesRequested{actor.ID, b.Subject, b.Comments, c.back()}}, nil
+	return []claim.Fact{finding.ChangesRequested{By: actor.ID, Subject: b.Subject, Comments: b.Comments, Stage: c.back()}}, nil
 }
 
 // reviewable refuses a decision on anything but what is in review now.

@@ -2,6 +2,7 @@ package verification
 
 import (
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 )
 
 // Evolve implements [claim.Aggregate].
@@ -21,27 +22,29 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.Under, c.Marks = f.Under, f.Marks
 	case ClaimOpened:
 		c.Stage = claim.StageOpen
-	case OutcomeProposed:
-		c.Proposal = &Proposal{f.Outcome, f.Why, f.Rationale, f.ForReaders, f.AsOf, f.By, e.At, e.Version, f.Steps}
+	case finding.OutcomeProposed:
+		c.Proposal = &finding.Proposal{
+			Outcome: f.Outcome, Why: f.Why, Rationale: f.Rationale, ForReaders: f.ForReaders, AsOf: f.AsOf, By: f.By, At: e.At, Version: e.Version, Steps: f.Steps,
+		}
 		c.Stage = claim.StageInReview
 	case ReviewWaited:
 		c.chased(e, f)
-	case ClaimSigned:
-		c.SignOffs = append(c.SignOffs, SignOff{f.By, f.Subject, e.At, f.Note, f.Opened})
-	case ClaimSignedOff:
+	case finding.ClaimSigned:
+		c.SignOffs = append(c.SignOffs, finding.SignOff{By: f.By, Subject: f.Subject, At: e.At, Note: f.Note, Opened: f.Opened})
+	case finding.ClaimSignedOff:
 		c.Stage, c.Outcome, c.Why, c.AsOf = claim.StageSignedOff, f.Outcome, f.Why, f.AsOf
-	case ChangesRequested:
-		c.Returns = append(c.Returns, Returned{f.By, e.At, f.Comments})
+	case finding.ChangesRequested:
+		c.Returns = append(c.Returns, finding.Returned{By: f.By, At: e.At, Comments: f.Comments})
 		c.Stage = f.Stage
-	case ClaimPublished:
+	case finding.ClaimPublished:
 		c.published(f.Publication)
-	case PublicationScheduled:
+	case finding.PublicationScheduled:
 		c.Schedule, c.Missed = &f.Schedule, nil
-	case ScheduleCanceled:
+	case finding.ScheduleCanceled:
 		c.Schedule, c.Missed = nil, nil
-	case PublicationMissed:
+	case finding.PublicationMissed:
 		c.missed(e, f)
-	case ReviewedAfter:
+	case finding.ReviewedAfter:
 		c.reviewedAfter(e, f)
 	case ClaimMoved:
 		c.Stage, c.HeldFrom = f.Stage, f.HeldFrom
@@ -50,8 +53,8 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.at(f.Stage)
 	case PolicyRepinned:
 		c.repinned(e, f)
-	case StepCompleted:
-		c.Steps = append(c.Steps, StepDone{f.Step, f.By, e.At, f.Subject, f.Form})
+	case finding.StepCompleted:
+		c.Steps = append(c.Steps, finding.StepDone{Step: f.Step, By: f.By, At: e.At, Subject: f.Subject, Form: f.Form})
 	case ClaimRevised:
 		c.revised(e, f)
 	case AskingPutAside:

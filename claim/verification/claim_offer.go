@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -18,16 +19,16 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 		{Body: sources.AddEvidence{Evidence: uuid.Max, Kind: claim.NoteEvidence, Bearing: claim.NeutralToClaim, Text: claim.Placeholder}},
 		{Body: MarkClaim{Marks: c.otherMarks()}},
 		{Body: RepinPolicy{Reason: claim.Placeholder}, Idle: "the claim is under the latest version of its policy"},
-		{Body: Assess{Outcome: claim.Unverified, Rationale: claim.Placeholder, AsOf: claim.Instant(now)}},
-		{Body: Sign{Subject: c.Subject(), Opened: Openings}, Idle: "you have signed exactly what stands here"},
-		{Body: Return{Subject: c.Subject(), Comments: claim.Placeholder}},
-		{Body: Publish{Reason: claim.Placeholder, Early: claim.Placeholder}},
-		{Body: SchedulePublication{At: claim.Instant(now.Add(MaxSchedule)), Zone: "UTC", Publish: Publish{Reason: claim.Placeholder, Early: claim.Placeholder}}},
-		{Body: CancelSchedule{}, Idle: "no publication is scheduled"},
-		{Body: PublishUnsigned{Subject: c.Subject(), Why: claim.Placeholder}},
+		{Body: finding.Assess{Outcome: claim.Unverified, Rationale: claim.Placeholder, AsOf: claim.Instant(now)}},
+		{Body: finding.Sign{Subject: c.Subject(), Opened: finding.Openings}, Idle: "you have signed exactly what stands here"},
+		{Body: finding.Return{Subject: c.Subject(), Comments: claim.Placeholder}},
+		{Body: finding.Publish{Reason: claim.Placeholder, Early: claim.Placeholder}},
+		{Body: finding.SchedulePublication{At: claim.Instant(now.Add(finding.MaxSchedule)), Zone: "UTC", Publish: finding.Publish{Reason: claim.Placeholder, Early: claim.Placeholder}}},
+		{Body: finding.CancelSchedule{}, Idle: "no publication is scheduled"},
+		{Body: finding.PublishUnsigned{Subject: c.Subject(), Why: claim.Placeholder}},
 		{Body: Correct{Reason: claim.Placeholder}},
-		{Body: Retract{Reason: claim.Placeholder}},
-		{Body: TakeDown{Reason: claim.Placeholder}},
+		{Body: finding.Retract{Reason: claim.Placeholder}},
+		{Body: finding.TakeDown{Reason: claim.Placeholder}},
 		{Body: Close{}},
 		{Body: Hold{Reason: claim.Placeholder}, Idle: "the claim is on hold already"},
 		{Body: Resume{}, Idle: "the claim is not on hold"},
@@ -35,7 +36,7 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 		{Body: Decline{Reason: claim.Placeholder}},
 	}
 	if step := c.stepWaiting(); step != "" {
-		tries = append(tries, claim.Try{Body: CompleteStep{Step: step, Subject: c.Subject(), Form: claim.Placeholder}, Idle: "the step was done already"})
+		tries = append(tries, claim.Try{Body: finding.CompleteStep{Step: step, Subject: c.Subject(), Form: claim.Placeholder}, Idle: "the step was done already"})
 	}
 	tries = append(tries, claim.Try{Body: sources.UpholdEvidence{Seen: c.Version, Reason: claim.Placeholder}})
 	tries = append(tries, c.triesOnSources(now)...)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/policy"
 )
@@ -105,7 +106,7 @@ func (c *Claim) tick(now time.Time, around claim.Around) []claim.Fact {
 	if waited.Times == 1 {
 		of := claim.StateOf[*cases.Case](around, claim.Stream{Kind: claim.StreamCase, ID: c.Case})
 		item := c.reviewTurn().Item()
-		waited.Taken = slices.ContainsFunc(of.Assigned, func(a claim.Assignment) bool { return a.Item == item && a.To == a.By })
+		waited.Taken = slices.ContainsFunc(of.Assigned, func(a assigned.Assignment) bool { return a.Item == item && a.To == a.By })
 	}
 	return []claim.Fact{waited}
 }

@@ -8,46 +8,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
-// PublishUnsigned makes a finding public without the sign-offs that it lacks, because
-// it cannot wait for them. All else that the policy asks for still holds, and those
-// sign-offs are owed from then on.
-type PublishUnsigned struct {
-	Subject string    `json:"subject"`          // of what was before whoever decides
-	Why     claim.Ref `json:"why"`              // why it could not wait; for the desk alone
-	Reason  claim.Ref `json:"reason,omitempty"` // of a correction: what readers are told of why
-	Untold  claim.Ref `json:"untold,omitempty"` // as of [Publish]
-}
-
-// CommandKind implements [claim.Body].
-func (PublishUnsigned) CommandKind() string { return "publish unsigned" }
-
-// Unsigned is what a publication lacked that its policy asks for, and why it was
-// published all the same.
-type Unsigned struct {
-	Why        claim.Ref `json:"why"`
-	Asked      int       `json:"asked"`               // sign-offs that the policy asks for
-	Had        int       `json:"had"`                 // that counted
-	ReviewedAt time.Time `json:"reviewedAt,omitzero"` // when what was missing had been given afterwards
-}
-
-// ReviewedAfter: reviewers have signed what had been published without them.
-type ReviewedAfter struct {
-	Publication int `json:"publication"` // its version
-}
-
-// FactKind implements [claim.Fact].
-func (ReviewedAfter) FactKind() string { return "claim.reviewed_after" }
-
-func init() {
-	claim.RegisterBody[PublishUnsigned](claim.StreamClaim)
-	claim.RegisterFact[ReviewedAfter]()
-}
-
 // public is the publication that the public reads; nil if nothing is, or it was taken back.
-func (c *Claim) public() *Publication {
+func (c *Claim) public() *finding.Publication {
 	n := len(c.Publications)
 	if n == 0 || !c.Publications[n-1].Kind.Stands() {
 		return nil
@@ -65,11 +31,11 @@ func (c *Claim) OwesReview() bool {
 // afterReview reports whether that can be reviewed now: nothing has put it in doubt.
 func (c *Claim) afterReview() bool { return c.Stage == claim.StagePublished && c.OwesReview() }
 
-func (c *Claim) publishUnsigned(b PublishUnsigned, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
+func (c *Claim) publishUnsigned(b finding.PublishUnsigned, actor claim.Actor, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	if c.Stage != claim.StageInReview && c.Stage != claim.StageSignedOff {
 		return nil, c.wrongStage("published")
 	}
-	if err := mayPublishUnsigned(actor, around); err != nil {
+	if err := finding.MayPublishUnsigned(actor, around); err != nil {
 		return nil, err
 	}
 	if b.Subject != c.Subject() {
@@ -99,35 +65,20 @@ func (c *Claim) publishUnsigned(b PublishUnsigned, actor claim.Actor, now time.T
 	if missing == 0 {
 		return nil, claim.Errorf(claim.CodeWrongStage, "no sign-off is missing").WithHint("publish it as usual")
 	}
-	if _, err := c.grounds(c.Proposal.Outcome, c.Proposal.Why); err != nil {
+	if _, err := finding.WhyOf(&c.Known, c.Proposal.Outcome, c.Proposal.Why); err != nil {
 		return nil, err
 	}
 	p := c.WouldPublish(now, around)
 	p.By, p.Untold = actor.ID, b.Untold
 	if len(c.Publications) > 0 {
-		if err := c.change(&p, Publish{Reason: b.Reason}); err != nil {
+		if err := c.change(&p, finding.Publish{Reason: b.Reason}); err != nil {
 			return nil, err
 		}
 	} else if len(p.Running) > 0 {
 		p.Early = b.Why
 	}
-	p.Unsigned = &Unsigned{Why: b.Why, Asked: len(f.Signed) + missing, Had: len(f.Signed)}
-	return []claim.Fact{ClaimPublished{p}}, nil
-}
-
-// mayPublishUnsigned refuses whom the desk's settings do not let.
-func mayPublishUnsigned(actor claim.Actor, around claim.Around) error {
-	may := around.Settings().UnsignedBy
-	i := slices.IndexFunc(around.Staff(), func(m claim.Member) bool { return actor == claim.PersonActor(m.ID) })
-	if i >= 0 && !around.Staff()[i].Disabled && slices.ContainsFunc(around.Staff()[i].Roles, func(r claim.Role) bool { return slices.Contains(may, r) }) {
-		return nil
-	}
-	if len(may) == 0 {
-		return claim.Errorf(claim.CodeForbidden, "this desk publishes nothing without its sign-offs").
-			WithHint("an admin can change that in the desk's settings")
-	}
-	return claim.Errorf(claim.CodeForbidden, "you cannot publish without the sign-offs that are missing").
-		WithHint("ask somebody with one of the roles that the desk lets: %s", claim.JoinWords(may))
+	p.Unsigned = &finding.Unsigned{Why: b.Why, Asked: len(f.Signed) + missing, Had: len(f.Signed)}
+	return []claim.Fact{finding.ClaimPublished{Publication: p}}, nil
 }
 
 func changedSinceSeen() *claim.Error {
@@ -144,7 +95,7 @@ func (c *Claim) publisher() uuid.UUID {
 	return c.public().By
 }
 
-func (c *Claim) reviewedAfter(e claim.Entry, f ReviewedAfter) {
+func (c *Claim) reviewedAfter(e claim.Entry, f finding.ReviewedAfter) {
 	c.Publications = slices.Clone(c.Publications)
 	for i := range c.Publications {
 		if p := &c.Publications[i]; p.Version == f.Publication && p.Unsigned != nil {

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 )
 
@@ -403,7 +404,7 @@ func (c *Claim) evolveRelation(e claim.Entry) {
 		}
 	case ClaimUpheld:
 		c.upheld(e, f)
-	case ClaimSignedOff:
+	case finding.ClaimSignedOff:
 		c.Found = c.Found || f.Outcome != claim.Unverified
 	}
 	if c.Stage.GivenUp() {
@@ -452,7 +453,7 @@ func (c *Claim) relationNotices(e claim.Entry) []claim.Notice {
 		notices = c.tellsOther(f.To, f.As, false)
 	case ClaimUnrelated:
 		notices = c.tellsOther(f.To, f.As, true)
-	case ClaimSignedOff, ClaimMoved, ClaimPublished:
+	case finding.ClaimSignedOff, ClaimMoved, finding.ClaimPublished:
 	default:
 		if len(c.Publications) == 0 {
 			return nil

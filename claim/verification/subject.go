@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -30,7 +31,7 @@ type Covered struct {
 	Named     bool                  `json:"named"`    // the claimant's name is shown outside
 	Proposed  int64                 `json:"proposed"` // version of the entry that proposed the outcome
 	Outcome   claim.Outcome         `json:"outcome"`
-	Why       Why                   `json:"why,omitempty"`
+	Why       finding.Why           `json:"why,omitempty"`
 	Rationale claim.Ref             `json:"rationale"`
 	Readers   claim.Ref             `json:"forReaders,omitempty"`
 	AsOf      time.Time             `json:"asOf"`

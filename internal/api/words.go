@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
@@ -85,7 +86,7 @@ func schemas() huma.Registry {
 	word[letters.Lifecycle](r)
 	word[letters.Place](r)
 	word[sources.Lack](r)
-	word[verification.Lapse](r)
+	word[finding.Lapse](r)
 	word[received.MailClass](r)
 	word[verification.Mark](r)
 	word[received.Match](r)
@@ -96,7 +97,7 @@ func schemas() huma.Registry {
 	word[sources.Part](r)
 	word[claim.MessageKind](r)
 	word[claim.RequestKind](r)
-	word[verification.Opening](r)
+	word[finding.Opening](r)
 	word[claim.Outcome](r)
 	word[letters.OutboxState](r)
 	word[people.Nature](r)
@@ -104,8 +105,8 @@ func schemas() huma.Registry {
 	word[people.HookKind](r)
 	word[people.NoticeTime](r)
 	word[people.PartyKind](r)
-	word[verification.Prominence](r)
-	word[verification.PublicationKind](r)
+	word[finding.Prominence](r)
+	word[finding.PublicationKind](r)
 	word[verification.Relation](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
@@ -119,7 +120,7 @@ func schemas() huma.Registry {
 	word[claim.Cause](r)
 	word[people.Health](r)
 	word[claim.RequestKind](r)
-	word[verification.Why](r)
+	word[finding.Why](r)
 	r.RegisterTypeAlias(reflect.TypeFor[claim.Policy](), reflect.TypeFor[policyOf]())
 	return r
 }

@@ -8,9 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -46,8 +46,8 @@ func TestALateAnswerAfterPublicationLeadsToACorrection(t *testing.T) {
 	c := d.view("contact")
 	require.Equal(t, claim.StagePublished, c.Stage)
 	require.Len(t, c.Publications, 2)
-	require.Equal(t, verification.FirstPublication, c.Publications[0].Kind)
-	require.Equal(t, verification.Correction, c.Publications[1].Kind)
+	require.Equal(t, finding.FirstPublication, c.Publications[0].Kind)
+	require.Equal(t, finding.Correction, c.Publications[1].Kind)
 	require.True(t, c.Parties[0].Answers[0].Late)
 }
 

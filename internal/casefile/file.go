@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -164,7 +165,7 @@ type Says struct {
 type Proposal struct {
 	Claim      string
 	Outcome    claim.Outcome
-	Why        verification.Why // of an outcome that establishes nothing
+	Why        finding.Why // of an outcome that establishes nothing
 	Rationale  string
 	ForReaders string
 	AsOf       time.Time // zero for the opening of the case

@@ -8,6 +8,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -59,7 +60,7 @@ func (r *reading) proposal(n *yaml.Node, path string) Proposal {
 	o := r.object(n, path, proposalKeys)
 	o.needs(proposalKeys[:3]...)
 	return Proposal{
-		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", verification.Whys),
+		Claim: o.ref("claim", "claim", r.claims), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", finding.Whys),
 		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxReason), AsOf: o.instant("as_of"),
 	}
 }

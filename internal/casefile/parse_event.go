@@ -6,9 +6,9 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 func (r *weekReading) mail(o object) *MailEvent {
@@ -93,8 +93,8 @@ func (r *weekReading) evidence(o object) *EvidenceEvent {
 
 func (r *weekReading) sign(o object) *SignEvent {
 	e := &SignEvent{Claims: r.named(o)}
-	for i, n := range o.list("opened", len(verification.Openings)) {
-		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), verification.Openings))
+	for i, n := range o.list("opened", len(finding.Openings)) {
+		e.Opened = append(e.Opened, wordOf(o.problems, n, element(o.at("opened"), i), finding.Openings))
 	}
 	return e
 }
@@ -121,7 +121,7 @@ func (r *weekReading) stances(o object) []Stance {
 func (r *weekReading) assess(o object) *AssessEvent {
 	o.needs("outcome", "rationale")
 	return &AssessEvent{
-		Claims: r.named(o), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", verification.Whys),
+		Claims: r.named(o), Outcome: word(o, "outcome", "", claim.Outcomes), Why: word(o, "why", "", finding.Whys),
 		Rationale: o.prose("rationale", MaxQuestions), ForReaders: o.prose("for_readers", MaxQuestions),
 	}
 }

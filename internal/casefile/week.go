@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // WeekHeader is the value of the key "onrecord" of a week's script.
@@ -115,7 +115,7 @@ type StatementEvent struct {
 type AssessEvent struct {
 	Claims     []string
 	Outcome    claim.Outcome
-	Why        verification.Why // of an outcome that establishes nothing
+	Why        finding.Why // of an outcome that establishes nothing
 	Rationale  string
 	ForReaders string
 }
@@ -136,7 +136,7 @@ type EvidenceEvent struct {
 // SignEvent signs claims in review off.
 type SignEvent struct {
 	Claims []string
-	Opened []verification.Opening // what the reviewer says to have opened
+	Opened []finding.Opening // what the reviewer says to have opened
 }
 
 // PublishEvent publishes claims that are signed off.

@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 const smallWeek = `onrecord: week/v1
@@ -98,7 +98,7 @@ end:`
 	require.Equal(t, &LogEvent{"mill", claim.InPerson, "Has it.", []Stance{{"closed", claim.Denies}}, "No.", claim.OnBackground}, w.Events[2].Log)
 	require.Equal(t, &MailEvent{From: "mill", Subject: "Re", Text: "Later."}, w.Events[3].Mail)
 	require.Equal(t, &ReadEvent{"mill", letters.ReadAcknowledgement}, w.Events[4].Read)
-	require.Equal(t, &AssessEvent{[]string{"closed"}, claim.Unverified, verification.NotYet, "So far.", "We go on asking."}, w.Events[5].Assess)
+	require.Equal(t, &AssessEvent{[]string{"closed"}, claim.Unverified, finding.NotYet, "So far.", "We go on asking."}, w.Events[5].Assess)
 	require.Equal(t, &ReturnEvent{"closed", "Say more."}, w.Events[6].Return)
 	require.Equal(t, &SignEvent{Claims: []string{"closed"}}, w.Events[7].Sign)
 	require.Equal(t, &PublishEvent{[]string{"closed"}, "It runs tonight."}, w.Events[8].Publish)

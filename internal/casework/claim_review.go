@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -16,11 +17,11 @@ const MaxReason = 2000
 
 // AssessInput proposes an outcome.
 type AssessInput struct {
-	Outcome    claim.Outcome    `json:"outcome" doc:"what the verification came to"`
-	Why        verification.Why `json:"why,omitempty" doc:"why an outcome establishes nothing, which the record has to hold: of unverified, and of unverifiable; of unverified, not yet if left out"`
-	Rationale  string           `json:"rationale" doc:"why, for reviewers and the record; readers do not see it"`
-	ForReaders string           `json:"forReaders,omitempty" doc:"reason for readers, which stands on the public page and is signed; needed unless the outcome establishes nothing"`
-	AsOf       *time.Time       `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
+	Outcome    claim.Outcome `json:"outcome" doc:"what the verification came to"`
+	Why        finding.Why   `json:"why,omitempty" doc:"why an outcome establishes nothing, which the record has to hold: of unverified, and of unverifiable; of unverified, not yet if left out"`
+	Rationale  string        `json:"rationale" doc:"why, for reviewers and the record; readers do not see it"`
+	ForReaders string        `json:"forReaders,omitempty" doc:"reason for readers, which stands on the public page and is signed; needed unless the outcome establishes nothing"`
+	AsOf       *time.Time    `json:"asOf,omitempty" doc:"the instant that the outcome holds for; now if left out"`
 }
 
 // Assess proposes an outcome and asks for review.
@@ -39,21 +40,21 @@ func (d *Door) Assess(ctx context.Context, caller Caller, name string, in Assess
 
 // ReviewInput decides on what a reviewer saw.
 type ReviewInput struct {
-	Subject string                 `json:"subject" doc:"the subject hash that the reviewer saw"`
-	Comment string                 `json:"comment,omitempty" doc:"a note; needed to send a claim back"`
-	Opened  []verification.Opening `json:"opened,omitempty" doc:"of a sign-off: what you say that you have opened, if the policy asks for it"`
+	Subject string            `json:"subject" doc:"the subject hash that the reviewer saw"`
+	Comment string            `json:"comment,omitempty" doc:"a note; needed to send a claim back"`
+	Opened  []finding.Opening `json:"opened,omitempty" doc:"of a sign-off: what you say that you have opened, if the policy asks for it"`
 }
 
 // Sign signs off what the reviewer saw. A stale subject is refused.
 func (d *Door) Sign(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
 	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body {
-		return verification.Sign{Subject: in.Subject, Note: r, Opened: in.Opened}
+		return finding.Sign{Subject: in.Subject, Note: r, Opened: in.Opened}
 	})
 }
 
 // Return sends a claim in review back with comments.
 func (d *Door) Return(ctx context.Context, caller Caller, name string, in ReviewInput) (Receipt, error) {
-	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return verification.Return{Subject: in.Subject, Comments: r} })
+	return d.review(ctx, caller, name, in, func(r claim.Ref) claim.Body { return finding.Return{Subject: in.Subject, Comments: r} })
 }
 
 func (d *Door) review(ctx context.Context, caller Caller, name string, in ReviewInput, body func(claim.Ref) claim.Body) (Receipt, error) {

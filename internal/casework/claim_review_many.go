@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -37,7 +38,7 @@ func (d *Door) SignMany(ctx context.Context, caller Caller, caseName string, in 
 	b.Refuse(stale...)
 	for _, seen := range claims {
 		err := b.Add(ctx, seen.Claim, d.OnClaim(caller, caseName, seen.Claim, in.Comment, func(note claim.Ref) claim.Body {
-			return verification.Sign{Subject: seen.Subject, Note: note}
+			return finding.Sign{Subject: seen.Subject, Note: note}
 		}))
 		if err != nil {
 			return Many{}, err
@@ -94,20 +95,20 @@ func (d *Door) AssessMany(ctx context.Context, caller Caller, caseName string, i
 }
 
 // assessing keeps what was written, and makes the command.
-func (d *Door) assessing(ctx context.Context, in AssessInput) (verification.Assess, error) {
+func (d *Door) assessing(ctx context.Context, in AssessInput) (finding.Assess, error) {
 	rationale, err := Prose("rationale", in.Rationale, MaxText, true)
 	if err != nil {
-		return verification.Assess{}, err
+		return finding.Assess{}, err
 	}
 	readers, err := Prose("forReaders", in.ForReaders, MaxReason, false)
 	if err != nil {
-		return verification.Assess{}, err
+		return finding.Assess{}, err
 	}
 	refs, err := d.Keep(ctx, rationale, readers)
 	if err != nil {
-		return verification.Assess{}, err
+		return finding.Assess{}, err
 	}
-	return verification.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.Now())}, nil
+	return finding.Assess{Outcome: in.Outcome, Why: in.Why, Rationale: refs[0], ForReaders: refs[1], AsOf: InstantOr(in.AsOf, d.Now())}, nil
 }
 
 // unfoldSeen puts the claims of a series that wait for a reviewer in place of the

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord/claim/finding"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -36,7 +38,7 @@ func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in 
 	if err != nil {
 		return Receipt{}, err
 	}
-	complete := verification.CompleteStep{Step: in.Step, Subject: in.Subject}
+	complete := finding.CompleteStep{Step: in.Step, Subject: in.Subject}
 	if len(form.Fields) > 0 {
 		if complete.Form, err = d.KeepJSON(ctx, "step", form); err != nil {
 			return Receipt{}, err
@@ -46,8 +48,8 @@ func (d *Door) CompleteStep(ctx context.Context, caller Caller, name string, in 
 }
 
 // stepForm checks what was filled in against the form of the step.
-func stepForm(c *verification.Claim, in StepInput) (verification.StepForm, error) {
-	var form verification.StepForm
+func stepForm(c *verification.Claim, in StepInput) (finding.StepForm, error) {
+	var form finding.StepForm
 	step := policy.Of(c.Under.Text).Step(in.Step)
 	if c.Under.Text == "" || step == nil {
 		return form, claim.Errorf(claim.CodeNotFound, "the policy of the claim has no step %q", in.Step)
@@ -61,7 +63,7 @@ func stepForm(c *verification.Claim, in StepInput) (verification.StepForm, error
 		if err != nil {
 			return form, err
 		}
-		form.Fields = append(form.Fields, verification.FormField{Label: label, Text: text})
+		form.Fields = append(form.Fields, finding.FormField{Label: label, Text: text})
 	}
 	return form, nil
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
@@ -98,17 +99,17 @@ func legal(t *testing.T, c *verification.Claim, entries []claim.Entry) map[strin
 	was := claim.New(claim.StreamClaim, c.ID).(*verification.Claim)
 	for _, e := range entries {
 		switch f := e.Fact.(type) {
-		case verification.ClaimSigned:
+		case finding.ClaimSigned:
 			require.Equal(t, claim.StageInReview, was.Stage)
 			require.Equal(t, was.Subject(), f.Subject, "signed is what stood there")
 			require.Empty(t, was.OwnWork(f.By))
-			require.False(t, slices.ContainsFunc(was.ValidSignOffs(), func(s verification.SignOff) bool { return s.By == f.By }), "nobody signs the same twice")
-		case verification.ClaimPublished:
+			require.False(t, slices.ContainsFunc(was.ValidSignOffs(), func(s finding.SignOff) bool { return s.By == f.By }), "nobody signs the same twice")
+		case finding.ClaimPublished:
 			require.Equal(t, claim.StageSignedOff, was.Stage)
 			require.Equal(t, was.Subject(), f.Subject)
 			require.NotEmpty(t, was.ValidSignOffs(), "published is what was signed")
-			require.Equal(t, len(was.Publications) == 0, f.Kind == verification.FirstPublication)
-		case verification.OutcomeProposed:
+			require.Equal(t, len(was.Publications) == 0, f.Kind == finding.FirstPublication)
+		case finding.OutcomeProposed:
 			require.Contains(t, []claim.Stage{claim.StageOpen, claim.StageInReview, claim.StageCorrecting}, was.Stage)
 		}
 		facts[e.Fact.FactKind()]++

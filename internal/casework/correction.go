@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -16,13 +17,13 @@ import (
 // Correction is a change of a public finding, as readers are told of it: an update, a
 // correction, a retraction or a takedown.
 type Correction struct {
-	Kind      verification.PublicationKind `json:"kind"`
-	At        time.Time                    `json:"at"`
-	CaseSlug  string                       `json:"case" doc:"short name; the identifier of a case of which every finding was taken down"`
-	CaseTitle string                       `json:"caseTitle"`
-	Key       string                       `json:"claim" doc:"short name, or identifier of one that has none or was taken down"`
-	Statement string                       `json:"statement,omitempty" doc:"as it was published then; left out of a finding that was taken down"`
-	Reason    string                       `json:"reason,omitempty" doc:"that readers were given; of a finding that was taken down, of that alone"`
+	Kind      finding.PublicationKind `json:"kind"`
+	At        time.Time               `json:"at"`
+	CaseSlug  string                  `json:"case" doc:"short name; the identifier of a case of which every finding was taken down"`
+	CaseTitle string                  `json:"caseTitle"`
+	Key       string                  `json:"claim" doc:"short name, or identifier of one that has none or was taken down"`
+	Statement string                  `json:"statement,omitempty" doc:"as it was published then; left out of a finding that was taken down"`
+	Reason    string                  `json:"reason,omitempty" doc:"that readers were given; of a finding that was taken down, of that alone"`
 }
 
 // CorrectionStore is what the log of corrections needs of the record.
@@ -84,7 +85,7 @@ func Corrections(ctx context.Context, store CorrectionStore, offset, limit int) 
 }
 
 func correction(lib Library, row lists.PublicChangeRow, c *verification.Claim) Correction {
-	was, removed := c.Publications[row.Version-1], c.Publications[len(c.Publications)-1].Kind == verification.Takedown
+	was, removed := c.Publications[row.Version-1], c.Publications[len(c.Publications)-1].Kind == finding.Takedown
 	text := Read[claim.ClaimText](lib, was.Text)
 	out := Correction{
 		Kind: was.Kind, At: was.At, Key: row.Claim.String(),
@@ -93,7 +94,7 @@ func correction(lib Library, row lists.PublicChangeRow, c *verification.Claim) C
 		out.Key = cmp.Or(text.Key, out.Key)
 		out.Statement = cmp.Or(text.Statement, Erased)
 	}
-	if !removed || was.Kind == verification.Takedown {
+	if !removed || was.Kind == finding.Takedown {
 		out.Reason = lib.Text(was.Reason)
 	}
 	return out

@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -65,7 +65,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 
 	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "who has not read the answers does not sign")
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject, Opened: []verification.Opening{verification.OpenedAnswers}})
+	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject, Opened: []finding.Opening{finding.OpenedAnswers}})
 	require.NoError(t, err)
 	require.Equal(t, claim.StageInReview, d.claim("a").Stage, "the step is not done")
 
@@ -79,7 +79,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 	c = d.review(jonas).Claim
 	require.Equal(t, claim.StageSignedOff, c.Stage)
 	require.Empty(t, lacking(c))
-	require.Equal(t, []verification.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
+	require.Equal(t, []finding.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	require.NoError(t, err)
 }

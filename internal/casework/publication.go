@@ -8,17 +8,18 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // PublishInput says how a finding is made public. The kind, the reason and the
 // prominence are those of a change: of a finding that is public already.
 type PublishInput struct {
-	Kind       verification.PublicationKind `json:"kind,omitempty" enum:"update,correction" doc:"of a finding that is public already, an update if nothing was wrong, else a correction, which it is if left out"`
-	Reason     string                       `json:"reason,omitempty" doc:"of an update or a correction, why, for readers"`
-	Prominence verification.Prominence      `json:"prominence,omitempty" doc:"of an update or a correction, how readers are told; at the top if left out"`
-	Early      string                       `json:"early,omitempty" doc:"why it is published while somebody who was asked still has time to answer, for the record; readers are told until when who was given"`
-	Untold     string                       `json:"untold,omitempty" doc:"why those who were asked are not told in letters, for the record; they are, if it is left out"`
+	Kind       finding.PublicationKind `json:"kind,omitempty" enum:"update,correction" doc:"of a finding that is public already, an update if nothing was wrong, else a correction, which it is if left out"`
+	Reason     string                  `json:"reason,omitempty" doc:"of an update or a correction, why, for readers"`
+	Prominence finding.Prominence      `json:"prominence,omitempty" doc:"of an update or a correction, how readers are told; at the top if left out"`
+	Early      string                  `json:"early,omitempty" doc:"why it is published while somebody who was asked still has time to answer, for the record; readers are told until when who was given"`
+	Untold     string                  `json:"untold,omitempty" doc:"why those who were asked are not told in letters, for the record; they are, if it is left out"`
 }
 
 // Publish makes the finding public, or replaces the public one. The policy is
@@ -48,24 +49,24 @@ func (d *Door) Publish(ctx context.Context, caller Caller, name string, in Publi
 }
 
 // publishing keeps what was written, and makes the command.
-func (d *Door) publishing(ctx context.Context, in PublishInput) (verification.Publish, error) {
+func (d *Door) publishing(ctx context.Context, in PublishInput) (finding.Publish, error) {
 	reason, err := Prose("reason", in.Reason, MaxText, false)
 	if err != nil {
-		return verification.Publish{}, err
+		return finding.Publish{}, err
 	}
 	early, err := Prose("early", in.Early, MaxText, false)
 	if err != nil {
-		return verification.Publish{}, err
+		return finding.Publish{}, err
 	}
 	untold, err := Prose("untold", in.Untold, MaxText, false)
 	if err != nil {
-		return verification.Publish{}, err
+		return finding.Publish{}, err
 	}
 	refs, err := d.Keep(ctx, reason, early, untold)
 	if err != nil {
-		return verification.Publish{}, err
+		return finding.Publish{}, err
 	}
-	return verification.Publish{Kind: in.Kind, Reason: refs[0], Prominence: in.Prominence, Early: refs[1], Untold: refs[2]}, nil
+	return finding.Publish{Kind: in.Kind, Reason: refs[0], Prominence: in.Prominence, Early: refs[1], Untold: refs[2]}, nil
 }
 
 // ScheduleInput has a finding published at an instant.
@@ -96,20 +97,20 @@ func (d *Door) Schedule(ctx context.Context, caller Caller, name string, in Sche
 	if err != nil {
 		return Receipt{}, err
 	}
-	schedule := verification.SchedulePublication{At: claim.Instant(in.At), Zone: in.Zone, Publish: publish}
+	schedule := finding.SchedulePublication{At: claim.Instant(in.At), Zone: in.Zone, Publish: publish}
 	return Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), Command(ctx, caller, schedule))
 }
 
 // CancelSchedule takes a scheduled publication back, or lays one aside that did not
 // come about.
 func (d *Door) CancelSchedule(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.CancelSchedule{} })
+	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return finding.CancelSchedule{} })
 }
 
 // Retract takes a public finding back. It stays visible, as retracted.
 func (d *Door) Retract(ctx context.Context, caller Caller, name string, in TakeBackInput) (Receipt, error) {
 	return d.takeBack(ctx, caller, name, in, func(reason, untold claim.Ref) claim.Body {
-		return verification.Retract{Reason: reason, Untold: untold}
+		return finding.Retract{Reason: reason, Untold: untold}
 	})
 }
 
@@ -117,7 +118,7 @@ func (d *Door) Retract(ctx context.Context, caller Caller, name string, in TakeB
 // and leaves a notice with the reason.
 func (d *Door) TakeDown(ctx context.Context, caller Caller, name string, in TakeBackInput) (Receipt, error) {
 	return d.takeBack(ctx, caller, name, in, func(reason, untold claim.Ref) claim.Body {
-		return verification.TakeDown{Reason: reason, Untold: untold}
+		return finding.TakeDown{Reason: reason, Untold: untold}
 	})
 }
 

@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // Told is a party that was asked about a claim, as far as it would be told what is
@@ -51,7 +51,7 @@ func (d *Door) Told(ctx context.Context, caller Caller, name string) ([]Told, er
 	return told, nil
 }
 
-func (d *Door) told(ctx context.Context, of *letters.Correspondence, about uuid.UUID, would verification.Publication, around claim.Around) (Told, error) {
+func (d *Door) told(ctx context.Context, of *letters.Correspondence, about uuid.UUID, would finding.Publication, around claim.Around) (Told, error) {
 	name, err := d.partyName(ctx, of.Party)
 	if err != nil {
 		return Told{}, err

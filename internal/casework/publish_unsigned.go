@@ -3,7 +3,7 @@ package casework
 import (
 	"context"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 )
 
 // UnsignedInput says what is published without the sign-offs that it lacks, and why.
@@ -42,6 +42,6 @@ func (d *Door) PublishUnsigned(ctx context.Context, caller Caller, name string, 
 	if err != nil {
 		return Receipt{}, err
 	}
-	body := verification.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1], Untold: refs[2]}
+	body := finding.PublishUnsigned{Subject: in.Subject, Why: refs[0], Reason: refs[1], Untold: refs[2]}
 	return Receipt{ID: c.ID, Warnings: warnings}, d.Do(ctx, c.Stream(), Command(ctx, caller, body))
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/worktest"
@@ -25,7 +25,7 @@ func TestThirtyClaimsAreReviewedSignedAndPublishedInThreeActs(t *testing.T) {
 		}
 		d.Claims("vault7", keys...)
 		for _, key := range keys {
-			_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know."})
+			_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
 			require.NoError(t, err)
 		}
 		jonas := d.Who("jonas")
@@ -57,7 +57,7 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a", "b", "c")
 	for _, key := range []string{"a", "b"} {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know."})
+		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
 		require.NoError(t, err)
 	}
 	jonas := d.Who("jonas")

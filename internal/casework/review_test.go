@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -143,7 +143,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	d.Person("lea", claim.Reviewer)
 	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	lapsed := func() []verification.Lapse {
+	lapsed := func() []finding.Lapse {
 		r, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 		require.NoError(t, err)
 		review := d.review(d.Mara)
@@ -154,11 +154,11 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	require.Empty(t, lapsed())
 	_, err = staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
-	require.Equal(t, []verification.Lapse{verification.LapsedRole}, lapsed())
+	require.Equal(t, []finding.Lapse{finding.LapsedRole}, lapsed())
 	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
-	require.Equal(t, []verification.Lapse{verification.LapsedChanged, verification.LapsedDisabled}, lapsed())
+	require.Equal(t, []finding.Lapse{finding.LapsedChanged, finding.LapsedDisabled}, lapsed())
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
@@ -134,7 +134,7 @@ func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
 	})
 	require.NoError(t, err)
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can tell."})
+	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can tell."})
 	require.NoError(t, err)
 	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
@@ -44,7 +44,7 @@ func contact(parties ...string) casework.SeriesInput {
 	}
 }
 
-var cannotBeKnown = casework.AssessInput{Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know."}
+var cannotBeKnown = casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."}
 
 // TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs, each by the short name of
 // the series, under 3 s of work.

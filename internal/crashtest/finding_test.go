@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -14,16 +14,16 @@ import (
 // published is how many claims of a case are published; nobody is asked about them.
 const published = 5
 
-// finding is a claim of the play on its way to the public.
-type finding struct {
+// found is a claim of the play on its way to the public.
+type found struct {
 	theCase, key string
 	begins       time.Duration // after the cases were opened
 }
 
-func (f *finding) name() string { return f.theCase + "/" + f.key }
+func (f *found) name() string { return f.theCase + "/" + f.key }
 
 // perform has the claim added, an outcome proposed, signed and published.
-func (f *finding) perform(ctx context.Context, n *newsroom) error {
+func (f *found) perform(ctx context.Context, n *newsroom) error {
 	if err := pause(ctx, nil, f.begins); err != nil {
 		return err
 	}
@@ -35,7 +35,7 @@ func (f *finding) perform(ctx context.Context, n *newsroom) error {
 		},
 		func(ctx context.Context, p *process) error {
 			_, err := client.Call(ctx, p.Client, operation.ClaimAssess, operation.OfClaim(f.name(), casework.AssessInput{
-				Outcome: claim.Unverifiable, Why: verification.CannotBeKnown, Rationale: "Nobody can know.",
+				Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know.",
 			}))
 			return err
 		},

@@ -50,7 +50,7 @@ type play struct {
 	shortest, longest             time.Duration
 	fates                         []fate // weighted by how often they stand there; see [fates]
 	requests                      []*request
-	findings                      []*finding
+	findings                      []*found
 }
 
 // request is one request of the play.
@@ -96,7 +96,7 @@ func (p *play) plan(rng *rand.Rand) {
 			}
 		}
 		for i := range published {
-			p.findings = append(p.findings, &finding{
+			p.findings = append(p.findings, &found{
 				theCase: p.caseName(c), key: fmt.Sprintf("finding-%d", i), begins: within(rng, p.spread+p.shortest),
 			})
 		}

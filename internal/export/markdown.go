@@ -10,8 +10,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
@@ -110,7 +110,7 @@ func (p *page) proposal(proposal *report.ProposalReport) {
 }
 
 // why an outcome establishes nothing, behind it.
-func why(w verification.Why) string {
+func why(w finding.Why) string {
 	if w == "" {
 		return ""
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -81,9 +82,9 @@ func vault7() report.Report {
 			},
 			Returns: []report.ReturnReport{{By: "Jonas", At: at(14, 12), Comments: "Who says so?\nAnd when?"}},
 			Publications: []report.PublicationReport{
-				{Version: 1, Kind: verification.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
+				{Version: 1, Kind: finding.FirstPublication, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(16, 20)},
 				{
-					Version: 2, Kind: verification.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
+					Version: 2, Kind: finding.Retraction, Outcome: claim.Confirmed, AsOf: at(16, 18), By: "Mara", At: at(17, 9),
 					Reason: "The letter was *forged*.",
 				},
 			},

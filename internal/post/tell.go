@@ -4,8 +4,8 @@ import (
 	"net/url"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/mail/letter"
 )
 
@@ -36,7 +36,7 @@ func (w *writer) news(n letters.News) letter.News {
 	p := n.Publication
 	text := content[claim.ClaimText](w, p.Text)
 	news := letter.News{Kind: p.Kind, At: p.At, Reason: w.text(p.Reason)}
-	if p.Kind == verification.Takedown {
+	if p.Kind == finding.Takedown {
 		text.Key = n.Claim.String() // as its page is called from then on: the short name says what it was about
 	} else {
 		news.Statement = text.Statement

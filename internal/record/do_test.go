@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -115,7 +116,7 @@ func TestARefusalIsAnAnswerAndLeavesTheOthers(t *testing.T) {
 			text := d.put(claim.ClaimText{Key: key, Statement: "It is so."})
 			return verification.AddClaim{Case: c, Text: text, Tier: claim.Routine, Author: d.owner, Policy: claim.DefaultPolicy}
 		}
-		acts := []claim.Act{d.act(one, d.owner, add("a")), d.act(other, d.owner, add("a")), d.act(one, reviewer, verification.Publish{})}
+		acts := []claim.Act{d.act(one, d.owner, add("a")), d.act(other, d.owner, add("a")), d.act(one, reviewer, finding.Publish{})}
 		for _, doing := range []claim.Doing{{Acts: acts, Together: true}, {Acts: acts, Try: true}} {
 			doing.Now = noon
 			done, err := d.Do(d.ctx(), doing)

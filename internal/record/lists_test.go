@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
@@ -130,11 +131,11 @@ func TestWhatWaitsIsListedByPageAndCountedByRow(t *testing.T) {
 		require.Equal(t, "google Inc.", rows[0].PartyName)
 
 		other := uuid.New()
-		assigned := claim.Stream{Kind: claim.StreamCase, ID: caseID}
-		state, err := d.Load(d.ctx(), assigned)
+		inCase := claim.Stream{Kind: claim.StreamCase, ID: caseID}
+		state, err := d.Load(d.ctx(), inCase)
 		require.NoError(t, err)
 		cmd := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(d.owner)}
-		require.NoError(t, d.Append(d.ctx(), claim.Entries(state, cmd, noon, []claim.Fact{claim.TurnAssigned{Item: rows[0].Item(), To: other}})))
+		require.NoError(t, d.Append(d.ctx(), claim.Entries(state, cmd, noon, []claim.Fact{assigned.TurnAssigned{Item: rows[0].Item(), To: other}})))
 		q.All = false
 		require.Len(t, waiting(q), 3, "it is somebody else's turn")
 		q.Viewer = lists.Viewer{Person: other}

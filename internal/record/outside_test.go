@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -20,15 +21,15 @@ import (
 func (d *desk) publish(id uuid.UUID, at time.Time) {
 	d.t.Helper()
 	s := claim.Stream{Kind: claim.StreamClaim, ID: id}
-	d.do(s, verification.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: at}, at)
+	d.do(s, finding.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: at}, at)
 	state, err := d.Load(d.ctx(), s)
 	require.NoError(d.t, err)
 	c := state.(*verification.Claim)
-	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(signer), Body: verification.Sign{Subject: c.Subject()}}
+	sign := claim.Command{ID: uuid.New(), Actor: claim.PersonActor(signer), Body: finding.Sign{Subject: c.Subject()}}
 	facts, err := c.Decide(sign, at, d.around())
 	require.NoError(d.t, err)
 	require.NoError(d.t, d.Append(d.ctx(), claim.Apply(c, sign, at, facts)))
-	d.do(s, verification.Publish{}, at)
+	d.do(s, finding.Publish{}, at)
 }
 
 func TestPublicCasesComeLatestFirst(t *testing.T) {
@@ -125,7 +126,7 @@ func TestTheMarkChangesWithErasuresAndWithTheFactsThatAreNamed(t *testing.T) {
 	recordtest.Each(t, func(t *testing.T, dsn string) {
 		d := openDesk(t, dsn)
 		google := d.addParty("google")
-		kinds := []string{people.PartyRevised{}.FactKind(), verification.ClaimPublished{}.FactKind()}
+		kinds := []string{people.PartyRevised{}.FactKind(), finding.ClaimPublished{}.FactKind()}
 		seen := map[string]bool{}
 		mark := func() string {
 			t.Helper()

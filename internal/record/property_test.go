@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
@@ -94,8 +95,8 @@ func (p *play) send(s claim.Stream, body claim.Body) {
 
 func (p *play) claimCommand() claim.Body {
 	return rapid.SampledFrom([]claim.Body{
-		verification.Hold{Reason: p.text}, verification.Resume{}, verification.Withdraw{Reason: p.text}, verification.Close{}, verification.Publish{},
-		verification.Assess{Outcome: claim.Unverified, Rationale: p.text, AsOf: p.now}, verification.Retract{Reason: p.text},
+		verification.Hold{Reason: p.text}, verification.Resume{}, verification.Withdraw{Reason: p.text}, verification.Close{}, finding.Publish{},
+		finding.Assess{Outcome: claim.Unverified, Rationale: p.text, AsOf: p.now}, finding.Retract{Reason: p.text},
 	}).Draw(p.rt, "command")
 }
 

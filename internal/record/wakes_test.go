@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -21,7 +21,7 @@ func TestWhatIsOverdueIsReadPageByPage(t *testing.T) {
 			want[s] = true
 		}
 		later := d.addClaim(caseID, "later")
-		d.do(claim.Stream{Kind: claim.StreamClaim, ID: later}, verification.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: noon}, noon)
+		d.do(claim.Stream{Kind: claim.StreamClaim, ID: later}, finding.Assess{Outcome: claim.Unverified, Rationale: d.put("because"), AsOf: noon}, noon)
 		want[claim.Stream{Kind: claim.StreamClaim, ID: later}] = true
 
 		none, err := d.Overdue(d.ctx(), noon, Overdue{}, 10)

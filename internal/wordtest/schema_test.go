@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 const schemaFile = "../casefile/case.schema.json"
@@ -31,7 +31,7 @@ func TestTheSchemaIsWrittenFromTheRows(t *testing.T) {
 		{"stance", "", texts(claim.Stances)}, {"ground_rules", "", texts(claim.AllGroundRules)}, {"channel", "", texts(claim.Channels)},
 		{"kind", "Asked", texts(claim.RequestKinds)},
 		{"kind", "What", texts(claim.EvidenceKinds)}, {"bearing", "", texts(claim.Bearings)},
-		{"outcome", "", texts(claim.Outcomes)}, {"why", "", texts(verification.Whys)},
+		{"outcome", "", texts(claim.Outcomes)}, {"why", "", texts(finding.Whys)},
 	} {
 		enum := regexp.MustCompile(`("` + e.key + `": \{\s*"description": "` + e.described + `[^"]*",\s*"enum": )\[[^\]]*\]`)
 		require.Len(t, enum.FindAllString(after, -1), 1, e.key)

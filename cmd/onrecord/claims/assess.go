@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -11,9 +11,9 @@ import (
 
 // Assess is the command onrecord assess.
 type Assess struct {
-	Claim   string           `arg:"" help:"CASE/CLAIM."`
-	Outcome claim.Outcome    `required:"" placeholder:"OUTCOME"`
-	Why     verification.Why `placeholder:"WHY"`
+	Claim   string        `arg:"" help:"CASE/CLAIM."`
+	Outcome claim.Outcome `required:"" placeholder:"OUTCOME"`
+	Why     finding.Why   `placeholder:"WHY"`
 
 	ForReaders string `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
 

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -12,12 +12,12 @@ import (
 
 // ManyAssess is the command onrecord many assess.
 type ManyAssess struct {
-	Claims     []string         `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
-	Outcome    claim.Outcome    `required:"" placeholder:"OUTCOME"`
-	Why        verification.Why `placeholder:"WHY"`
-	ForReaders string           `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
-	Rationale  string           `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
-	AsOf       string           `placeholder:"TIME"`
+	Claims     []string      `arg:"" help:"CASE/CLAIM or CASE/SERIES, all of one case; after the first, CLAIM alone will do."`
+	Outcome    claim.Outcome `required:"" placeholder:"OUTCOME"`
+	Why        finding.Why   `placeholder:"WHY"`
+	ForReaders string        `placeholder:"TEXT" help:"; @FILE, or - for what is piped in."`
+	Rationale  string        `default:"-" placeholder:"TEXT" help:": a text, @FILE, or what is piped in (default)."`
+	AsOf       string        `placeholder:"TIME"`
 	terminal.How
 }
 

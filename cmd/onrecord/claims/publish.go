@@ -1,7 +1,7 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -10,11 +10,11 @@ import (
 
 // publishing is how a finding is made public.
 type publishing struct {
-	Kind       verification.PublicationKind `placeholder:"KIND" field:"kind"`
-	Reason     string                       `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
-	Prominence verification.Prominence      `placeholder:"HOW" field:"prominence"`
-	Early      string                       `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
-	Untold     string                       `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
+	Kind       finding.PublicationKind `placeholder:"KIND" field:"kind"`
+	Reason     string                  `placeholder:"TEXT" field:"reason" help:"; @FILE, or - for what is piped in."`
+	Prominence finding.Prominence      `placeholder:"HOW" field:"prominence"`
+	Early      string                  `placeholder:"TEXT" field:"early" help:"; @FILE, or - for what is piped in."`
+	Untold     string                  `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
 func (f publishing) input(p *terminal.Program) (casework.PublishInput, error) {

@@ -4,7 +4,7 @@ import (
 	"errors"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/client"
@@ -13,10 +13,10 @@ import (
 
 // ReviewSign is the command onrecord review sign.
 type ReviewSign struct {
-	Claim   string                 `arg:"" help:"CASE/CLAIM."`
-	Subject string                 `placeholder:"HASH" help:", from onrecord review show."`
-	Note    string                 `placeholder:"TEXT" help:"A note for the record."`
-	Opened  []verification.Opening `placeholder:"WHAT" help:"; may be repeated."`
+	Claim   string            `arg:"" help:"CASE/CLAIM."`
+	Subject string            `placeholder:"HASH" help:", from onrecord review show."`
+	Note    string            `placeholder:"TEXT" help:"A note for the record."`
+	Opened  []finding.Opening `placeholder:"WHAT" help:"; may be repeated."`
 }
 
 // Help implements kong.HelpProvider.

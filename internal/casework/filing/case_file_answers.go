@@ -7,8 +7,8 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -127,7 +127,7 @@ func (f *filing) proposeOutcome(part string, in FileProposalInput) error {
 	if err != nil {
 		return err
 	}
-	f.act(keyed, part, to, verification.Assess{
+	f.act(keyed, part, to, finding.Assess{
 		Outcome: in.Outcome, Why: in.Why, AsOf: casework.InstantOr(in.AsOf, f.now),
 		Rationale: f.keepText(casework.Key(keyed), "rationale", rationale), ForReaders: f.keepText(casework.Key(keyed), "readers", readers),
 	})

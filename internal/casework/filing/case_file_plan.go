@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -388,7 +389,7 @@ func (f *filing) refusedBy(part string, act claim.Act, refused *claim.Error) err
 		if len(f.refused) > 0 { // its request may not be there for that alone
 			return f.tryAssumed(part, act)
 		}
-	case verification.Assess:
+	case finding.Assess:
 		if f.parts[caseOfFile] || f.shaken(act.To.ID) { // what it rests on may not be there for that alone
 			return nil
 		}

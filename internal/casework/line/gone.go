@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -43,11 +44,11 @@ func (f Forms) with(sentences []string, alone bool) Forms {
 // Gone are the sentences that say which findings no longer stand, so that nobody takes
 // the others for all there was. There are none without.
 func Gone(claims []*verification.Claim, zone *time.Location) []string {
-	return append(gone(claims, verification.Retraction, "retracted", zone), gone(claims, verification.Takedown, "removed for a legal reason", zone)...)
+	return append(gone(claims, finding.Retraction, "retracted", zone), gone(claims, finding.Takedown, "removed for a legal reason", zone)...)
 }
 
 // gone counts the findings that have come to an end by a publication of a kind.
-func gone(claims []*verification.Claim, kind verification.PublicationKind, what string, zone *time.Location) []string {
+func gone(claims []*verification.Claim, kind finding.PublicationKind, what string, zone *time.Location) []string {
 	n, latest := 0, time.Time{}
 	for _, c := range claims {
 		if !c.TakenBack() {

@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -156,11 +157,11 @@ func (s *situation) told(t teller, c *verification.Claim, how []string) {
 		case "erased":
 			s.line.Claims[len(s.line.Claims)-1].Statement = ""
 		case "retracted", "taken": // down
-			kind := verification.Retraction
+			kind := finding.Retraction
 			if word == "taken" {
-				kind = verification.Takedown
+				kind = finding.Takedown
 			}
-			c.Publications = []verification.Publication{{Kind: verification.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
+			c.Publications = []finding.Publication{{Kind: finding.FirstPublication, At: s.at}, {Kind: kind, At: s.at.Add(24 * time.Hour)}}
 		default:
 			require.Fail(t, "no such detail of a claim", detail)
 		}

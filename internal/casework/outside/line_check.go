@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -45,7 +46,7 @@ type FrozenLine struct {
 // FrozenChange is what was done after the instant of a line to a finding that it is
 // about, or to something that was said of it.
 type FrozenChange struct {
-	Kind verification.PublicationKind // of a finding; empty of something that was said
+	Kind finding.PublicationKind // of a finding; empty of something that was said
 	At   time.Time
 }
 
@@ -115,9 +116,9 @@ func (p *Porch) changesOf(ctx context.Context, out *FrozenLine, c *cases.Case, f
 			change := FrozenChange{pub.Kind, pub.At.In(out.Zone)}
 			switch {
 			case !pub.At.After(frozen.AsOf):
-			case pub.Kind == verification.Takedown:
+			case pub.Kind == finding.Takedown:
 				out.Removed = true
-			case pub.Kind != verification.FirstPublication && !slices.Contains(out.Changes, change):
+			case pub.Kind != finding.FirstPublication && !slices.Contains(out.Changes, change):
 				out.Changes = append(out.Changes, change)
 			}
 		}

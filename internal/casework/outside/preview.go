@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -68,5 +69,5 @@ func (p *Porch) previewed(ctx context.Context, c *verification.Claim) (lists.Pub
 func (p *Porch) wouldBe(ctx context.Context, c *verification.Claim) (claim.Entry, error) {
 	around, failed := p.store.Around(ctx)
 	would := c.WouldPublish(p.now(), around)
-	return claim.Entry{Stream: c.Stream(), Version: c.Version + 1, At: p.now(), Actor: claim.System, Fact: verification.ClaimPublished{Publication: would}}, failed()
+	return claim.Entry{Stream: c.Stream(), Version: c.Version + 1, At: p.now(), Actor: claim.System, Fact: finding.ClaimPublished{Publication: would}}, failed()
 }

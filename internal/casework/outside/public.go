@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -53,7 +54,7 @@ type PublicClaim struct {
 	Holds        *claim.Period
 	Language     string
 	Outcome      claim.Outcome
-	Why          verification.Why // why the outcome establishes nothing
+	Why          finding.Why // why the outcome establishes nothing
 	Rating       PublicRating
 	Reason       string // of the finding, for readers
 	AsOf         time.Time
@@ -74,7 +75,7 @@ func (c PublicClaim) Zone() *time.Location { return c.PublishedAt.Location() }
 
 // Retracted is the retraction of the finding, or nil.
 func (c PublicClaim) Retracted() *PublicChange {
-	if last := c.last(); last.Kind == verification.Retraction {
+	if last := c.last(); last.Kind == finding.Retraction {
 		return &last
 	}
 	return nil
@@ -136,17 +137,17 @@ type PublicAnswer struct {
 // PublicChange is a publication, or a change of one.
 type PublicChange struct {
 	Version    int
-	Kind       verification.PublicationKind
+	Kind       finding.PublicationKind
 	At         time.Time
 	Outcome    claim.Outcome
-	Why        verification.Why // why the outcome establishes nothing
+	Why        finding.Why // why the outcome establishes nothing
 	Rating     PublicRating
 	AsOf       time.Time
 	Reason     string   // what the desk gives as the reason
 	Before     string   // rating before, in words, if the outcome changed
 	NewAnswers []string // names of those who have answered on the record since the publication before
 	Reworded   bool     // the statement says something else than before
-	Prominence verification.Prominence
+	Prominence finding.Prominence
 }
 
 // PublicItem is a case with public findings in a list.
@@ -187,7 +188,7 @@ func (p *Porch) PublicStamp(ctx context.Context, slug string) (lists.PublicRow, 
 // case: what is published, what puts a finding in doubt or takes evidence off its page,
 // who may see a case, and how parties and the desk are called.
 var publicFacts = []string{
-	verification.ClaimPublished{}.FactKind(), verification.ClaimMoved{}.FactKind(), sources.ClaimAnswered{}.FactKind(), verification.ClaimRevised{}.FactKind(),
+	finding.ClaimPublished{}.FactKind(), verification.ClaimMoved{}.FactKind(), sources.ClaimAnswered{}.FactKind(), verification.ClaimRevised{}.FactKind(),
 	verification.ClaimMarked{}.FactKind(), verification.PolicyRepinned{}.FactKind(), verification.ClaimantDisclosed{}.FactKind(), sources.StatementWithdrawn{}.FactKind(), sources.AnswersUpheld{}.FactKind(), sources.AnswerWeighed{}.FactKind(), sources.AnswerCalledBack{}.FactKind(),
 	sources.EvidenceAdded{}.FactKind(), sources.EvidenceWithdrawn{}.FactKind(), sources.EvidenceDisclosed{}.FactKind(), sources.EvidenceUpheld{}.FactKind(),
 	sources.IndependenceContested{}.FactKind(), sources.ContestWithdrawn{}.FactKind(),

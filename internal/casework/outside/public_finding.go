@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -94,7 +95,7 @@ func (w *publicWords) removed(c *published) PublicClaim {
 	}
 	for _, p := range c.now.Publications {
 		change := PublicChange{Version: p.Version, Kind: p.Kind, At: p.At}
-		if p.Kind == verification.Takedown {
+		if p.Kind == finding.Takedown {
 			change.Reason = w.lib.Text(p.Reason)
 		}
 		out.History = append(out.History, change)
@@ -110,7 +111,7 @@ func (c PublicClaim) Stands() bool { return c.last().Kind.Stands() }
 
 // TakenDown is the takedown of the finding, or nil.
 func (c PublicClaim) TakenDown() *PublicChange {
-	if last := c.last(); last.Kind == verification.Takedown {
+	if last := c.last(); last.Kind == finding.Takedown {
 		return &last
 	}
 	return nil
@@ -128,7 +129,7 @@ func (c PublicClaim) Gone() string {
 // Changed is the latest change of a finding that stands, if readers are told of it
 // above the finding; else nil.
 func (c PublicClaim) Changed() *PublicChange {
-	if last := c.last(); c.Stands() && last.Prominence == verification.AtTheTop {
+	if last := c.last(); c.Stands() && last.Prominence == finding.AtTheTop {
 		return &last
 	}
 	return nil

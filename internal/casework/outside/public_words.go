@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -43,7 +44,7 @@ type publicWords struct {
 }
 
 func (w *publicWords) claim(c *published, letters map[uuid.UUID]*letters.Correspondence) PublicClaim {
-	if c.now.Publications[len(c.now.Publications)-1].Kind == verification.Takedown {
+	if c.now.Publications[len(c.now.Publications)-1].Kind == finding.Takedown {
 		return w.removed(c)
 	}
 	text := casework.Read[claim.ClaimText](w.lib, c.shown.Text)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -79,7 +80,7 @@ func (p *publisher) takeClaim(e claim.Entry) {
 	} else if c.doubted.IsZero() {
 		c.doubted = e.At
 	}
-	f, ok := e.Fact.(verification.ClaimPublished)
+	f, ok := e.Fact.(finding.ClaimPublished)
 	if !ok {
 		return
 	}

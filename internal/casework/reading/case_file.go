@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
@@ -494,7 +495,7 @@ func (w *fileWriter) proposals() {
 			w.leaveOut("what was proposed of %s, which is not in review any more", w.Keys[c.ID])
 		case w.short[c.ID]:
 			w.leaveOut("what was proposed of %s: something that it may rest on stays here", w.Keys[c.ID])
-		case p.Why == verification.NotAnswered || p.Why == verification.CannotBeKnown:
+		case p.Why == finding.NotAnswered || p.Why == finding.CannotBeKnown:
 			w.leaveOut("what was proposed of %s: the time to answer has to run out first on the desk that opens it", w.Keys[c.ID])
 		default:
 			at := p.AsOf

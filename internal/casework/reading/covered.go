@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -368,7 +369,7 @@ func (w *coverage) way(way []uuid.UUID) string {
 func inFull(b *report.Gathered, lib casework.Library, c *verification.Claim) []Covered {
 	if c.Proposal == nil {
 		with := *c
-		with.Proposal = &verification.Proposal{}
+		with.Proposal = &finding.Proposal{}
 		c = &with
 	}
 	list := covered(b, lib, c)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -103,7 +104,7 @@ func TestEverythingThatASignOffCoversIsShown(t *testing.T) {
 			var f filler
 			var s verification.Covered
 			f.fill("covered", reflect.ValueOf(&s).Elem())
-			b, c := &report.Gathered{}, &verification.Claim{Proposal: &verification.Proposal{}}
+			b, c := &report.Gathered{}, &verification.Claim{Proposal: &finding.Proposal{}}
 			shown := func() string {
 				var all []string
 				for _, one := range coveredAs(b, f.words(), c, s) {

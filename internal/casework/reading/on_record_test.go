@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -31,7 +31,7 @@ func TestTheDeskSeesBothWhatWasSaidOnTheRecordAndOff(t *testing.T) {
 	require.Contains(t, lineOf(d, report.LineQuery{Public: true}).Long, "Google denies it.")
 	require.Equal(t, "superseded by a later answer on other terms, stands on the record", d.AboutClaim()[0].Answers[0].Replaced())
 
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: verification.NotYet, Rationale: "because"})
+	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: finding.NotYet, Rationale: "because"})
 	require.NoError(t, err)
 	seen, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
@@ -122,8 +123,8 @@ func review(b *report.Gathered, c *verification.Claim) Review {
 
 func signersOf(c *verification.Claim, able []desk.Member) []Signer {
 	valid := c.ValidSignOffs()
-	by := func(id uuid.UUID) func(verification.SignOff) bool {
-		return func(s verification.SignOff) bool { return s.By == id }
+	by := func(id uuid.UUID) func(finding.SignOff) bool {
+		return func(s finding.SignOff) bool { return s.By == id }
 	}
 	signers := []Signer{}
 	for _, m := range able {

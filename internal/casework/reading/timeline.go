@@ -11,7 +11,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -121,15 +123,15 @@ func (r *Room) comments(ctx context.Context, entries []claim.Recorded) (casework
 // commentOf is the text that belongs to a fact: a note, comments or a reason.
 func commentOf(fact claim.Fact) claim.Ref {
 	switch f := fact.(type) {
-	case verification.ChangesRequested:
+	case finding.ChangesRequested:
 		return f.Comments
 	case verification.ClaimMoved:
 		return f.Reason
 	case verification.PolicyRepinned:
 		return f.Reason
-	case verification.ClaimSigned:
+	case finding.ClaimSigned:
 		return f.Note
-	case verification.ClaimPublished:
+	case finding.ClaimPublished:
 		if f.Unsigned != nil && f.Reason == "" {
 			return f.Unsigned.Why
 		}
@@ -209,7 +211,7 @@ func (t teller) caseText(e claim.Entry) string {
 	switch f := e.Fact.(type) {
 	case cases.CaseOpened:
 		return "opened the case"
-	case claim.TurnAssigned:
+	case assigned.TurnAssigned:
 		return t.turnText(f)
 	case cases.SeriesOpened:
 		return fmt.Sprintf("began a series of claims about %d parties", len(f.Parties))
@@ -269,17 +271,17 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: an answer was confirmed by a call-back%s", key, nowAt(f.Stage))
 	case sources.ClaimUnanswered:
 		return fmt.Sprintf("%s: a request ended without an answer%s%s", key, correspondence.Because(string(f.Silence)), nowAt(f.Stage))
-	case verification.OutcomeProposed:
+	case finding.OutcomeProposed:
 		return fmt.Sprintf("%s: proposed the outcome %q%s, as of %s; now in review", key, f.Outcome, correspondence.Because(string(f.Why)), t.Moment(f.AsOf))
-	case verification.ClaimSigned:
+	case finding.ClaimSigned:
 		return fmt.Sprintf("%s: signed what stands under %.12s%s", key, f.Subject, havingOpened(f.Opened))
-	case verification.StepCompleted:
+	case finding.StepCompleted:
 		return fmt.Sprintf("%s: did the step %s on what stands under %.12s", key, f.Step, f.Subject)
 	case verification.PolicyRepinned:
 		return fmt.Sprintf("%s: moved from %s to %s; what was signed before is signed again%s", key, cmp.Or(f.Before, "no policy"), f.Under, nowAt(f.Stage))
 	case verification.ClaimMarked:
 		return fmt.Sprintf("%s: marked it as %s%s", key, markedAs(f.Marks), nowAt(f.Stage))
-	case verification.ClaimSignedOff:
+	case finding.ClaimSignedOff:
 		return fmt.Sprintf("%s: signed off as %q%s", key, f.Outcome, correspondence.Because(string(f.Why)))
 	case verification.ReviewWaited:
 		if f.Times > 1 {
@@ -289,22 +291,22 @@ func (t teller) claimText(key string, e claim.Entry) string {
 			return fmt.Sprintf("%s: its review has waited for long, and stays with whoever accepted it", key)
 		}
 		return fmt.Sprintf("%s: its review has waited for long, and is now for everybody who can sign", key)
-	case verification.ChangesRequested:
+	case finding.ChangesRequested:
 		return fmt.Sprintf("%s: sent it back; now assessing", key)
-	case verification.ClaimPublished:
+	case finding.ClaimPublished:
 		return fmt.Sprintf("%s: %s %d: %s%s, as of %s%s%s", key, f.Kind, f.Version, f.Outcome, correspondence.Because(string(f.Why)), t.Moment(f.AsOf), t.early(f.Running), untold(f.Untold)+lacking(f.Unsigned))
-	case verification.PublicationScheduled:
+	case finding.PublicationScheduled:
 		return fmt.Sprintf("%s: scheduled its publication for %s (chosen in %s)", key, t.Moment(f.At), f.Zone)
-	case verification.ScheduleCanceled:
+	case finding.ScheduleCanceled:
 		return fmt.Sprintf("%s: took its scheduled publication back", key)
-	case verification.PublicationMissed:
+	case finding.PublicationMissed:
 		return fmt.Sprintf("%s: its scheduled publication could not be carried out: %s", key, f.Refused.Message)
 	case sources.EvidenceDisclosed:
 		if f.Public {
 			return fmt.Sprintf("%s: made a piece of evidence public%s", key, nowAt(f.Stage))
 		}
 		return fmt.Sprintf("%s: made a piece of evidence internal%s", key, nowAt(f.Stage))
-	case verification.ReviewedAfter:
+	case finding.ReviewedAfter:
 		return fmt.Sprintf("%s: reviewed after publication %d", key, f.Publication)
 	case verification.ClaimMoved:
 		return fmt.Sprintf("%s: now %s", key, f.Stage)
@@ -336,7 +338,7 @@ func untold(why claim.Ref) string {
 }
 
 // lacking says what a finding was published without.
-func lacking(u *verification.Unsigned) string {
+func lacking(u *finding.Unsigned) string {
 	if u == nil {
 		return ""
 	}
@@ -344,7 +346,7 @@ func lacking(u *verification.Unsigned) string {
 }
 
 // early says who still had time to answer when a finding was published.
-func (t teller) early(running []verification.Running) string {
+func (t teller) early(running []finding.Running) string {
 	if len(running) == 0 {
 		return ""
 	}
@@ -501,7 +503,7 @@ func (t teller) intakeText(e claim.Entry) string {
 		return "found that a message does not belong where it was guessed to; it stays in quarantine"
 	case intake.MailMatched:
 		return t.matchedText(f)
-	case claim.TurnAssigned:
+	case assigned.TurnAssigned:
 		return t.turnText(f)
 	case intake.MailDiscarded:
 		return "discarded a message"
@@ -594,7 +596,7 @@ func pageWords(party string, f letters.PageAnswered) string {
 }
 
 // havingOpened says what somebody who signed says to have opened.
-func havingOpened(opened []verification.Opening) string {
+func havingOpened(opened []finding.Opening) string {
 	if len(opened) == 0 {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/people"
 )
 
@@ -22,7 +23,7 @@ var turnNames = map[claim.TurnKind]string{
 }
 
 // turnText says whose turn something is.
-func (t teller) turnText(f claim.TurnAssigned) string {
+func (t teller) turnText(f assigned.TurnAssigned) string {
 	kind, id, err := claim.ParseItem(f.Item)
 	what := cmp.Or(turnNames[kind], "something that waits")
 	if key := t.Keys[id]; err == nil && key != "" {

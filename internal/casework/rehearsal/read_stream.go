@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -131,9 +132,9 @@ func (r *reading) deadlines(l *letters.Correspondence) {
 func (r *reading) claim(h *history, end *verification.Claim) {
 	for _, e := range h.entries[h.base:] {
 		switch f := e.Fact.(type) {
-		case verification.ClaimPublished:
+		case finding.ClaimPublished:
 			r.add(Entry{At: e.At, Kind: Published, Claim: r.keyOf(end), Says: "the finding is made public"}, nil)
-		case verification.PublicationMissed:
+		case finding.PublicationMissed:
 			r.add(Entry{At: e.At, Kind: NotPublished, Claim: r.keyOf(end), Says: "the finding is not made public", Why: f.Refused.Message}, nil)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -81,7 +82,7 @@ func assignedTo(ctx context.Context, d *casework.Door, person uuid.UUID) ([]stri
 	around, failed := d.Record().Around(ctx)
 	var items []string
 	for _, s := range around.Assigned(person) {
-		var there []claim.Assignment
+		var there []assigned.Assignment
 		switch keeper := around.State(s).(type) {
 		case *cases.Case:
 			there = keeper.Assigned

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -56,8 +57,8 @@ func assign(ctx context.Context, d *casework.Door, caller casework.Caller, to uu
 	return len(acts), d.Together(ctx, acts...)
 }
 
-func assigning(row lists.TurnRow, to uuid.UUID) claim.AssignTurn {
-	a := claim.AssignTurn{Item: row.Item(), To: to}
+func assigning(row lists.TurnRow, to uuid.UUID) assigned.AssignTurn {
+	a := assigned.AssignTurn{Item: row.Item(), To: to}
 	if row.Stream.Kind == claim.StreamCorrespondence {
 		a.Correspondence = row.Stream.ID
 	}

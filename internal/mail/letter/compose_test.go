@@ -20,7 +20,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/token"
@@ -134,8 +134,8 @@ func told() letter.Letter {
 	l.Corrections = "https://desk.example/public/corrections"
 	l.Requests[0].Ended = true
 	l.News = []letter.News{
-		{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Kind: verification.FirstPublication, Rating: "Unproven", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/contact"},
-		{Statement: "Google has already patched most of the flaws that the files describe.", Kind: verification.Retraction, Reason: "The list was not Google's.\nWe had taken it for that.", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/patched"},
+		{Statement: "WikiLeaks contacted Google about the CIA's hacking tools.", Kind: finding.FirstPublication, Rating: "Unproven", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/contact"},
+		{Statement: "Google has already patched most of the flaws that the files describe.", Kind: finding.Retraction, Reason: "The list was not Google's.\nWe had taken it for that.", At: utc(17, 17, 59), Link: "https://desk.example/public/vault7/claims/patched"},
 	}
 	return l
 }
@@ -153,7 +153,7 @@ func toldEarly() letter.Letter {
 func removed() letter.Letter {
 	l := told()
 	l.Requests[0].Ended, l.From.Phone, l.Corrections = false, "", ""
-	l.News = []letter.News{{Kind: verification.Takedown, At: utc(17, 17, 59), Reason: "By order of the district court."}}
+	l.News = []letter.News{{Kind: finding.Takedown, At: utc(17, 17, 59), Reason: "By order of the district court."}}
 	return l
 }
 

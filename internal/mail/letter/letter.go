@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
@@ -126,7 +126,7 @@ type News struct {
 	// Statement is the claim as it was published; empty of one whose words were removed.
 	Statement string
 	// Kind is what was done to the finding.
-	Kind verification.PublicationKind
+	Kind finding.PublicationKind
 	// Rating is the finding as readers are told; empty of one that was taken back.
 	Rating string
 	// At is when it was made public.

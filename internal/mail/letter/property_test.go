@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/wording"
@@ -93,7 +93,7 @@ func anyLetter(languages []*wording.Language) *rapid.Generator[letter.Letter] {
 			l.Requests = append(l.Requests, r)
 		}
 		if l.Kind.Tells() {
-			kind := rapid.SampledFrom([]verification.PublicationKind{verification.FirstPublication, verification.Correction, verification.Takedown}).Draw(t, "news")
+			kind := rapid.SampledFrom([]finding.PublicationKind{finding.FirstPublication, finding.Correction, finding.Takedown}).Draw(t, "news")
 			l.News = []letter.News{{Statement: "The mill ran.", Kind: kind, Rating: "Confirmed", At: at("told", 0, 9_000), Reason: maybe("why", "A mistake."), Link: maybe("page", "https://desk.example/public/x")}}
 		}
 		return l

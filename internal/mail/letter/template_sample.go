@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
@@ -129,7 +129,7 @@ func samplesAbout(of TemplateOf, kind claim.RequestKind) []Letter {
 
 // bareNews is one finding whose words were removed, on a desk without an address.
 func bareNews(full []News) []News {
-	return []News{{Kind: verification.Takedown, At: full[0].At, Reason: full[1].Reason}}
+	return []News{{Kind: finding.Takedown, At: full[0].At, Reason: full[1].Reason}}
 }
 
 // published are the claims with a public finding about each.
@@ -177,8 +177,8 @@ func fullSample(of TemplateOf, asks claim.RequestKind) Letter {
 	case claim.PublicationLetter:
 		l.Corrections = "https://desk.example/public/corrections"
 		l.News = []News{
-			{Statement: l.Requests[0].Claims[0].Statement, Kind: verification.FirstPublication, Rating: "Confirmed", At: date.Add(-time.Minute), Link: "https://desk.example/public/vault7/claims/contact"},
-			{Statement: l.Requests[0].Claims[1].Statement, Kind: verification.Correction, Rating: "Disputed", At: date.Add(-time.Minute), Reason: "The day was wrong.", Link: "https://desk.example/public/vault7/claims/patched"},
+			{Statement: l.Requests[0].Claims[0].Statement, Kind: finding.FirstPublication, Rating: "Confirmed", At: date.Add(-time.Minute), Link: "https://desk.example/public/vault7/claims/contact"},
+			{Statement: l.Requests[0].Claims[1].Statement, Kind: finding.Correction, Rating: "Disputed", At: date.Add(-time.Minute), Reason: "The day was wrong.", Link: "https://desk.example/public/vault7/claims/patched"},
 		}
 	case claim.FollowUpLetter:
 		l.Text = "Thank you for your call.\n\nYou asked which files we mean: those of 7 March."

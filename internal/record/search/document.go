@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
@@ -73,9 +74,9 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 		d.kind, d.subject, d.refs = lists.FoundStatement, a.Stream().ID, ifAny(f.Statement)
 	case sources.EvidenceAdded:
 		d.kind, d.subject, d.refs = lists.FoundEvidence, a.Stream().ID, ifAny(f.Text)
-	case verification.OutcomeProposed:
+	case finding.OutcomeProposed:
 		d.kind, d.subject, d.refs = lists.FoundFinding, a.Stream().ID, ifAny(f.Rationale, f.ForReaders)
-	case verification.ClaimSigned:
+	case finding.ClaimSigned:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Note)
 	case draft.DraftPut:
 		d.kind, d.subject, d.refs = lists.FoundDraft, a.Stream().ID, []claim.Ref{f.Text}
@@ -83,7 +84,7 @@ func docOf(a claim.Aggregate, e claim.Entry) (Doc, bool) {
 		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text, f.Words)
 	case comments.CommentRevised:
 		d.kind, d.subject, d.refs = lists.FoundComment, f.Comment, ifAny(f.Text)
-	case verification.ChangesRequested:
+	case finding.ChangesRequested:
 		d.kind, d.subject, d.refs = lists.FoundReview, a.Stream().ID, ifAny(f.Comments)
 	default:
 		return nameDoc(a, e, d)

@@ -5,8 +5,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
 )
 
@@ -27,7 +27,7 @@ func (t *Tables) PublicChanges(ctx context.Context, offset, limit int) ([]lists.
 		join cases on cases.id = publications.case_id
 		where publications.kind <> ? and cases.is_sample = 0 and cases.sensitivity <> 'restricted'
 		order by publications.at desc, publications.case_id desc, publications.claim, publications.version desc limit ? offset ?`,
-		string(verification.FirstPublication), limit, offset)
+		string(finding.FirstPublication), limit, offset)
 	if err != nil {
 		return nil, t.db.Fail("public changes", err)
 	}

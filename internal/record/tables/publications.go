@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -18,7 +19,7 @@ var columnsOfPublic = `
 	select cases.id as id, names.name as slug,
 		min(publications.at) as first_at, max(publications.at) as latest_at, count(*) as n,
 		count(distinct publications.claim) as findings,
-		` + endedBy + `(` + kindsThatEnd() + `)) as taken_back, ` + endedBy + `('` + string(verification.Takedown) + `')) as removed`
+		` + endedBy + `(` + kindsThatEnd() + `)) as taken_back, ` + endedBy + `('` + string(finding.Takedown) + `')) as removed`
 
 // endedBy counts the findings of a case that have come to publications of some kinds.
 const endedBy = `(select count(*) from publications as last where last.case_id = cases.id
@@ -32,7 +33,7 @@ const fromPublic = `
 // kindsThatEnd are those after which a finding stands no more, as a list in SQL.
 func kindsThatEnd() string {
 	var kinds []string
-	for _, k := range verification.PublicationKinds {
+	for _, k := range finding.PublicationKinds {
 		if !k.Stands() {
 			kinds = append(kinds, "'"+string(k)+"'")
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -40,14 +41,14 @@ func rowsOfTurns(a claim.Aggregate) []Row {
 			rows = append(rows, turnRow(a, t))
 		}
 	}
-	var assigned []claim.Assignment
+	var given []assigned.Assignment
 	switch a := a.(type) {
 	case *cases.Case:
-		assigned = a.Assigned
+		given = a.Assigned
 	case *intake.Intake:
-		assigned = a.Assigned
+		given = a.Assigned
 	}
-	for _, as := range assigned {
+	for _, as := range given {
 		rows = append(rows, Row{assignmentsTable, []any{as.Item, stored.ID(CaseOf(a)), as.To.String(), stored.Micros(as.At)}})
 	}
 	return rows

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
@@ -93,7 +94,7 @@ func claimPage(v *page.Visit) (*claimView, error) {
 		ClaimPage: c, Base: page.CasePath(c.Report), At: at, Exhibits: map[string][]report.EvidenceReport{},
 		Kinds: page.Options(claim.EvidenceKinds), Bearings: page.Options(claim.Bearings), Outcomes: page.Options(claim.Outcomes),
 		Relations: page.Options(verification.Relations),
-		Whys:      whysOf(), Changes: page.Options(verification.Changes), Prominences: page.Options(verification.Prominences),
+		Whys:      whysOf(), Changes: page.Options(finding.Changes), Prominences: page.Options(finding.Prominences),
 	}
 	view.Path = page.ClaimPath(view.Base, c.Claim)
 	view.Sources = sourcesOf(c.Claim)
@@ -226,11 +227,11 @@ func (c *claimView) SentBack() *report.ReturnReport {
 
 // whysOf are the whys, each with the outcomes that it can be that of.
 func whysOf() []page.Option {
-	list := page.Options(verification.Whys)
-	for i, w := range verification.Whys {
+	list := page.Options(finding.Whys)
+	for i, w := range finding.Whys {
 		var of []string
 		for _, o := range claim.Outcomes {
-			if slices.Contains(verification.WhysOf(o), w) {
+			if slices.Contains(finding.WhysOf(o), w) {
 				of = append(of, string(o))
 			}
 		}

@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -69,7 +69,7 @@ func ReviewDecide(v *page.Visit) error {
 	name := v.Path("case") + "/" + v.Path("claim")
 	in := casework.ReviewInput{Subject: v.Form("subject"), Comment: v.Form("comment")}
 	for _, o := range v.List("opened") {
-		in.Opened = append(in.Opened, verification.Opening(o))
+		in.Opened = append(in.Opened, finding.Opening(o))
 	}
 	_, err := page.Do(v, decide, operation.OfClaim(name, in))
 	if err == nil {
@@ -110,7 +110,7 @@ func shortHash(hash string) string {
 }
 
 // Openings are what somebody who signs can say to have opened.
-func (r *reviewView) Openings() []page.Option { return page.Options(verification.Openings) }
+func (r *reviewView) Openings() []page.Option { return page.Options(finding.Openings) }
 
 // StepField is the name of a field of a step's form.
 func (r *reviewView) StepField(i int) string { return casework.StepFieldName(i) }

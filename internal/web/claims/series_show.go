@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -70,7 +70,7 @@ func seriesPage(v *page.Visit) (*seriesView, error) {
 	}
 	view := &seriesView{
 		SeriesView: r, Base: page.CasePath(r.Report), Outcomes: page.Options(claim.Outcomes), Whys: whysOf(), Channels: page.Options(claim.Channels),
-		Changes: page.Options(verification.Changes), Prominences: page.Options(verification.Prominences),
+		Changes: page.Options(finding.Changes), Prominences: page.Options(finding.Prominences),
 	}
 	view.Path = view.Base + "/series/" + url.PathEscape(r.Series.Key)
 	number, first := page.Number(len(r.Claims), seriesPerPage, v.Query("claims"))

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -157,9 +157,9 @@ func on(about string) string {
 // publishedWords say what was done to a finding.
 func publishedWords(h outside.PublicChange, about string) string {
 	switch {
-	case h.Kind == verification.Retraction:
+	case h.Kind == finding.Retraction:
 		return "retracted the finding" + on(about)
-	case h.Kind == verification.Takedown:
+	case h.Kind == finding.Takedown:
 		return "removed the finding for a legal reason"
 	case h.Outcome == "": // of one that was removed since
 		return strings.ToLower(h.Kind.ForReaders()) + " a finding that was removed"

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -68,7 +68,7 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	desk, err := w.desk.Corrections(w.ctx(), w.mara, "", 1)
 	require.NoError(t, err)
 	require.Equal(t, []casework.Correction{{
-		Kind: verification.Takedown, At: desk.Items[0].At, CaseSlug: "vault7", CaseTitle: desk.Items[0].CaseTitle, Key: removed, Reason: "By order of a court.",
+		Kind: finding.Takedown, At: desk.Items[0].At, CaseSlug: "vault7", CaseTitle: desk.Items[0].CaseTitle, Key: removed, Reason: "By order of a court.",
 	}}, desk.Items, "the desk reads what the public reads")
 	desk, err = w.desk.Corrections(w.ctx(), w.mara, desk.Next, 1)
 	require.NoError(t, err)

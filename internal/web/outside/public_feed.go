@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -184,8 +184,8 @@ func feedOf(at addresses, desk Identity, c outside.PublicCase, file string) feed
 }
 
 // takenBack is the headline of what was published, once it was taken back.
-func takenBack(headline string, how verification.PublicationKind) string {
-	if how == verification.Takedown {
+func takenBack(headline string, how finding.PublicationKind) string {
+	if how == finding.Takedown {
 		return "A finding that was removed"
 	}
 	return headline + " (retracted since)"
@@ -194,7 +194,7 @@ func takenBack(headline string, how verification.PublicationKind) string {
 // headline says what came of a statement, which is quoted: it may be refuted.
 func headline(h outside.PublicChange, statement string) string {
 	said := sentenceCase(string(h.Kind)) + ": “" + statement + "”"
-	if h.Kind == verification.Takedown { // whose words are gone
+	if h.Kind == finding.Takedown { // whose words are gone
 		said = sentenceCase(string(h.Kind)) + " of a finding"
 	}
 	if h.Outcome == "" || !h.Kind.Stands() {
@@ -206,9 +206,9 @@ func headline(h outside.PublicChange, statement string) string {
 // changeWords says what a publication, or a change of one, says.
 func changeWords(h outside.PublicChange) string {
 	switch {
-	case h.Kind == verification.Retraction:
+	case h.Kind == finding.Retraction:
 		return "We have retracted this finding. " + h.Reason
-	case h.Kind == verification.Takedown:
+	case h.Kind == finding.Takedown:
 		return "We have removed this finding for a legal reason. " + h.Reason
 	case h.Outcome == "": // of one that was removed since
 		return ""

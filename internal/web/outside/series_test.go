@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -40,7 +40,7 @@ func (w *world) publishSeries(n int) {
 	}
 	keys := []string{"contact"}
 	carried(w.desk.AssessMany(w.ctx(), w.mara, "vault7", casework.AssessInputs{Claims: keys, AssessInput: casework.AssessInput{
-		Outcome: claim.Unverified, Why: verification.NotAnswered, ForReaders: "Nobody answered.", Rationale: "the secret rationale",
+		Outcome: claim.Unverified, Why: finding.NotAnswered, ForReaders: "Nobody answered.", Rationale: "the secret rationale",
 	}}))
 	seen, err := w.desk.ReviewList(w.ctx(), w.jonas, "vault7")
 	require.NoError(w.t, err)

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -42,22 +43,22 @@ var leads = map[string]lead{
 	sources.ContestIndependence{}.CommandKind():   {"independence-contest", casework.MayWriteClaims},
 	sources.WithdrawContest{}.CommandKind():       {"independence-restore", casework.MayWriteClaims},
 	verification.DiscloseClaimant{}.CommandKind(): {"claim-disclose", casework.MayWriteClaims},
-	verification.Assess{}.CommandKind():           {"claim-assess", casework.MayAssess},
-	verification.Sign{}.CommandKind():             {"claim-sign", casework.MayReview},
-	verification.CompleteStep{}.CommandKind():     {"claim-step", casework.MayDoSteps},
+	finding.Assess{}.CommandKind():                {"claim-assess", casework.MayAssess},
+	finding.Sign{}.CommandKind():                  {"claim-sign", casework.MayReview},
+	finding.CompleteStep{}.CommandKind():          {"claim-step", casework.MayDoSteps},
 	verification.RepinPolicy{}.CommandKind():      {"claim-repin", casework.MayReviseCase},
 	verification.MarkClaim{}.CommandKind():        {"claim-mark", casework.MayWriteClaims},
-	verification.Return{}.CommandKind():           {"claim-return", casework.MayReview},
-	verification.Publish{}.CommandKind():          {"claim-publish", casework.MayPublish},
-	verification.PublishUnsigned{}.CommandKind():  {"claim-publish-unsigned", casework.MayPublishUnsigned},
-	verification.TakeDown{}.CommandKind():         {"claim-take-down", casework.MayPublish},
-	verification.CancelSchedule{}.CommandKind():   {"claim-unschedule", casework.MayPublish},
+	finding.Return{}.CommandKind():                {"claim-return", casework.MayReview},
+	finding.Publish{}.CommandKind():               {"claim-publish", casework.MayPublish},
+	finding.PublishUnsigned{}.CommandKind():       {"claim-publish-unsigned", casework.MayPublishUnsigned},
+	finding.TakeDown{}.CommandKind():              {"claim-take-down", casework.MayPublish},
+	finding.CancelSchedule{}.CommandKind():        {"claim-unschedule", casework.MayPublish},
 	sources.DiscloseEvidence{}.CommandKind():      {"evidence-disclose", casework.MayWriteClaims},
 
-	verification.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
+	finding.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
 
 	verification.Correct{}.CommandKind():       {"claim-correct", casework.MayPublish},
-	verification.Retract{}.CommandKind():       {"claim-retract", casework.MayPublish},
+	finding.Retract{}.CommandKind():            {"claim-retract", casework.MayPublish},
 	verification.Close{}.CommandKind():         {"claim-close", casework.MayPublish},
 	verification.Hold{}.CommandKind():          {"claim-hold", casework.MayWriteClaims},
 	verification.Resume{}.CommandKind():        {"claim-resume", casework.MayWriteClaims},
@@ -115,7 +116,7 @@ func (o Offers) Refusal(operation string) *claim.Error {
 
 // Publish reports whether a finding can be made public, with its sign-offs or without.
 func (o Offers) Publish() bool {
-	return o.Can(leads[verification.Publish{}.CommandKind()].operation) || o.Can(leads[verification.PublishUnsigned{}.CommandKind()].operation)
+	return o.Can(leads[finding.Publish{}.CommandKind()].operation) || o.Can(leads[finding.PublishUnsigned{}.CommandKind()].operation)
 }
 
 // Can reports whether an operation is possible.

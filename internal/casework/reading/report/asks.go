@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -27,11 +28,11 @@ type AskReport struct {
 
 // StepReport is a step that somebody has done.
 type StepReport struct {
-	Step  string                   `json:"step"`
-	By    string                   `json:"by"`
-	At    time.Time                `json:"at"`
-	Stale bool                     `json:"stale,omitempty" doc:"what it was done on has changed since"`
-	Form  []verification.FormField `json:"form,omitempty"`
+	Step  string              `json:"step"`
+	By    string              `json:"by"`
+	At    time.Time           `json:"at"`
+	Stale bool                `json:"stale,omitempty" doc:"what it was done on has changed since"`
+	Form  []finding.FormField `json:"form,omitempty"`
 }
 
 // AskedOn adds to a claim's report what its policy asks of it as it stands now.
@@ -69,7 +70,7 @@ func dueOf(c *verification.Claim, q policy.Requirement) *time.Time {
 func (b *Gathered) steps(c *verification.Claim) []StepReport {
 	var all []StepReport
 	for _, s := range c.Steps {
-		form := casework.Read[verification.StepForm](b.Lib, s.Form)
+		form := casework.Read[finding.StepForm](b.Lib, s.Form)
 		all = append(all, StepReport{s.Step, b.People[s.By], s.At, s.Subject != c.Subject(), form.Fields})
 	}
 	return all

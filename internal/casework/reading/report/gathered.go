@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
@@ -259,7 +260,7 @@ func (b *Gathered) returns(c *verification.Claim) []ReturnReport {
 	return out
 }
 
-func (b *Gathered) unsigned(u *verification.Unsigned) *UnsignedReport {
+func (b *Gathered) unsigned(u *finding.Unsigned) *UnsignedReport {
 	if u == nil {
 		return nil
 	}

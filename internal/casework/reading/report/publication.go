@@ -4,18 +4,19 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ScheduleReport is a publication at an instant.
 type ScheduleReport struct {
-	At      time.Time                    `json:"at"`
-	Zone    string                       `json:"zone" doc:"in which the instant was chosen"`
-	By      string                       `json:"by"`
-	Kind    verification.PublicationKind `json:"kind,omitempty" doc:"of a change"`
-	Reason  string                       `json:"reason,omitempty" doc:"of a change, for readers"`
-	Refused string                       `json:"refused,omitempty" doc:"why it did not come about"`
-	Hint    string                       `json:"hint,omitempty" doc:"what to do then"`
+	At      time.Time               `json:"at"`
+	Zone    string                  `json:"zone" doc:"in which the instant was chosen"`
+	By      string                  `json:"by"`
+	Kind    finding.PublicationKind `json:"kind,omitempty" doc:"of a change"`
+	Reason  string                  `json:"reason,omitempty" doc:"of a change, for readers"`
+	Refused string                  `json:"refused,omitempty" doc:"why it did not come about"`
+	Hint    string                  `json:"hint,omitempty" doc:"what to do then"`
 }
 
 // RunningReport is a party that still had time to answer.
@@ -58,7 +59,7 @@ func (b *Gathered) publications(c *verification.Claim) []PublicationReport {
 	return out
 }
 
-func (b *Gathered) scheduled(s verification.Schedule) *ScheduleReport {
+func (b *Gathered) scheduled(s finding.Schedule) *ScheduleReport {
 	return &ScheduleReport{At: s.At, Zone: s.Zone, By: b.People[s.By], Kind: s.Publish.Kind, Reason: b.Lib.Text(s.Publish.Reason)}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -58,7 +59,7 @@ type ClaimReport struct {
 	Tier          claim.Tier           `json:"tier"`
 	Stage         claim.Stage          `json:"stage"`
 	Outcome       claim.Outcome        `json:"outcome"`
-	Why           verification.Why     `json:"why,omitempty" doc:"why the outcome establishes nothing"`
+	Why           finding.Why          `json:"why,omitempty" doc:"why the outcome establishes nothing"`
 	AsOf          *time.Time           `json:"asOf,omitempty" doc:"of the outcome"`
 	Proposal      *ProposalReport      `json:"proposal,omitempty"`
 	Subject       string               `json:"subject,omitempty" doc:"hash of everything that a sign-off covers"`
@@ -106,13 +107,13 @@ type RevisionReport struct {
 
 // ProposalReport is a proposed outcome.
 type ProposalReport struct {
-	Outcome    claim.Outcome    `json:"outcome"`
-	Why        verification.Why `json:"why,omitempty" doc:"why it establishes nothing"`
-	Rationale  string           `json:"rationale" doc:"internal"`
-	ForReaders string           `json:"forReaders,omitempty" doc:"reason for readers"`
-	AsOf       time.Time        `json:"asOf"`
-	By         string           `json:"by"`
-	At         time.Time        `json:"-"` // when it was proposed
+	Outcome    claim.Outcome `json:"outcome"`
+	Why        finding.Why   `json:"why,omitempty" doc:"why it establishes nothing"`
+	Rationale  string        `json:"rationale" doc:"internal"`
+	ForReaders string        `json:"forReaders,omitempty" doc:"reason for readers"`
+	AsOf       time.Time     `json:"asOf"`
+	By         string        `json:"by"`
+	At         time.Time     `json:"-"` // when it was proposed
 }
 
 // RemindedReport is how often a party was reminded of a claim over all requests about it.
@@ -178,12 +179,12 @@ func (a AnswerReport) Replaced() string {
 
 // SignOffReport is one sign-off.
 type SignOffReport struct {
-	By      string               `json:"by"`
-	At      time.Time            `json:"at"`
-	Note    string               `json:"note,omitempty"`
-	Stale   bool                 `json:"stale,omitempty" doc:"what was signed has changed"`
-	Subject string               `json:"subject" doc:"hash of what was signed"`
-	Lapsed  []verification.Lapse `json:"lapsed,omitempty" doc:"why it does not count; of one claim as it stands now"`
+	By      string          `json:"by"`
+	At      time.Time       `json:"at"`
+	Note    string          `json:"note,omitempty"`
+	Stale   bool            `json:"stale,omitempty" doc:"what was signed has changed"`
+	Subject string          `json:"subject" doc:"hash of what was signed"`
+	Lapsed  []finding.Lapse `json:"lapsed,omitempty" doc:"why it does not count; of one claim as it stands now"`
 }
 
 // Why says in words why the sign-off does not count; nothing if it does.
@@ -193,7 +194,7 @@ func (s SignOffReport) Why() string {
 		words[i] = lapse.Says()
 	}
 	if len(words) == 0 && s.Stale {
-		return verification.LapsedChanged.Says()
+		return finding.LapsedChanged.Says()
 	}
 	return strings.Join(words, "; ")
 }
@@ -207,21 +208,21 @@ type ReturnReport struct {
 
 // PublicationReport is a finding made public, corrected or taken back.
 type PublicationReport struct {
-	Version int                          `json:"version" doc:"from 1"`
-	Kind    verification.PublicationKind `json:"kind"`
-	Outcome claim.Outcome                `json:"outcome"`
-	Why     verification.Why             `json:"why,omitempty" doc:"why it establishes nothing"`
-	AsOf    time.Time                    `json:"asOf"`
-	Subject string                       `json:"subject" doc:"hash of what was signed"`
-	By      string                       `json:"by"`
-	At      time.Time                    `json:"at"`
-	Reason  string                       `json:"reason,omitempty" doc:"of a change, for readers"`
+	Version int                     `json:"version" doc:"from 1"`
+	Kind    finding.PublicationKind `json:"kind"`
+	Outcome claim.Outcome           `json:"outcome"`
+	Why     finding.Why             `json:"why,omitempty" doc:"why it establishes nothing"`
+	AsOf    time.Time               `json:"asOf"`
+	Subject string                  `json:"subject" doc:"hash of what was signed"`
+	By      string                  `json:"by"`
+	At      time.Time               `json:"at"`
+	Reason  string                  `json:"reason,omitempty" doc:"of a change, for readers"`
 
-	ForReaders string                  `json:"forReaders,omitempty" doc:"reason of the finding, for readers"`
-	Prominence verification.Prominence `json:"prominence,omitempty" doc:"of a change"`
-	Running    []RunningReport         `json:"running,omitempty" doc:"who still had time to answer then"`
-	Early      string                  `json:"early,omitempty" doc:"why it did not wait for them"`
-	Untold     string                  `json:"untold,omitempty" doc:"why those who were asked were not told in letters"`
+	ForReaders string             `json:"forReaders,omitempty" doc:"reason of the finding, for readers"`
+	Prominence finding.Prominence `json:"prominence,omitempty" doc:"of a change"`
+	Running    []RunningReport    `json:"running,omitempty" doc:"who still had time to answer then"`
+	Early      string             `json:"early,omitempty" doc:"why it did not wait for them"`
+	Untold     string             `json:"untold,omitempty" doc:"why those who were asked were not told in letters"`
 
 	Unsigned *UnsignedReport `json:"unsigned,omitempty" doc:"what it lacked when it was published; left out if it had all its sign-offs"`
 }

@@ -1,4 +1,4 @@
-package verification
+package finding
 
 import (
 	"time"
@@ -7,43 +7,6 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 )
-
-// Mark is something that a person says of a claim, and that a policy asks about.
-type Mark string
-
-// Every mark. What each means stands in its row.
-const (
-	MarkBreaking           Mark = "breaking"
-	MarkPrivatePerson      Mark = "private person"
-	MarkConfidentialSource Mark = "confidential source"
-)
-
-var marks = claim.NewWords("mark", "what a policy has to know of a claim, and a person has to say",
-	claim.Row[Mark, claim.None]{Word: MarkBreaking, Doc: "it is breaking news", Label: "Breaking news"},
-	claim.Row[Mark, claim.None]{Word: MarkPrivatePerson, Doc: "a subject of it is a private person", Label: "A subject is a private person"},
-	claim.Row[Mark, claim.None]{Word: MarkConfidentialSource, Doc: "it rests on a source that is kept confidential", Label: "A source is confidential"},
-)
-
-// Marks lists every mark.
-var Marks = marks.Chosen()
-
-// MarkClaim says which marks a claim has.
-type MarkClaim struct {
-	Marks []Mark `json:"marks"`
-}
-
-// CommandKind implements [claim.Body].
-func (MarkClaim) CommandKind() string { return "mark claim" }
-
-// ClaimMarked: the claim has these marks from now on.
-type ClaimMarked struct {
-	Marks []Mark      `json:"marks"`
-	By    uuid.UUID   `json:"by"`
-	Stage claim.Stage `json:"stage"` // the claim's stage from now on
-}
-
-// FactKind implements [claim.Fact].
-func (ClaimMarked) FactKind() string { return "claim.marked" }
 
 // StepAsked is a step that the policy asks for of a proposed outcome.
 type StepAsked struct {
@@ -94,8 +57,6 @@ type StepDone struct {
 }
 
 func init() {
-	claim.RegisterBody[MarkClaim](claim.StreamClaim)
 	claim.RegisterBody[CompleteStep](claim.StreamClaim)
-	claim.RegisterFact[ClaimMarked]()
 	claim.RegisterFact[StepCompleted]()
 }

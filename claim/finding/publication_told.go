@@ -1,4 +1,4 @@
-package verification
+package finding
 
 import (
 	"github.com/google/uuid"

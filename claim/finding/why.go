@@ -1,4 +1,4 @@
-package verification
+package finding
 
 import (
 	"slices"
@@ -23,28 +23,28 @@ const (
 
 // why is what follows from a why.
 type why struct {
-	of      []claim.Outcome     // that it can be the why of
-	readers string              // as readers are told
-	holds   func(c *Claim) bool // the record holds it
-	lacks   string              // what the record lacks otherwise
+	of      []claim.Outcome             // that it can be the why of
+	readers string                      // as readers are told
+	holds   func(k *sources.Known) bool // the record holds it
+	lacks   string                      // what the record lacks otherwise
 }
 
 var whys = claim.NewWords("why", "why an outcome establishes nothing",
 	claim.Row[Why, why]{Word: NotAnswered, Doc: "somebody was asked, and the time to answer ran out in silence", Follows: why{
 		of: []claim.Outcome{claim.Unverified, claim.Unverifiable}, readers: "Not everybody who was asked has answered.",
-		holds: (*Claim).wasSilent, lacks: "no request about the claim has ended in silence",
+		holds: wasSilent, lacks: "no request about the claim has ended in silence",
 	}},
 	claim.Row[Why, why]{Word: WillNotSay, Doc: "somebody has answered without saying whether it is so", Follows: why{
 		of: []claim.Outcome{claim.Unverified, claim.Unverifiable}, readers: "Somebody who spoke about it will not say whether it is so.",
-		holds: (*Claim).isWithheld, lacks: "no answer that stands says so",
+		holds: isWithheld, lacks: "no answer that stands says so",
 	}},
 	claim.Row[Why, why]{Word: CannotBeKnown, Doc: "nobody is waited for, and nothing on record speaks for it or against it", Follows: why{
 		of: []claim.Outcome{claim.Unverifiable}, readers: "Nothing that is known to us can settle it.",
-		holds: (*Claim).isOpenEnded, lacks: "somebody may still answer, or an origin speaks for the claim or against it",
+		holds: isOpenEnded, lacks: "somebody may still answer, or an origin speaks for the claim or against it",
 	}},
 	claim.Row[Why, why]{Word: SourcesDisagree, Doc: "an independent origin supports it, and another contradicts it", Follows: why{
 		of: []claim.Outcome{claim.Unverified, claim.Unverifiable}, readers: "Those who know of it contradict each other.",
-		holds: (*Claim).isContested, lacks: "origins have to support the claim and to contradict it, and they do not",
+		holds: isContested, lacks: "origins have to support the claim and to contradict it, and they do not",
 	}},
 	claim.Row[Why, why]{Word: NotYet, Doc: "the desk has not come further", Follows: why{
 		of: []claim.Outcome{claim.Unverified}, readers: "We have not established it so far.",
@@ -63,35 +63,35 @@ func WhysOf(o claim.Outcome) []Why {
 }
 
 // wasSilent: it reached somebody, and no answer came.
-func (c *Claim) wasSilent() bool {
-	return slices.ContainsFunc(c.Asked, func(a sources.Asked) bool {
-		return a.Ended && a.Silence.Unanswered() && c.AskedOfNow(a)
+func wasSilent(k *sources.Known) bool {
+	return slices.ContainsFunc(k.Asked, func(a sources.Asked) bool {
+		return a.Ended && a.Silence.Unanswered() && k.AskedOfNow(a)
 	})
 }
 
-func (c *Claim) isWithheld() bool {
-	return slices.ContainsFunc(c.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() && s.GroundRules.Usable() }) ||
-		slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Silence == claim.Declined && c.AskedOfNow(a) })
+func isWithheld(k *sources.Known) bool {
+	return slices.ContainsFunc(k.CurrentAnswers(), func(s sources.Said) bool { return s.Stance.Withholds() && s.GroundRules.Usable() }) ||
+		slices.ContainsFunc(k.Asked, func(a sources.Asked) bool { return a.Silence == claim.Declined && k.AskedOfNow(a) })
 }
 
-func (c *Claim) isContested() bool {
-	return c.Origins(claim.SupportsClaim) > 0 && c.Origins(claim.ContradictsClaim) > 0
+func isContested(k *sources.Known) bool {
+	return k.Origins(claim.SupportsClaim) > 0 && k.Origins(claim.ContradictsClaim) > 0
 }
 
-func (c *Claim) isOpenEnded() bool {
-	return len(c.Waiting()) == 0 && c.Origins(claim.SupportsClaim) == 0 && c.Origins(claim.ContradictsClaim) == 0
+func isOpenEnded(k *sources.Known) bool {
+	return len(k.Waiting()) == 0 && k.Origins(claim.SupportsClaim) == 0 && k.Origins(claim.ContradictsClaim) == 0
 }
 
-// grounds is why an outcome establishes nothing, as it was given or as it goes without
+// WhyOf is why an outcome establishes nothing, as it was given or as it goes without
 // saying; it is empty of one that establishes something. It refuses what the record
 // does not hold.
-func (c *Claim) grounds(o claim.Outcome, given Why) (Why, error) {
+func WhyOf(k *sources.Known, o claim.Outcome, given Why) (Why, error) {
 	fitting := WhysOf(o)
 	switch {
 	case len(fitting) == 0 && given != "":
 		return "", claim.Errorf(claim.CodeInvalid, "the outcome %q says something about the claim, and takes no why", o).WithField("why", "leave it out")
 	case len(fitting) == 0:
-		return "", c.allOfIt(o)
+		return "", allOfIt(k, o)
 	case given == "" && slices.Contains(fitting, NotYet):
 		given = NotYet
 	case given == "":
@@ -100,7 +100,7 @@ func (c *Claim) grounds(o claim.Outcome, given Why) (Why, error) {
 	if err := claim.OneOf("why", given, fitting); err != nil {
 		return "", err
 	}
-	if row := whys.Of(given); row.holds != nil && !row.holds(c) {
+	if row := whys.Of(given); row.holds != nil && !row.holds(k) {
 		return "", claim.Errorf(claim.CodePolicy, "the record does not hold that it is %q: %s", given, row.lacks).
 			WithField("why", "choose one that the record holds").WithHint("choose another why, or record first what it rests on")
 	}
@@ -108,23 +108,23 @@ func (c *Claim) grounds(o claim.Outcome, given Why) (Why, error) {
 }
 
 // allOfIt refuses to call a claim corroborated of which origins support a part alone.
-func (c *Claim) allOfIt(o claim.Outcome) error {
-	if o != claim.Corroborated || c.Confirming() > 0 || c.Origins(claim.SupportsClaim) == 0 {
+func allOfIt(k *sources.Known, o claim.Outcome) error {
+	if o != claim.Corroborated || k.Confirming() > 0 || k.Origins(claim.SupportsClaim) == 0 {
 		return nil
 	}
 	return claim.Errorf(claim.CodePolicy, "the outcome %q needs an independent origin that supports all of the claim, and a part alone is supported", o).
 		WithHint("propose %q", claim.PartlyConfirmed)
 }
 
-// unsupported says what an outcome rests on that the claim lacks, or returns nil.
+// Unsupported says what an outcome rests on that is not known of the claim, or returns nil.
 // How many origins have to say that all of it is so, the policy asks for.
-func (c *Claim) unsupported(o claim.Outcome) *claim.Error {
+func Unsupported(k *sources.Known, o claim.Outcome) *claim.Error {
 	if o.Whole() {
 		return nil
 	}
 	var lacks []string
 	for _, b := range o.Rests() {
-		if c.Origins(b) == 0 {
+		if k.Origins(b) == 0 {
 			lacks = append(lacks, b.Says())
 		}
 	}
@@ -132,8 +132,8 @@ func (c *Claim) unsupported(o claim.Outcome) *claim.Error {
 		return nil
 	}
 	return claim.Errorf(claim.CodePolicy, "the outcome %q needs an independent origin that %s, and there is none", o, strings.Join(lacks, ", one that ")).
-		WithHint(needsOrigins)
+		WithHint(NeedsOrigins)
 }
 
-// needsOrigins says what to do if an outcome lacks origins.
-const needsOrigins = "propose another outcome, or first record the answers, or add the evidence with its origin, that this one rests on"
+// NeedsOrigins says what to do if an outcome lacks origins.
+const NeedsOrigins = "propose another outcome, or first record the answers, or add the evidence with its origin, that this one rests on"
