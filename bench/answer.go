@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -110,7 +112,7 @@ func (s *server) askAll(ctx context.Context, i int) error {
 	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i)})); err != nil {
 		return err
 	}
-	ask := casework.AskInput{Questions: "Is it so?", AnswerBy: time.Now().Add(240 * time.Hour)}
+	ask := requests.AskInput{Questions: "Is it so?", AnswerBy: time.Now().Add(240 * time.Hour)}
 	for n := range claimsPerCase {
 		ask.Claims = append(ask.Claims, claimName(n))
 		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
@@ -131,9 +133,9 @@ func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
 	var took []float64
 	for n := range cases * partiesPerCase {
 		i, party := n/partiesPerCase, n%partiesPerCase
-		in := casework.AnswerInput{Party: partyName(party)}
+		in := answers.AnswerInput{Party: partyName(party)}
 		for c := range claimsPerCase {
-			in.Stances = append(in.Stances, casework.StanceInput{Claim: claimName(c), Stance: claim.Denies, Statement: "No. That is wrong."})
+			in.Stances = append(in.Stances, answers.StanceInput{Claim: claimName(c), Stance: claim.Denies, Statement: "No. That is wrong."})
 		}
 		ms, err := timed(func() error {
 			_, err := client.Call(ctx, s.Client, operation.AnswerRecord, operation.InCase(caseName(i), in))

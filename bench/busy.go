@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // runBusy sends commands to one claim without a pause, by one client and by
@@ -80,9 +81,9 @@ func (s *story) assessAgain(ctx context.Context, clients, commands int) ([]time.
 	began := time.Now()
 	for i := range commands {
 		group.Go(func() error {
-			in := casework.AssessInput{Outcome: claim.Unverified, Rationale: fmt.Sprintf("Look number %d came to nothing.", i)}
+			in := findings.AssessInput{Outcome: claim.Unverified, Rationale: fmt.Sprintf("Look number %d came to nothing.", i)}
 			err := s.move(ctx, s.keys[0], func(ctx context.Context, name string) (casework.Receipt, error) {
-				return s.Desk.Assess(ctx, s.editor, name, in)
+				return findings.Assess(ctx, s.Desk, s.editor, name, in)
 			})
 			mu.Lock()
 			defer mu.Unlock()

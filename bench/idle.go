@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -102,7 +103,7 @@ func (s *server) fillCase(ctx context.Context, i, claims int) error {
 		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
-		in := casework.AskInput{
+		in := requests.AskInput{
 			Party: partyName(n), Claims: []string{claimName(n)}, Questions: "Is it so?", AnswerBy: time.Now().Add(10 * 24 * time.Hour),
 		}
 		if _, err := client.Call(ctx, s.Client, operation.RequestAsk, operation.InCase(caseName(i), in)); err != nil {

@@ -10,6 +10,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // story is one case on its way through the product, from the opening to the
@@ -83,20 +86,24 @@ func (s *story) ask(ctx context.Context) error {
 
 // askAbout asks a party about all claims.
 func (s *story) askAbout(ctx context.Context, party string) (uuid.UUID, error) {
-	in := casework.AskInput{
+	in := requests.AskInput{
 		Party: party, Claims: s.keys, Questions: "Is it so? Since when have you known?", AnswerBy: time.Now().Add(72 * time.Hour),
 	}
-	asked, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.Ask(ctx, s.editor, s.slug, in) })
+	asked, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) {
+		return requests.Ask(ctx, s.Desk, s.editor, s.slug, in)
+	})
 	return asked.ID, err
 }
 
 func (s *story) answer(ctx context.Context) error {
 	for _, party := range s.parties {
-		in := casework.AnswerInput{Party: party}
+		in := answers.AnswerInput{Party: party}
 		for _, key := range s.keys {
-			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: claim.Confirms, Statement: "Yes. We have known since March."})
+			in.Stances = append(in.Stances, answers.StanceInput{Claim: key, Stance: claim.Confirms, Statement: "Yes. We have known since March."})
 		}
-		if _, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.Answer(ctx, s.editor, s.slug, in) }); err != nil {
+		if _, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) {
+			return answers.Record(ctx, s.Desk, s.editor, s.slug, in)
+		}); err != nil {
 			return err
 		}
 	}
@@ -126,9 +133,9 @@ func (s *story) await(ctx context.Context, met func(*verification.Claim) bool) e
 
 func (s *story) assess(ctx context.Context) error {
 	for _, key := range s.keys {
-		in := casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Five independent parties say so."}
+		in := findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Five independent parties say so."}
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
-			return s.Desk.Assess(ctx, s.editor, name, in)
+			return findings.Assess(ctx, s.Desk, s.editor, name, in)
 		}); err != nil {
 			return err
 		}
@@ -145,7 +152,7 @@ func (s *story) sign(ctx context.Context) error {
 		}
 		for _, c := range seen.Claims {
 			if err := s.move(ctx, c.Key, func(ctx context.Context, name string) (casework.Receipt, error) {
-				return s.Desk.Sign(ctx, reviewer, name, casework.ReviewInput{Subject: c.Subject})
+				return findings.Sign(ctx, s.Desk, reviewer, name, findings.ReviewInput{Subject: c.Subject})
 			}); err != nil {
 				return err
 			}
@@ -156,10 +163,10 @@ func (s *story) sign(ctx context.Context) error {
 
 // publish publishes every claim. The parties are not told of it in letters: the floors write none either.
 func (s *story) publish(ctx context.Context) error {
-	in := casework.PublishInput{Early: "It cannot wait.", Untold: "The story was read to them."}
+	in := findings.PublishInput{Early: "It cannot wait.", Untold: "The story was read to them."}
 	for _, key := range s.keys {
 		if err := s.move(ctx, key, func(ctx context.Context, name string) (casework.Receipt, error) {
-			return s.Desk.Publish(ctx, s.editor, name, in)
+			return findings.Publish(ctx, s.Desk, s.editor, name, in)
 		}); err != nil {
 			return err
 		}

@@ -10,9 +10,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // TestWholeCase takes one claim from its request to its publication.
@@ -55,7 +55,7 @@ func TestWholeCase(t *testing.T) {
 	var outbox struct{ Items []correspondence.OutboxItem }
 	w.get("/outbox?all=true", &outbox)
 	require.Len(t, outbox.Items, 2) // the request and its extension
-	var timeline struct{ Items []reading.TimelineItem }
+	var timeline struct{ Items []timeline.TimelineItem }
 	w.get("/cases/vault7/timeline?after=2", &timeline)
 	require.NotEmpty(t, timeline.Items)
 	require.Greater(t, timeline.Items[0].Position, int64(2))

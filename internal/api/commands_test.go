@@ -15,9 +15,12 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -106,7 +109,7 @@ func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {
 	settings.Publication, settings.UndoSeconds = "The Example Post", 60
 	w.put("/settings", asJSON(t, settings))
 	ask := `{"party":"google","claims":["google"],"questions":"Is it so?","answerBy":"` + time.Now().Add(96*time.Hour).Format(time.RFC3339) + `"}`
-	var letter casework.LetterView
+	var letter requests.LetterView
 	decode(t, w.send("POST", api.Base+"/cases/vault7/requests/preview", ask), &letter)
 	require.Contains(t, letter.Text, "Is it so?")
 	require.Empty(t, w.report().Requests, "a preview asks nothing")
@@ -136,7 +139,7 @@ func TestARequestIsShownTakenBackPausedAndFollowedUp(t *testing.T) {
 // settings are the desk's settings, ready to be sent back.
 func (w *world) settings() operation.SettingsInput {
 	w.t.Helper()
-	var v casework.DeskView
+	var v house.DeskView
 	w.get("/settings", &v)
 	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
@@ -158,7 +161,7 @@ func TestSettingsAndTemplatesAreRevised(t *testing.T) {
 	in.Zone = "Mars/Olympus"
 	w.refused(claim.CodeInvalid, "PUT", "/settings", asJSON(t, in))
 
-	var there casework.TemplateView
+	var there house.TemplateView
 	w.get("/settings/templates/final%20notice", &there)
 	require.True(t, there.BuiltIn)
 	require.NotEmpty(t, there.Fields)
@@ -240,7 +243,7 @@ func TestWhatThereIsIsFoundPageByPage(t *testing.T) {
 	w.refused(claim.CodeNotFound, "GET", "/search?q=x&case=vault8", "")
 	w.refused(claim.CodeInvalid, "GET", "/search?q=x&limit=1000", "")
 
-	var happened reading.ActivityPage
+	var happened timeline.ActivityPage
 	w.get("/activity?case=vault7&group=claims&limit=2", &happened)
 	require.Len(t, happened.Items, 2)
 	require.Equal(t, "vault7", happened.Items[0].Case)

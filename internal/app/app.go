@@ -20,6 +20,7 @@ import (
 
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/app/wakes"
 	"github.com/onrecord/onrecord/internal/auth"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/outside"
@@ -85,7 +86,7 @@ type App struct {
 	log     *zap.Logger
 	kept    chan uuid.UUID // messages whose intake is to be started
 	worker  *worker.Worker
-	waker   *waker
+	waker   *wakes.Waker
 	sweeper *sweeper
 	left    leftBehind // mail that was acknowledged and not taken in
 	version string
@@ -142,8 +143,8 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		return err
 	}
 	a.Executor = &dispatch.Temporal{Client: a.Engine.Client(), Now: a.Clock.Now, Offset: a.Clock.Offset, Next: a.next}
-	a.waker = newWaker(a.Record, a.Executor.Wake, a.log)
-	a.Executor.Known = a.waker.knows
+	a.waker = wakes.New(a.Record, a.Executor.Wake, a.log)
+	a.Executor.Known = a.waker.Knows
 	a.sweeper = &sweeper{App: a}
 	posts, err := a.openHooks()
 	if err != nil {
@@ -172,7 +173,7 @@ func (a *App) start(ctx context.Context, opts Options) error {
 		return err
 	}
 	a.background(ctx, a.workOnSheets)
-	a.background(ctx, a.waker.run)
+	a.background(ctx, a.waker.Run)
 	for range intakesAtOnce {
 		a.background(ctx, a.takeIn)
 	}
@@ -322,7 +323,7 @@ func (a *App) carriers() map[claim.Channel]activities.Carrier {
 }
 
 // store is the record, whose wakes reach the engine at once.
-func (a *App) store() Store { return Store{Record: a.Record, wakes: a.waker} }
+func (a *App) store() wakes.Store { return a.waker.Store() }
 
 // next says where a stream stands.
 func (a *App) next(ctx context.Context, s claim.Stream) (claim.Next, error) {

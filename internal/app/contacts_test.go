@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
@@ -32,13 +33,13 @@ func (d *desk) again(party string) {
 		if !c.Letters {
 			continue
 		}
-		views, err := d.Desk.PreviewContact(d.ctx, d.mara, party, c.ID, false)
+		views, err := contacts.PreviewAgain(d.ctx, d.Desk, d.mara, party, c.ID, false)
 		require.NoError(d.t, err)
-		var in casework.ContactAgainInput
+		var in contacts.ContactAgainInput
 		for _, v := range views {
 			in.Returned = append(in.Returned, v.Returned...)
 		}
-		_, err = d.Desk.ContactAgain(d.ctx, d.mara, party, c.ID, in)
+		_, err = contacts.Again(d.ctx, d.Desk, d.mara, party, c.ID, in)
 		require.NoError(d.t, err)
 	}
 }
@@ -55,7 +56,7 @@ func TestWhatCameBackOfSeveralRequestsGoesInOneLetter(t *testing.T) {
 		require.NoError(t, err)
 		d.handIn("", l.ReplyTo, l.Bounce())
 	}
-	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
+	_, err := contacts.Change(d.ctx, d.Desk, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(t, err)
 	d.again("vendor")
 	d.until(d.day(1, 2))
@@ -80,7 +81,7 @@ func TestARefusedLetterGoesToTheNextContactPointInOfficeHours(t *testing.T) {
 	d.claim("contact")
 	hours := claim.OfficeHours{From: 9 * 60, To: 17 * 60}
 	d.party("vendor", "UTC", hours)
-	_, err := d.Desk.AddContact(d.ctx, d.mara, "vendor", casework.ContactPointInput{Address: "counsel@vendor.example", Role: "counsel"})
+	_, err := contacts.Add(d.ctx, d.Desk, d.mara, "vendor", contacts.ContactPointInput{Address: "counsel@vendor.example", Role: "counsel"})
 	require.NoError(t, err)
 	d.smtp.For("press@vendor.example", mailtest.RefuseRecipient)
 	id := d.ask("vendor", d.day(8, 0), "contact")

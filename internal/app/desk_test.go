@@ -18,7 +18,10 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -159,7 +162,7 @@ func (d *desk) party(key string, zone string, hours claim.OfficeHours) {
 // ask asks a party by mail about claims, and returns the request.
 func (d *desk) ask(party string, answerBy time.Time, claims ...string) uuid.UUID {
 	d.t.Helper()
-	receipt, err := d.Desk.Ask(d.ctx, d.mara, "story", casework.AskInput{
+	receipt, err := requests.Ask(d.ctx, d.Desk, d.mara, "story", requests.AskInput{
 		Party: party, Claims: claims, Questions: "Is it so?", AnswerBy: answerBy,
 	})
 	require.NoError(d.t, err)
@@ -248,13 +251,13 @@ func (d *desk) reply(party, words string) uuid.UUID {
 // answer records what a party said about a claim.
 func (d *desk) answer(party, key string, stance claim.Stance, message uuid.UUID) {
 	d.t.Helper()
-	in := casework.AnswerInput{Party: party, Stances: []casework.StanceInput{{Claim: key, Stance: stance, Statement: "Words.", Summary: message != uuid.Nil}}}
+	in := answers.AnswerInput{Party: party, Stances: []answers.StanceInput{{Claim: key, Stance: stance, Statement: "Words.", Summary: message != uuid.Nil}}}
 	if message == uuid.Nil {
 		in.Channel = claim.ByPhone
 	} else {
 		in.Message = message.String()
 	}
-	_, err := d.Desk.Answer(d.ctx, d.mara, "story", in)
+	_, err := answers.Record(d.ctx, d.Desk, d.mara, "story", in)
 	require.NoError(d.t, err)
 }
 
@@ -262,10 +265,10 @@ func (d *desk) answer(party, key string, stance claim.Stance, message uuid.UUID)
 func (d *desk) publish(key string, outcome claim.Outcome) {
 	d.t.Helper()
 	name := "story/" + key
-	_, err := d.Desk.Assess(d.ctx, d.mara, name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "They say so."})
+	_, err := findings.Assess(d.ctx, d.Desk, d.mara, name, findings.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Sign(d.ctx, d.jonas, name, casework.ReviewInput{Subject: d.view(key).Subject})
+	_, err = findings.Sign(d.ctx, d.Desk, d.jonas, name, findings.ReviewInput{Subject: d.view(key).Subject})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Publish(d.ctx, d.mara, name, casework.PublishInput{Early: "It cannot wait.", Reason: "They have answered."})
+	_, err = findings.Publish(d.ctx, d.Desk, d.mara, name, findings.PublishInput{Early: "It cannot wait.", Reason: "They have answered."})
 	require.NoError(d.t, err)
 }

@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -132,7 +134,7 @@ func correspondenceAnswered(d *desk) claim.Stream {
 
 func correspondenceUndone(d *desk) claim.Stream {
 	id := d.ask("vendor", d.day(8, 0), "contact")
-	_, err := d.Desk.WithdrawRequest(d.ctx, d.mara, id, casework.ReasonInput{})
+	_, err := requests.Withdraw(d.ctx, d.Desk, d.mara, id, casework.ReasonInput{})
 	require.NoError(d.t, err)
 	return d.stream(claim.StreamCorrespondence)
 }
@@ -140,7 +142,7 @@ func correspondenceUndone(d *desk) claim.Stream {
 func correspondenceExtended(d *desk) claim.Stream {
 	id := d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(5, 0))
-	_, err := d.Desk.Extend(d.ctx, d.mara, id, casework.ExtendInput{AnswerBy: d.day(12, 0), Reason: "they asked for it"})
+	_, err := requests.Extend(d.ctx, d.Desk, d.mara, id, requests.ExtendInput{AnswerBy: d.day(12, 0), Reason: "they asked for it"})
 	require.NoError(d.t, err)
 	d.until(d.day(13, 0))
 	return d.stream(claim.StreamCorrespondence)
@@ -159,7 +161,7 @@ func correspondenceBounced(d *desk) claim.Stream {
 	d.smtp.Next(mailtest.RefuseRecipient)
 	d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(2, 0))
-	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
+	_, err := contacts.Change(d.ctx, d.Desk, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(d.t, err)
 	d.again("vendor")
 	d.until(d.day(2, 1))

@@ -16,7 +16,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/workflows"
 )
 
@@ -98,7 +98,7 @@ func TestABusyClaimContinuesAsNewBetweenTwoCommands(t *testing.T) {
 	for n := range clients {
 		group.Go(func() {
 			for i := range each {
-				_, err := d.Desk.Assess(d.ctx, d.mara, "story/contact", casework.AssessInput{
+				_, err := findings.Assess(d.ctx, d.Desk, d.mara, "story/contact", findings.AssessInput{
 					Outcome: claim.Unverified, Rationale: fmt.Sprintf("Because %d of %d.", i, n),
 				})
 				errs <- err

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -65,7 +65,7 @@ func TestEveryPartyThatWasAskedIsToldOfEachActInOneLetter(t *testing.T) {
 		require.Len(t, told, 1)
 		require.Contains(t, told[0], "It is so: contact.")
 	}
-	_, err := d.Desk.Retract(d.ctx, d.mara, "story/contact", casework.TakeBackInput{Reason: "We asked the wrong people."})
+	_, err := findings.Retract(d.ctx, d.Desk, d.mara, "story/contact", findings.TakeBackInput{Reason: "We asked the wrong people."})
 	require.NoError(t, err)
 	d.undone()
 	d.undone()
@@ -82,7 +82,7 @@ func TestEveryPartyThatWasAskedIsToldOfEachActInOneLetter(t *testing.T) {
 func TestNobodyIsToldOfWhatWasTakenBackUntoldBeforeTheLetterWent(t *testing.T) {
 	d := toldDesk(t)
 	d.publish("contact", claim.Unverified)
-	_, err := d.Desk.Retract(d.ctx, d.mara, "story/contact", casework.TakeBackInput{Reason: "We asked the wrong people.", Untold: "They were called."})
+	_, err := findings.Retract(d.ctx, d.Desk, d.mara, "story/contact", findings.TakeBackInput{Reason: "We asked the wrong people.", Untold: "They were called."})
 	require.NoError(t, err)
 	d.undone()
 	d.undone()
@@ -100,7 +100,7 @@ func TestALetterThatIsTriedAgainAfterATakedownRepeatsNoWords(t *testing.T) {
 	require.Contains(t, d.told("vendor", false)[0], "It is so: contact.")
 	require.Empty(t, d.told("vendor", true))
 	require.Len(t, d.told("works", true), 1)
-	_, err := d.Desk.TakeDown(d.ctx, d.mara, "story/contact", casework.TakeBackInput{Reason: "By order of a court."})
+	_, err := findings.TakeDown(d.ctx, d.Desk, d.mara, "story/contact", findings.TakeBackInput{Reason: "By order of a court."})
 	require.NoError(t, err)
 	d.until(d.day(6, 0))
 	told := d.told("vendor", true)

@@ -57,7 +57,7 @@ func (a *App) NextDue(ctx context.Context) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	if err := a.waker.flush(ctx); err != nil {
+	if err := a.waker.Flush(ctx); err != nil {
 		return time.Time{}, err
 	}
 	if err := a.Engine.Rest(ctx, ids); err != nil {

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 )
 
 var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
@@ -54,7 +55,7 @@ func TestNoReminderGoesOutWhileAMessageWaits(t *testing.T) {
 	require.Empty(t, d.reminders(id))
 	require.Equal(t, letters.Sent, d.request(id).Lifecycle, "it lapsed with a message unread")
 
-	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: letters.ReadAcknowledgement})
+	_, err := answers.ReadMessage(d.ctx, d.Desk, d.mara, message, answers.ReadInput{Disposition: letters.ReadAcknowledgement})
 	require.NoError(t, err)
 	d.until(d.day(9, 1))
 	require.Equal(t, claim.AcknowledgedNoAnswer, d.request(id).Silence)
@@ -69,7 +70,7 @@ func TestAReadMessageLetsTheRemindersRunAgain(t *testing.T) {
 	d.until(d.day(1, 0))
 	message := d.reply("vendor", "Our office has moved.")
 	d.until(d.day(6, 0)) // the first reminder would have gone on day 5
-	_, err := d.Desk.ReadMessage(d.ctx, d.mara, message, casework.ReadInput{Disposition: letters.ReadNoAnswer})
+	_, err := answers.ReadMessage(d.ctx, d.Desk, d.mara, message, answers.ReadInput{Disposition: letters.ReadNoAnswer})
 	require.NoError(t, err)
 	d.until(d.day(11, 0))
 	require.Len(t, d.reminders(id), 2)

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web"
+	"github.com/onrecord/onrecord/internal/web/outside"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -47,20 +47,12 @@ func onPublicHost(cfg config.Config, pages, all http.Handler) http.Handler {
 		return all
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.EqualFold(hostName(r.Host), public.Hostname()) {
+		if strings.EqualFold(outside.HostName(r.Host), public.Hostname()) {
 			pages.ServeHTTP(w, r)
 			return
 		}
 		all.ServeHTTP(w, r)
 	})
-}
-
-// hostName is a host without its port, with which anybody may ask for it.
-func hostName(host string) string {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		return name
-	}
-	return host
 }
 
 // pages are those of the desk, and those for parties and the public.

@@ -12,6 +12,9 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestWithdrawingAClaimWithdrawsItsRequestsAndThePartyIsTold(t *testing.T) {
@@ -63,7 +66,7 @@ func TestAfterABounceNoReminderGoesOutAndAnotherAddressGetsTheRequest(t *testing
 	d.until(d.day(5, 0)) // the first reminder would have gone on day 4
 	require.Empty(t, d.reminders(id))
 
-	_, err := d.Desk.ChangeContact(d.ctx, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
+	_, err := contacts.Change(d.ctx, d.Desk, d.mara, "vendor", casework.ContactInput{Email: "media@vendor.example"})
 	require.NoError(t, err)
 	d.until(d.day(5, 1))
 	require.Nil(t, d.letters(id).Request(id).Again, "nothing goes there before somebody says so")
@@ -114,7 +117,7 @@ func TestWhileAGuessWaitsNoReminderGoesOutAndOnceItIsAcceptedItIsAnswered(t *tes
 	inbox, err := d.Reads.Inbox(d.ctx, d.mara)
 	require.NoError(t, err)
 	require.Equal(t, claim.GuessedByCode, inbox[0].Quarantine)
-	_, err = d.Desk.AcceptMessage(d.ctx, d.mara, message, casework.GuessInput{})
+	_, err = answers.AcceptMessage(d.ctx, d.Desk, d.mara, message, answers.GuessInput{})
 	require.NoError(t, err)
 	d.answer("vendor", "contact", claim.Confirms, message)
 	require.Equal(t, letters.Answered, d.request(id).Lifecycle)
@@ -125,7 +128,7 @@ func TestWhatWasUndoneNeverGoesOut(t *testing.T) {
 	d.claim("contact")
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(8, 0), "contact")
-	_, err := d.Desk.WithdrawRequest(d.ctx, d.mara, id, casework.ReasonInput{})
+	_, err := requests.Withdraw(d.ctx, d.Desk, d.mara, id, casework.ReasonInput{})
 	require.NoError(t, err)
 	d.until(d.day(9, 0))
 	require.Empty(t, d.smtp.Messages())

@@ -9,7 +9,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestAddingAClaimAgain(t *testing.T) {
@@ -64,17 +66,17 @@ func TestAskingAgain(t *testing.T) {
 	d.Party("Google", "Apple")
 	in := d.Asking("google", "a", "b")
 	in.ID = "first"
-	first, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+	first, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 
-	for name, change := range map[string]func(*casework.AskInput){
-		"questions": func(in *casework.AskInput) { in.Questions = "Is it not so?" },
-		"claims":    func(in *casework.AskInput) { in.Claims = []string{"a"} },
-		"party":     func(in *casework.AskInput) { in.Party = "apple" },
+	for name, change := range map[string]func(*requests.AskInput){
+		"questions": func(in *requests.AskInput) { in.Questions = "Is it not so?" },
+		"claims":    func(in *requests.AskInput) { in.Claims = []string{"a"} },
+		"party":     func(in *requests.AskInput) { in.Party = "apple" },
 	} {
 		other := in
 		change(&other)
-		_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", other)
+		_, err = requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", other)
 		require.Contains(t, caseworktest.Refused(t, claim.CodeExists, err).Hint, "extend it", name)
 	}
 
@@ -83,12 +85,12 @@ func TestAskingAgain(t *testing.T) {
 	_, err = d.Desk.Withdraw(d.Ctx(), d.Mara, "vault7/b", casework.ReasonInput{Reason: "It is not part of the story."})
 	require.NoError(t, err)
 	in.Claims = []string{"b", "a"}
-	second, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+	second, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
 	require.Len(t, d.Report("vault7").Requests, 1)
 	in.ID = "second"
-	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+	_, err = requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	caseworktest.Refused(t, claim.CodeWrongStage, err)
 }
 
@@ -107,11 +109,11 @@ func TestIdsTellNoNames(t *testing.T) {
 	require.Equal(t, claim.DerivedID("case", "test", "vault7"), r.ID, "with the salt of the installation")
 
 	k := uuid.New()
-	in := casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Denies}}}
-	said, err := d.Desk.Answer(casework.WithKey(d.Ctx(), k), d.Mara, "vault7", in)
+	in := answers.AnswerInput{Party: "google", Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Denies}}}
+	said, err := answers.Record(casework.WithKey(d.Ctx(), k), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.NotEqual(t, guessed("response", k.String()), said.ID)
-	again, err := d.Desk.Answer(casework.WithKey(d.Ctx(), k), d.Mara, "vault7", in)
+	again, err := answers.Record(casework.WithKey(d.Ctx(), k), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, said, again, "the same key is the same command")
 	require.Len(t, d.AboutClaim()[0].Answers, 1)

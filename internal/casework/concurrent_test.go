@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // attempts is how many things are tried with one claim at once.
@@ -23,8 +24,8 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 		d.Claims("vault7", "a")
 		d.Person("ada", claim.Reviewer)
 		signers := []casework.Caller{d.Who("jonas"), d.Who("ada")}
-		propose := casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."}
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", propose)
+		propose := findings.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."}
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", propose)
 		require.NoError(t, err)
 		require.NoError(t, signs(d, signers[0]))
 
@@ -45,7 +46,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 				<-start
 				switch {
 				case i%50 == 0:
-					_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", propose)
+					_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", propose)
 					count(&proposed, err)
 				case i%50 == 1:
 					_, err := d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "We look again."})
@@ -53,7 +54,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 				case i%2 == 0:
 					count(&signed, signs(d, signers[i/2%2]))
 				default:
-					_, err := d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Reason: "More is known."})
+					_, err := findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Reason: "More is known."})
 					count(&published, err)
 				}
 			})
@@ -84,7 +85,7 @@ func signs(d *caseworktest.Case, who casework.Caller) error {
 		if c, err = d.Desk.TheClaim(d.Ctx(), who, "vault7/a"); err != nil {
 			return err
 		}
-		if _, err = d.Desk.Sign(d.Ctx(), who, "vault7/a", casework.ReviewInput{Subject: c.Subject()}); claim.CodeOf(err) != claim.CodeStale {
+		if _, err = findings.Sign(d.Ctx(), d.Desk.Door, who, "vault7/a", findings.ReviewInput{Subject: c.Subject()}); claim.CodeOf(err) != claim.CodeStale {
 			return err
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // TestTheDeskSaysWhichPolicyANewClaimComesUnder: the claim's own name comes first, then
@@ -15,11 +16,11 @@ import (
 func TestTheDeskSaysWhichPolicyANewClaimComesUnder(t *testing.T) {
 	d := newDoor(t)
 	revise := func(change func(s *claim.DeskSettings)) error {
-		there, err := d.Desk.Settings(d.Ctx(), d.Mara)
+		there, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 		require.NoError(t, err)
 		there.DeskSettings.Publication, there.PolicyByTier = "The Example Post", nil
 		change(&there.DeskSettings)
-		_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, there.DeskSettings, there.Version)
+		_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, there.DeskSettings, there.Version)
 		return err
 	}
 	caseworktest.Refused(t, claim.CodeNotFound, revise(func(s *claim.DeskSettings) { s.PolicyName = "nowhere" }))

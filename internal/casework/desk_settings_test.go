@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // TestADeskSetsTheRestBeforeItNamesItsPublication: it is asked for once it is there, and
@@ -14,10 +15,10 @@ import (
 func TestADeskSetsTheRestBeforeItNamesItsPublication(t *testing.T) {
 	d := newDoor(t)
 	revise := func(change func(s *claim.DeskSettings)) error {
-		there, err := d.Desk.Settings(d.Ctx(), d.Mara)
+		there, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 		require.NoError(t, err)
 		change(&there.DeskSettings)
-		_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, there.DeskSettings, there.Version)
+		_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, there.DeskSettings, there.Version)
 		return err
 	}
 	require.NoError(t, revise(func(s *claim.DeskSettings) { s.Publication, s.Phone = "", "+371 6700 0000" }))

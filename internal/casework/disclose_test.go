@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestALetterNamesTheClaimantOnlyAsWasDecided(t *testing.T) {
@@ -20,8 +21,8 @@ func TestALetterNamesTheClaimantOnlyAsWasDecided(t *testing.T) {
 		})
 		require.NoError(t, err)
 	}
-	preview := func(key string) casework.LetterView {
-		view, err := d.Desk.PreviewLetter(d.Ctx(), d.Mara, "vault7", casework.AskInput{
+	preview := func(key string) requests.LetterView {
+		view, err := requests.PreviewLetter(d.Ctx(), d.Desk.Door, d.Mara, "vault7", requests.AskInput{
 			Party: "google", Claims: []string{key}, Questions: "Is it so?", AnswerBy: d.Desk.Clock.Now().Add(72 * time.Hour),
 		})
 		require.NoError(t, err)

@@ -14,9 +14,13 @@
 // which find nothing that the caller may not see, checks of text ([Line], [Prose]),
 // content that was read at once ([Library]) and messages as people read them ([Texts]).
 //
-// What is done at the door may stand in a room of its own, such as package staff: it checks,
-// and acts by what the door gives it ([Door.Keyed], [Door.Keep] and [Door.KeepJSON], then
-// [Door.Do] or [Door.Write], or several commands by [Door.Together] or a [Batch]).
+// What is done at the door stands in rooms of its own, each about one thing: requests, answers,
+// contacts, finding (from a proposed outcome to readers), filing (case files), house (what the desk
+// sets for itself) and staff. A function there checks, and acts by what the door gives it
+// ([Door.Keyed], [Door.Keep] and [Door.KeepJSON], then [Door.Do] or [Door.Write], or several
+// commands by [Door.Together] or a [Batch]). Cases, drafts, claims, what supports them, and parties
+// are still written here. An input that several rooms take says itself what follows from it
+// ([ClaimInput.Words], [ClaimInput.Adds], [CaseInput.Opens]).
 package casework
 
 import (

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
@@ -21,27 +22,27 @@ func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
 	require.NoError(t, err)
 	hash := d.claim("a").Evidence[0].File.SHA256
 
-	with := func(cc []string, attach ...string) casework.AskInput {
+	with := func(cc []string, attach ...string) requests.AskInput {
 		in := d.Asking("google", "a")
 		in.Cc, in.Attach = cc, attach
 		return in
 	}
-	for field, in := range map[string]casework.AskInput{
+	for field, in := range map[string]requests.AskInput{
 		"cc":     with([]string{"nobody at all"}),
 		"attach": with(nil, "0000"),
 	} {
-		_, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+		_, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 		require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, field)
 	}
-	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{"Press@Google.example"}))
+	_, err = requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", with([]string{"Press@Google.example"}))
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["cc"], "contact point of the party itself")
 
-	_, err = d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{"Desk@desk.example"}))
+	_, err = requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", with([]string{"Desk@desk.example"}))
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["cc"], "the desk's own address")
 	_, err = d.Desk.AddParty(d.Ctx(), d.Mara, casework.PartyInput{Name: "Nobody", Email: "Desk@desk.example"})
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["email"], "the desk's own address")
 
-	made, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", with([]string{" legal@google.example ", "LEGAL@google.example", ""}, hash))
+	made, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", with([]string{" legal@google.example ", "LEGAL@google.example", ""}, hash))
 	require.NoError(t, err)
 	asked, err := d.Desk.LettersOf(d.Ctx(), d.Mara, made.ID)
 	require.NoError(t, err)

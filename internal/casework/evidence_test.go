@@ -11,7 +11,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 func TestEvidence(t *testing.T) {
@@ -87,10 +89,10 @@ func TestAnOriginIsCountedOnce(t *testing.T) {
 	require.NoError(t, err)
 	d.Party("Google")
 	d.Ask("two", "google", "a")
-	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "two", casework.AnswerInput{Party: "google", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}}})
+	_, err = answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "two", answers.AnswerInput{Party: "google", Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Confirms}}})
 	require.NoError(t, err)
 	confirm := func() error {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "two/a", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Both say so."})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "two/a", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Both say so."})
 		return err
 	}
 	for _, origin := range []string{"Google", "google"} {

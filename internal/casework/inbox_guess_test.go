@@ -11,9 +11,10 @@ import (
 	"github.com/onrecord/onrecord/claim/intake"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // clue has a message come in that points at vault7's google by one thing alone.
@@ -42,9 +43,9 @@ func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, item.Guesses, list[0].Guesses)
 
-	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{Case: "vault7"})
+	_, err = answers.AcceptMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{Case: "vault7"})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
-	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	_, err = answers.AcceptMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{})
 	require.NoError(t, err)
 	doubt := []string{"The sender, jane@elsewhere.example, is none of the contacts of Google."}
 	require.Equal(t, doubt, d.message(id).Doubts)
@@ -53,9 +54,9 @@ func TestAGuessIsSaidAndAcceptedAndTeachesTheContact(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, doubt, list[0].Doubts)
 
-	added, err := d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{Role: "lawyer"})
+	added, err := answers.AddSender(d.Ctx(), d.Desk.Door, d.Mara, id, answers.SenderInput{Role: "lawyer"})
 	require.NoError(t, err)
-	again, err := d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{})
+	again, err := answers.AddSender(d.Ctx(), d.Desk.Door, d.Mara, id, answers.SenderInput{})
 	require.NoError(t, err)
 	require.Equal(t, added.ID, again.ID)
 	require.Empty(t, d.message(id).Doubts)
@@ -68,10 +69,10 @@ func TestAnotherAddressOfTheOrganisationIsGuessedAcceptedAndTaught(t *testing.T)
 	item := d.message(id)
 	require.Equal(t, claim.GuessedByOrganisation, item.Quarantine)
 	require.Equal(t, []string{"vault7", "google", "somebody at the domain of a known contact of the party sent it"}, []string{item.Guesses[0].Case, item.Guesses[0].Party, item.Guesses[0].Why})
-	_, err := d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	_, err := answers.AcceptMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{})
 	require.NoError(t, err)
 	require.Equal(t, []string{"The sender, jane@google.example, is none of the contacts of Google."}, d.message(id).Doubts)
-	_, err = d.Desk.AddSender(d.Ctx(), d.Mara, id, casework.SenderInput{Role: "lawyer"})
+	_, err = answers.AddSender(d.Ctx(), d.Desk.Door, d.Mara, id, answers.SenderInput{Role: "lawyer"})
 	require.NoError(t, err)
 	require.Equal(t, claim.GuessedBySender, d.message(d.clue(received.BySender, "Jane@Google.example")).Quarantine)
 }
@@ -79,13 +80,13 @@ func TestAnotherAddressOfTheOrganisationIsGuessedAcceptedAndTaught(t *testing.T)
 func TestAGuessIsRefusedAndTheMessageStays(t *testing.T) {
 	d := askedDoor(t)
 	id := d.clue(received.BySender, "press@google.example")
-	_, err := d.Desk.RefuseMessage(d.Ctx(), d.Mara, id, casework.GuessInput{Case: "vault7", Party: "google"})
+	_, err := answers.RefuseMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{Case: "vault7", Party: "google"})
 	require.NoError(t, err)
 	require.Equal(t, claim.NoToken, d.message(id).Quarantine)
 	require.Empty(t, d.message(id).Guesses)
-	_, err = d.Desk.AcceptMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+	_, err = answers.AcceptMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{})
 	require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
-	_, err = d.Desk.AssignMessage(d.Ctx(), d.Mara, id, casework.AssignInput{Case: "vault7", Party: "google"})
+	_, err = answers.AssignMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.AssignInput{Case: "vault7", Party: "google"})
 	require.NoError(t, err)
 	require.Equal(t, received.ByPerson, d.message(id).MatchedBy)
 	require.Empty(t, d.message(id).Doubts, "the sender is a known contact")
@@ -117,7 +118,7 @@ func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
 				require.NoError(t, err)
 				turn, err := d.Desk.Turn(d.Ctx(), who, desk.TurnFilter{Scope: "all", Kind: claim.TurnSort})
 				require.NoError(t, err)
-				activity, err := d.Desk.Activity(d.Ctx(), who, reading.ActivityFilter{})
+				activity, err := d.Desk.Activity(d.Ctx(), who, timeline.ActivityFilter{})
 				require.NoError(t, err)
 				for _, e := range activity.Items {
 					if e.Kind == (intake.MailQuarantined{}).FactKind() {
@@ -134,11 +135,15 @@ func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
 				_, err = d.Desk.RawMessage(d.Ctx(), who, id)
 				require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 				for _, do := range []func() (casework.Receipt, error){
-					func() (casework.Receipt, error) { return d.Desk.DiscardMessage(d.Ctx(), who, id) },
-					func() (casework.Receipt, error) { return d.Desk.AcceptMessage(d.Ctx(), who, id, casework.GuessInput{}) },
-					func() (casework.Receipt, error) { return d.Desk.RefuseMessage(d.Ctx(), who, id, casework.GuessInput{}) },
+					func() (casework.Receipt, error) { return answers.DiscardMessage(d.Ctx(), d.Desk.Door, who, id) },
 					func() (casework.Receipt, error) {
-						return d.Desk.AssignMessage(d.Ctx(), who, id, casework.AssignInput{Case: "vault7", Party: "apple"})
+						return answers.AcceptMessage(d.Ctx(), d.Desk.Door, who, id, answers.GuessInput{})
+					},
+					func() (casework.Receipt, error) {
+						return answers.RefuseMessage(d.Ctx(), d.Desk.Door, who, id, answers.GuessInput{})
+					},
+					func() (casework.Receipt, error) {
+						return answers.AssignMessage(d.Ctx(), d.Desk.Door, who, id, answers.AssignInput{Case: "vault7", Party: "apple"})
 					},
 				} {
 					_, err := do()
@@ -149,10 +154,10 @@ func TestMailThatMayBelongToARestrictedCaseIsForThoseWhoMaySeeIt(t *testing.T) {
 			forbidden(eve)
 			forbidden(admin)
 			require.Equal(t, 5, seen(d.Mara), "in every list once")
-			_, err = d.Desk.RefuseMessage(d.Ctx(), d.Mara, id, casework.GuessInput{})
+			_, err = answers.RefuseMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.GuessInput{})
 			require.NoError(t, err)
 			forbidden(eve) // deny by default
-			_, err = d.Desk.DiscardMessage(d.Ctx(), d.Mara, id)
+			_, err = answers.DiscardMessage(d.Ctx(), d.Desk.Door, d.Mara, id)
 			require.NoError(t, err)
 			_, err = d.Desk.Message(d.Ctx(), eve, id)
 			require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))

@@ -96,12 +96,12 @@ func (d *Door) ImportMail(ctx context.Context, caller Caller, in MailImportInput
 	settings, err := d.DeskSettings(ctx)
 	out := MailImported{Messages: make([]ImportedMail, len(kept))}
 	for i, m := range kept {
-		out.Messages[i] = m.told(settings.Location())
+		out.Messages[i] = m.letterTo(settings.Location())
 	}
 	return out, err
 }
 
-func (m KeptMail) told(zone *time.Location) ImportedMail {
+func (m KeptMail) letterTo(zone *time.Location) ImportedMail {
 	one := ImportedMail{Name: m.Name, Message: m.Message, Outcome: MailTaken, Says: "taken in"}
 	switch {
 	case m.Problem != "":

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 )
 
 func TestTheNewWordsOfAMessageComeFirst(t *testing.T) {
@@ -41,8 +42,8 @@ func TestTheNewWordsOfAMessageComeFirst(t *testing.T) {
 	}
 	require.Equal(t, []string{"Yes — we were.", "In May.", "Nothing more."}, marks, "nobody else's words are marked as theirs")
 
-	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
-		Party: "google", Message: id.String(), Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: "Were you contacted?"}},
+	_, err = answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
+		Party: "google", Message: id.String(), Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: "Were you contacted?"}},
 	})
 	require.NoError(t, err, "what is folded can be quoted all the same")
 }

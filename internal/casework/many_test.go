@@ -11,6 +11,8 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // became is what became of each thing: "done", "undone" or the code of its refusal.
@@ -33,13 +35,13 @@ func TestAskingMany(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a", "b")
 	d.Party("Google", "Apple")
-	in := casework.AskInputs{Requests: []casework.AskInput{
+	in := requests.AskInputs{Requests: []requests.AskInput{
 		d.Asking("google", "a"), d.Asking("google", "b"), d.Asking("nobody", "a"), d.Asking("apple", "a"),
 	}}
 	ask := func(how casework.How, form uuid.UUID) casework.Many {
 		t.Helper()
 		in.How = how
-		m, err := d.Desk.AskMany(casework.WithKey(d.Ctx(), form), d.Mara, "vault7", in)
+		m, err := requests.AskMany(casework.WithKey(d.Ctx(), form), d.Desk.Door, d.Mara, "vault7", in)
 		require.NoError(t, err)
 		return m
 	}
@@ -64,12 +66,12 @@ func TestAskingManyAgainWithOtherWordsIsRefused(t *testing.T) {
 	in := d.Asking("google", "a")
 	in.ID = "first"
 	for range 2 {
-		m, err := d.Desk.AskMany(d.Ctx(), d.Mara, "vault7", casework.AskInputs{Requests: []casework.AskInput{in}})
+		m, err := requests.AskMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", requests.AskInputs{Requests: []requests.AskInput{in}})
 		require.NoError(t, err)
 		require.Equal(t, []string{"done"}, became(m))
 	}
 	in.Questions = "Is it not so?"
-	m, err := d.Desk.AskMany(d.Ctx(), d.Mara, "vault7", casework.AskInputs{Requests: []casework.AskInput{in}})
+	m, err := requests.AskMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", requests.AskInputs{Requests: []requests.AskInput{in}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"exists"}, became(m))
 	require.Zero(t, m.Carried)
@@ -81,23 +83,23 @@ func TestSigningAndPublishingMany(t *testing.T) {
 	d.Claims("vault7", "b")
 	jonas := d.Who("jonas")
 	subject := d.review(jonas).Claim.Subject
-	sign := casework.SignInputs{Claims: []casework.SeenClaim{{Claim: "a", Subject: "another"}, {Claim: "b", Subject: subject}}}
-	m, err := d.Desk.SignMany(d.Ctx(), jonas, "vault7", sign)
+	sign := findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "a", Subject: "another"}, {Claim: "b", Subject: subject}}}
+	m, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", sign)
 	require.NoError(t, err)
 	require.Equal(t, []string{"stale", "wrong_stage"}, became(m))
 
 	sign.Claims[0].Subject = subject
-	m, err = d.Desk.SignMany(d.Ctx(), jonas, "vault7", sign)
+	m, err = findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", sign)
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
 	require.NotNil(t, d.review(jonas).Looked, "what was signed was seen")
 
-	publish := casework.PublishInputs{How: casework.How{All: true}, Claims: []string{"a", "b"}}
-	m, err = d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", publish)
+	publish := findings.PublishInputs{How: casework.How{All: true}, Claims: []string{"a", "b"}}
+	m, err = findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", publish)
 	require.NoError(t, err)
 	require.Equal(t, []string{"undone", "wrong_stage"}, became(m))
 	publish.All = false
-	m, err = d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", publish)
+	m, err = findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", publish)
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
 	require.Equal(t, claim.StagePublished, d.Report("vault7").Claims[0].Stage)
@@ -111,17 +113,17 @@ func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
 	d := askedDoor(t)
 	d.Party("Apple")
 	google, apple := d.Report("vault7").Requests[0].ID, d.Ask("vault7", "apple", "a").ID
-	extend := casework.ExtendInputs{Requests: []string{google.String(), "nonsense", apple.String()}}
+	extend := requests.ExtendInputs{Requests: []string{google.String(), "nonsense", apple.String()}}
 	extend.AnswerBy, extend.Reason = d.Desk.Clock.Now().Add(2*caseworktest.Week), "They asked for more time."
-	m, err := d.Desk.ExtendMany(d.Ctx(), d.Mara, extend)
+	m, err := requests.ExtendMany(d.Ctx(), d.Desk.Door, d.Mara, extend)
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "invalid", "done"}, became(m))
 	for _, r := range d.Report("vault7").Requests {
 		require.WithinDuration(t, extend.AnswerBy, r.AnswerBy, time.Millisecond)
 	}
 
-	withdraw := casework.RequestsInput{Requests: []string{google.String(), apple.String(), uuid.NewString()}}
-	m, err = d.Desk.WithdrawRequests(d.Ctx(), d.Mara, withdraw)
+	withdraw := requests.RequestsInput{Requests: []string{google.String(), apple.String(), uuid.NewString()}}
+	m, err = requests.WithdrawMany(d.Ctx(), d.Desk.Door, d.Mara, withdraw)
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "done", "not_found"}, became(m))
 	for _, r := range d.Report("vault7").Requests {

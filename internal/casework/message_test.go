@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 )
 
 // receive takes in a message to vault7; a party "" is nobody.
@@ -37,8 +38,8 @@ func TestAnAnswerThatWasTakenForAMachinesIsFoundAndAnswered(t *testing.T) {
 	require.Len(t, all, 1)
 	require.Equal(t, received.MailAutomatic, all[0].Class)
 	require.Equal(t, "We confirm it.", all[0].Text)
-	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
-		Party: "google", Message: id.String(), Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
+	_, err = answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
+		Party: "google", Message: id.String(), Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Confirms}},
 	})
 	require.NoError(t, err)
 
@@ -158,7 +159,7 @@ func TestWhoMayReadMessages(t *testing.T) {
 		_, err = d.Desk.Messages(d.Ctx(), who, time.Time{})
 		require.Equal(t, test.list, claim.CodeOf(err), role)
 	}
-	_, err := d.Desk.DiscardMessage(d.Ctx(), d.Mara, stray)
+	_, err := answers.DiscardMessage(d.Ctx(), d.Desk.Door, d.Mara, stray)
 	require.NoError(t, err)
 	shown, err := d.Desk.Message(d.Ctx(), d.Mara, stray)
 	require.NoError(t, err)

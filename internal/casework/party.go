@@ -215,3 +215,9 @@ func (d *Door) Hidden(ctx context.Context, caller Caller, party uuid.UUID) (bool
 func (d *Door) OwnAddress(address string) bool {
 	return d.settings.OwnAddress != nil && d.settings.OwnAddress(address)
 }
+
+// ContactInput is another address for letters.
+type ContactInput struct {
+	Email string `json:"email" doc:"where letters go from now on"`
+	Role  string `json:"role,omitempty" doc:"who reads there"`
+}

@@ -22,7 +22,8 @@ type RevisePartyInput struct {
 // Reminders that are planned already keep their instants; before one goes out the
 // new hours are asked.
 func (d *Door) ReviseParty(ctx context.Context, caller Caller, name string, in RevisePartyInput) (Receipt, error) {
-	ctx, id, err := d.ofParty(ctx, caller, name)
+	ctx = d.Keyed(ctx)
+	id, err := d.TheParty(ctx, caller, name)
 	if err != nil {
 		return Receipt{}, err
 	}

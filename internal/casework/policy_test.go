@@ -9,6 +9,8 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
@@ -37,7 +39,7 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 	d := newDoor(t)
 	jonas := d.Who("jonas")
 	set := func(text string) error {
-		_, err := d.Desk.SetPolicy(d.Ctx(), d.Mara, casework.PolicyInput{Text: text})
+		_, err := house.SetPolicy(d.Ctx(), d.Desk.Door, d.Mara, house.PolicyInput{Text: text})
 		return err
 	}
 	require.NoError(t, set(housePolicy))
@@ -63,31 +65,31 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 		require.Equal(t, a.Met, a.Mends == "", "%s: what is missing says who can mend it", a.Key)
 	}
 
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: c.Subject})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "who has not read the answers does not sign")
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: c.Subject, Opened: []finding.Opening{finding.OpenedAnswers}})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: c.Subject, Opened: []finding.Opening{finding.OpenedAnswers}})
 	require.NoError(t, err)
 	require.Equal(t, claim.StageInReview, d.claim("a").Stage, "the step is not done")
 
-	_, err = d.Desk.CompleteStep(d.Ctx(), jonas, "vault7/a", casework.StepInput{Step: "call", Subject: c.Subject, Form: []casework.StepField{{Label: "What they said", Text: "Go."}}})
+	_, err = findings.CompleteStep(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.StepInput{Step: "call", Subject: c.Subject, Form: []findings.StepField{{Label: "What they said", Text: "Go."}}})
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "it is for an editor")
-	_, err = d.Desk.CompleteStep(d.Ctx(), d.Mara, "vault7/a", casework.StepInput{Step: "call", Subject: c.Subject})
+	_, err = findings.CompleteStep(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.StepInput{Step: "call", Subject: c.Subject})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), "it has a form")
-	_, err = d.Desk.CompleteStep(d.Ctx(), d.Mara, "vault7/a", casework.StepInput{Step: "call", Subject: c.Subject, Form: []casework.StepField{{Label: "What they said", Text: "Go."}}})
+	_, err = findings.CompleteStep(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.StepInput{Step: "call", Subject: c.Subject, Form: []findings.StepField{{Label: "What they said", Text: "Go."}}})
 	require.NoError(t, err)
 
 	c = d.review(jonas).Claim
 	require.Equal(t, claim.StageSignedOff, c.Stage)
 	require.Empty(t, lacking(c))
 	require.Equal(t, []finding.FormField{{Label: "What they said", Text: "Go."}}, c.Steps[0].Form)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{})
 	require.NoError(t, err)
 }
 
 func TestAPolicyThatWouldLeaveNobodyAbleToSignIsRefusedWithWhoIsMissing(t *testing.T) {
 	d := newDoor(t)
 	preset, _ := policy.PresetNamed("serious-allegation")
-	_, err := d.Desk.SetPolicy(d.Ctx(), d.Mara, casework.PolicyInput{Text: preset.Text})
+	_, err := house.SetPolicy(d.Ctx(), d.Desk.Door, d.Mara, house.PolicyInput{Text: preset.Text})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 	require.ErrorContains(t, err, "standards")
 	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "accused", Title: "Accused", PolicyName: "serious-allegation"})
@@ -101,15 +103,15 @@ func TestAPolicyThatWouldLeaveNobodyAbleToSignIsRefusedWithWhoIsMissing(t *testi
 
 func TestPoliciesAreListedWithThePresets(t *testing.T) {
 	d := newDoor(t)
-	all, err := d.Desk.Policies(d.Ctx(), d.Mara)
+	all, err := house.Policies(d.Ctx(), d.Desk.Door, d.Mara)
 	require.NoError(t, err)
 	require.Len(t, all, len(policy.Presets()))
-	_, err = d.Desk.SetPolicy(d.Ctx(), d.Mara, casework.PolicyInput{Text: housePolicy})
+	_, err = house.SetPolicy(d.Ctx(), d.Desk.Door, d.Mara, house.PolicyInput{Text: housePolicy})
 	require.NoError(t, err)
-	v, err := d.Desk.Policy(d.Ctx(), d.Mara, "house")
+	v, err := house.Policy(d.Ctx(), d.Desk.Door, d.Mara, "house")
 	require.NoError(t, err)
 	require.False(t, v.Preset)
 	require.NotEmpty(t, v.By)
-	_, err = d.Desk.Policy(d.Ctx(), d.Mara, "nobody's")
+	_, err = house.Policy(d.Ctx(), d.Desk.Door, d.Mara, "nobody's")
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 }

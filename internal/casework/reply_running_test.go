@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
@@ -22,12 +23,12 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 	jonas := d.Who("jonas")
 	signed := func(about string) {
 		t.Helper()
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+about, casework.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+about, findings.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
 		require.NoError(t, err)
 		seen, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/"+about, nil)
 		require.NoError(t, err)
 		require.Empty(t, seen.Warnings, "it cannot be published yet")
-		_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/"+about, casework.ReviewInput{Subject: seen.Subject})
+		_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/"+about, findings.ReviewInput{Subject: seen.Subject})
 		require.NoError(t, err)
 	}
 	signed("a")
@@ -36,19 +37,19 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 	before, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)
 	require.Equal(t, warning, before.Warnings)
-	tried, err := d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", casework.PublishInputs{How: casework.How{Try: true}, Claims: []string{"a", "b"}, PublishInput: casework.PublishInput{Early: "It cannot wait."}})
+	tried, err := findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", findings.PublishInputs{How: casework.How{Try: true}, Claims: []string{"a", "b"}, PublishInput: findings.PublishInput{Early: "It cannot wait."}})
 	require.NoError(t, err)
 	require.Equal(t, warning, tried.Each[0].Warnings)
 	require.Empty(t, tried.Each[1].Warnings, "it cannot be published")
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
-	done, err := d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	done, err := findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err, "a warning is no refusal, if somebody says why it cannot wait")
 	require.Equal(t, warning, done.Warnings)
 
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*caseworktest.Week))
 	signed("b")
-	done, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/b", casework.PublishInput{Early: "It cannot wait."})
+	done, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/b", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	require.Empty(t, done.Warnings, "the time to answer has passed")
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
@@ -25,7 +27,7 @@ func TestThirtyClaimsAreReviewedSignedAndPublishedInThreeActs(t *testing.T) {
 		}
 		d.Claims("vault7", keys...)
 		for _, key := range keys {
-			_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
+			_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, findings.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
 			require.NoError(t, err)
 		}
 		jonas := d.Who("jonas")
@@ -34,15 +36,15 @@ func TestThirtyClaimsAreReviewedSignedAndPublishedInThreeActs(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, list.Claims, n)
 			require.Equal(t, n, list.Can)
-			in := casework.SignInputs{}
+			in := findings.SignInputs{}
 			for _, one := range list.Claims {
 				require.NotEmpty(t, one.Covers)
-				in.Claims = append(in.Claims, casework.SeenClaim{Claim: one.Claim.Key, Subject: one.Claim.Subject})
+				in.Claims = append(in.Claims, findings.SeenClaim{Claim: one.Claim.Key, Subject: one.Claim.Subject})
 			}
-			signed, err := d.Desk.SignMany(d.Ctx(), jonas, "vault7", in)
+			signed, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", in)
 			require.NoError(t, err)
 			require.Equal(t, n, signed.Carried)
-			published, err := d.Desk.PublishMany(d.Ctx(), d.Mara, "vault7", casework.PublishInputs{Claims: keys})
+			published, err := findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", findings.PublishInputs{Claims: keys})
 			require.NoError(t, err)
 			require.Equal(t, n, published.Carried)
 		}), 3*time.Second)
@@ -57,7 +59,7 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a", "b", "c")
 	for _, key := range []string{"a", "b"} {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, findings.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."})
 		require.NoError(t, err)
 	}
 	jonas := d.Who("jonas")
@@ -66,11 +68,11 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 	require.Len(t, list.Claims, 2, "c does not wait for a reviewer")
 	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/b", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo"})
 	require.NoError(t, err)
-	in := casework.SignInputs{}
+	in := findings.SignInputs{}
 	for _, one := range list.Claims {
-		in.Claims = append(in.Claims, casework.SeenClaim{Claim: one.Claim.Key, Subject: one.Claim.Subject})
+		in.Claims = append(in.Claims, findings.SeenClaim{Claim: one.Claim.Key, Subject: one.Claim.Subject})
 	}
-	many, err := d.Desk.SignMany(d.Ctx(), jonas, "vault7", in)
+	many, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, 1, many.Carried)
 	for _, one := range many.Each {
@@ -86,15 +88,15 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 func TestAFindingThatCannotWaitIsPublishedAndItsReviewIsOwed(t *testing.T) {
 	d := inReview(t)
 	lea := d.Person("lea", claim.Legal)
-	in := casework.UnsignedInput{Subject: d.claim("a").Subject, Why: "It runs at noon."}
-	_, err := d.Desk.PublishUnsigned(d.Ctx(), lea, "vault7/a", in)
+	in := findings.UnsignedInput{Subject: d.claim("a").Subject, Why: "It runs at noon."}
+	_, err := findings.PublishUnsigned(d.Ctx(), d.Desk.Door, lea, "vault7/a", in)
 	caseworktest.Refused(t, claim.CodeForbidden, err)
-	settings, err := d.Desk.Settings(d.Ctx(), d.Mara)
+	settings, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 	require.NoError(t, err)
 	settings.Publication, settings.UnsignedBy = "The Example", []claim.Role{claim.Legal}
-	_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, settings.DeskSettings, settings.Version)
+	_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, settings.DeskSettings, settings.Version)
 	require.NoError(t, err)
-	_, err = d.Desk.PublishUnsigned(d.Ctx(), lea, "vault7/a", in)
+	_, err = findings.PublishUnsigned(d.Ctx(), d.Desk.Door, lea, "vault7/a", in)
 	require.NoError(t, err)
 	c := d.claim("a")
 	require.Equal(t, claim.StagePublished, c.Stage)
@@ -108,7 +110,7 @@ func TestAFindingThatCannotWaitIsPublishedAndItsReviewIsOwed(t *testing.T) {
 	n, err := d.Desk.TurnRows(d.Ctx(), jonas)
 	require.NoError(t, err)
 	require.Equal(t, 1, n, "everybody who can sign is told")
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: review.Claim.Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: review.Claim.Subject})
 	require.NoError(t, err)
 	require.NotNil(t, d.claim("a").Publications[0].Unsigned.ReviewedAt)
 	n, err = d.Desk.TurnRows(d.Ctx(), jonas)

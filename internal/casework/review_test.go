@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
@@ -28,7 +29,7 @@ func inReview(t *testing.T) *door {
 
 func (d *door) propose(o claim.Outcome) {
 	d.T.Helper()
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so."})
+	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(d.T, err)
 }
 
@@ -66,7 +67,7 @@ func TestAReviewerSeesWhatASignOffCovers(t *testing.T) {
 func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	d := inReview(t)
 	jonas := d.Who("jonas")
-	require.NoError(t, d.Desk.MarkSeen(d.Ctx(), jonas, "vault7/a", d.claim("a").Version))
+	require.NoError(t, findings.MarkSeen(d.Ctx(), d.Desk.Door, jonas, "vault7/a", d.claim("a").Version))
 	r := d.review(jonas)
 	require.NotNil(t, r.Looked)
 	require.Empty(t, r.News)
@@ -96,20 +97,20 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	r, err = d.Desk.ReviewPage(d.Ctx(), jonas, "vault7/a", &since)
 	require.NoError(t, err)
 	require.Greater(t, len(r.News), 4)
-	require.NoError(t, d.Desk.MarkSeen(d.Ctx(), jonas, "vault7/a", 1_000_000), "nobody has seen what is still to come")
+	require.NoError(t, findings.MarkSeen(d.Ctx(), d.Desk.Door, jonas, "vault7/a", 1_000_000), "nobody has seen what is still to come")
 	require.Equal(t, d.claim("a").Version, d.review(jonas).Since)
 }
 
 func TestADecisionMarksWhatWasSeen(t *testing.T) {
 	d := inReview(t)
 	jonas := d.Who("jonas")
-	_, err := d.Desk.Return(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject, Comment: "Ask Apple."})
+	_, err := findings.Return(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.claim("a").Subject, Comment: "Ask Apple."})
 	require.NoError(t, err)
 	r := d.review(jonas)
 	require.Equal(t, d.claim("a").Version, r.Since)
 	require.Equal(t, claim.CodeWrongStage, r.Refused.Code)
 	d.propose(claim.Confirmed)
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
 	r = d.review(jonas)
 	require.Equal(t, 1, r.Signed)
@@ -121,7 +122,7 @@ func TestWhatIsDifferentFromWhatWasSigned(t *testing.T) {
 	jonas := d.Who("jonas")
 	seen := d.claim("a").Subject
 	d.Answer("google", "a", claim.RetractsEarlierAnswer, claim.OnTheRecord)
-	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: seen})
+	_, err := findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: seen})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	diff, err := d.Desk.SubjectDiff(d.Ctx(), jonas, "vault7/a", seen)
 	require.NoError(t, err)
@@ -141,7 +142,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	d := inReview(t)
 	jonas := d.Who("jonas")
 	d.Person("lea", claim.Reviewer)
-	_, err := d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	_, err := findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
 	lapsed := func() []finding.Lapse {
 		r, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
@@ -155,7 +156,7 @@ func TestASignOffThatDoesNotCountSaysWhy(t *testing.T) {
 	_, err = staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
 	require.Equal(t, []finding.Lapse{finding.LapsedRole}, lapsed())
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{})
 	caseworktest.Refused(t, claim.CodeStale, err)
 	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)

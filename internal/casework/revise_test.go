@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
@@ -134,14 +135,14 @@ func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
 	})
 	require.NoError(t, err)
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can tell."})
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can tell."})
 	require.NoError(t, err)
-	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.claim("a").Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: d.claim("a").Subject})
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "under embargo until")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*time.Hour))
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 }
 

@@ -11,7 +11,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
@@ -49,30 +52,33 @@ func TestARestrictedCaseCannotBeToldFromNone(t *testing.T) {
 		"claim by id": {r.Claims[0].ID.String(), none, func(name string) error { _, err := d.Desk.Claim(d.Ctx(), eve, name, nil); return err }},
 		"request":     {r.Requests[0].ID.String(), none, func(name string) error { _, err := d.Desk.RequestView(d.Ctx(), eve, id(name)); return err }},
 		"request to withdraw": {r.Requests[0].ID.String(), none, func(name string) error {
-			_, err := d.Desk.WithdrawRequest(d.Ctx(), eve, id(name), casework.ReasonInput{})
+			_, err := requests.Withdraw(d.Ctx(), d.Desk.Door, eve, id(name), casework.ReasonInput{})
 			return err
 		}},
 		"message": {message.String(), none, func(name string) error { _, err := d.Desk.Message(d.Ctx(), eve, id(name)); return err }},
 		"message to read": {message.String(), none, func(name string) error {
-			_, err := d.Desk.ReadMessage(d.Ctx(), eve, id(name), casework.ReadInput{Disposition: letters.ReadNoAnswer})
+			_, err := answers.ReadMessage(d.Ctx(), d.Desk.Door, eve, id(name), answers.ReadInput{Disposition: letters.ReadNoAnswer})
 			return err
 		}},
-		"message to discard": {message.String(), none, func(name string) error { _, err := d.Desk.DiscardMessage(d.Ctx(), eve, id(name)); return err }},
+		"message to discard": {message.String(), none, func(name string) error {
+			_, err := answers.DiscardMessage(d.Ctx(), d.Desk.Door, eve, id(name))
+			return err
+		}},
 		"message to assign": {message.String(), none, func(name string) error {
-			_, err := d.Desk.AssignMessage(d.Ctx(), eve, id(name), casework.AssignInput{Case: "vault7", Party: "apple"})
+			_, err := answers.AssignMessage(d.Ctx(), d.Desk.Door, eve, id(name), answers.AssignInput{Case: "vault7", Party: "apple"})
 			return err
 		}},
 		"party": {"google", "nothing", func(name string) error { _, err := d.Desk.Party(d.Ctx(), eve, name); return err }},
 		"party that answers": {"google", "nothing", func(name string) error {
-			_, err := d.Desk.Answer(d.Ctx(), eve, "vault7", casework.AnswerInput{Party: name})
+			_, err := answers.Record(d.Ctx(), d.Desk.Door, eve, "vault7", answers.AnswerInput{Party: name})
 			return err
 		}},
 		"party to ask": {"google", "nothing", func(name string) error {
-			_, err := d.Desk.Ask(d.Ctx(), eve, "vault7", d.Asking(name, "a"))
+			_, err := requests.Ask(d.Ctx(), d.Desk.Door, eve, "vault7", d.Asking(name, "a"))
 			return err
 		}},
 		"party to preview a letter to": {"google", "nothing", func(name string) error {
-			_, err := d.Desk.PreviewLetter(d.Ctx(), eve, "vault7", d.Asking(name, "a"))
+			_, err := requests.PreviewLetter(d.Ctx(), d.Desk.Door, eve, "vault7", d.Asking(name, "a"))
 			return err
 		}},
 		"party of a request put already": {"google", "nothing", func(name string) error {
@@ -80,13 +86,13 @@ func TestARestrictedCaseCannotBeToldFromNone(t *testing.T) {
 			in.ID = "again"
 			again := in
 			again.Party = "apple"
-			_, err := d.Desk.Ask(d.Ctx(), eve, "vault7", again)
+			_, err := requests.Ask(d.Ctx(), d.Desk.Door, eve, "vault7", again)
 			require.NoError(t, err)
-			_, err = d.Desk.Ask(d.Ctx(), eve, "vault7", in)
+			_, err = requests.Ask(d.Ctx(), d.Desk.Door, eve, "vault7", in)
 			return err
 		}},
 		"party to write to": {"google", "nothing", func(name string) error {
-			_, err := d.Desk.ChangeContact(d.Ctx(), eve, name, casework.ContactInput{Email: "eve@evil.example"})
+			_, err := contacts.Change(d.Ctx(), d.Desk.Door, eve, name, casework.ContactInput{Email: "eve@evil.example"})
 			return err
 		}},
 	} {

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
@@ -20,7 +21,7 @@ func TestAMessageThatIsPlacedByHandIsComparedWithItsParty(t *testing.T) {
 	id, err := d.Desk.ReceiveRaw(d.Ctx(), "vault7", "", received.MailAnswer, []byte(raw))
 	require.NoError(t, err)
 	d.Desk.StopEngine()
-	_, err = d.Desk.AssignMessage(d.Ctx(), d.Mara, id, casework.AssignInput{Case: "vault7", Party: "google"})
+	_, err = answers.AssignMessage(d.Ctx(), d.Desk.Door, d.Mara, id, answers.AssignInput{Case: "vault7", Party: "google"})
 	require.NoError(t, err)
 	m, err := d.Desk.Message(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
@@ -37,10 +38,10 @@ func TestWhoMaySeeACaseMayHaveItsMessagesChecked(t *testing.T) {
 	d.Ask("secret", "google", "a")
 	id, err := d.Desk.Receive(d.Ctx(), "secret", "google", "Yes.")
 	require.NoError(t, err)
-	_, err = d.Desk.CheckSender(d.Ctx(), d.Person("nils", claim.Editor), id)
+	_, err = answers.CheckSender(d.Ctx(), d.Desk.Door, d.Person("nils", claim.Editor), id)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	_, err = d.Desk.CheckSender(d.Ctx(), d.Mara, uuid.New())
+	_, err = answers.CheckSender(d.Ctx(), d.Desk.Door, d.Mara, uuid.New())
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	_, err = d.Desk.CheckSender(d.Ctx(), d.Mara, id)
+	_, err = answers.CheckSender(d.Ctx(), d.Desk.Door, d.Mara, id)
 	require.NoError(t, err)
 }

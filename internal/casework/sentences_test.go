@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
@@ -58,16 +59,16 @@ func FuzzSentences(f *testing.F) {
 func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 	d := askedDoor(t)
 	message := d.receive("google", "Hello.\n\nYes, WikiLeaks   wrote\nto us — twice. Nothing more.")
-	answer := func(s casework.StanceInput) error {
+	answer := func(s answers.StanceInput) error {
 		s.Claim, s.Stance = "a", claim.Confirms
-		_, err := d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{Party: "google", Message: message.String(), Stances: []casework.StanceInput{s}})
+		_, err := answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{Party: "google", Message: message.String(), Stances: []answers.StanceInput{s}})
 		return err
 	}
-	e := caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{Statement: "Yes, WikiLeaks called us."}))
+	e := caseworktest.Refused(t, claim.CodeInvalid, answer(answers.StanceInput{Statement: "Yes, WikiLeaks called us."}))
 	require.Contains(t, e.Hint, "translation")
-	caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 5, To: 5000}))
-	caseworktest.Refused(t, claim.CodeInvalid, answer(casework.StanceInput{From: 9, To: 3}))
-	for _, s := range []casework.StanceInput{
+	caseworktest.Refused(t, claim.CodeInvalid, answer(answers.StanceInput{From: 5, To: 5000}))
+	caseworktest.Refused(t, claim.CodeInvalid, answer(answers.StanceInput{From: 9, To: 3}))
+	for _, s := range []answers.StanceInput{
 		{Statement: "WikiLeaks wrote to us — twice."}, {From: 8, To: 41}, {Statement: "They confirm it.", Summary: true}, {},
 	} {
 		require.NoError(t, answer(s), s)
@@ -89,8 +90,8 @@ func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 
 func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 	d := askedDoor(t)
-	_, err := d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
-		Party: "google", Channel: claim.ByPhone, Speaker: "Ms Ito", Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Denies, Statement: "No."}},
+	_, err := answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
+		Party: "google", Channel: claim.ByPhone, Speaker: "Ms Ito", Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Denies, Statement: "No."}},
 	})
 	require.NoError(t, err)
 }
@@ -107,8 +108,8 @@ func TestWordsAreNotTakenFromAMessageOfAnotherCase(t *testing.T) {
 	eve := d.Person("eve", claim.Editor)
 	at := d.Desk.Clock.Now()
 	for _, words := range []string{"It is Rosebud.", "It is something else."} {
-		_, err = d.Desk.Answer(d.Ctx(), eve, "vault7", casework.AnswerInput{
-			Party: "google", Message: hidden.String(), ReceivedAt: &at, Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: words}},
+		_, err = answers.Record(d.Ctx(), d.Desk.Door, eve, "vault7", answers.AnswerInput{
+			Party: "google", Message: hidden.String(), ReceivedAt: &at, Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Confirms, Statement: words}},
 		})
 		caseworktest.Refused(t, claim.CodeNotFound, err)
 	}

@@ -13,8 +13,10 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
@@ -44,7 +46,7 @@ func contact(parties ...string) casework.SeriesInput {
 	}
 }
 
-var cannotBeKnown = casework.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."}
+var cannotBeKnown = findings.AssessInput{Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know."}
 
 // TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs, each by the short name of
 // the series, under 3 s of work.
@@ -61,13 +63,13 @@ func TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs(t *testing.T) {
 			acts++
 		}
 		require.Less(t, worktest.Spent(t, func() {
-			act(d.Desk.AssessMany(d.Ctx(), d.Mara, "vendors", casework.AssessInputs{Claims: []string{"contact"}, AssessInput: cannotBeKnown}))
+			act(findings.AssessMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", findings.AssessInputs{Claims: []string{"contact"}, AssessInput: cannotBeKnown}))
 			seen, err := d.Desk.ReviewList(d.Ctx(), jonas, "vendors")
 			require.NoError(t, err)
 			require.Len(t, seen.Series, 1)
 			require.Len(t, seen.Series[0].Waiting, n)
-			act(d.Desk.SignMany(d.Ctx(), jonas, "vendors", casework.SignInputs{Claims: []casework.SeenClaim{{Claim: "contact", Subject: seen.Series[0].Subject}}}))
-			act(d.Desk.PublishMany(d.Ctx(), d.Mara, "vendors", casework.PublishInputs{Claims: []string{"contact"}}))
+			act(findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vendors", findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "contact", Subject: seen.Series[0].Subject}}}))
+			act(findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", findings.PublishInputs{Claims: []string{"contact"}}))
 		}), 3*time.Second)
 		require.Equal(t, 3, acts)
 		subjects := map[string]bool{}
@@ -87,8 +89,8 @@ func TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs(t *testing.T) {
 func TestASeriesThatHasChangedSinceIsNotSigned(t *testing.T) {
 	d := newDoor(t)
 	withSeries(t, d.Case, 3)
-	assess := casework.AssessInputs{Claims: []string{"contact-v00", "contact", "contact-v01"}, AssessInput: cannotBeKnown}
-	m, err := d.Desk.AssessMany(d.Ctx(), d.Mara, "vendors", assess)
+	assess := findings.AssessInputs{Claims: []string{"contact-v00", "contact", "contact-v01"}, AssessInput: cannotBeKnown}
+	m, err := findings.AssessMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", assess)
 	require.NoError(t, err)
 	require.Equal(t, []string{"done", "done", "done"}, became(m), "one that is named beside its series is assessed once")
 	jonas := d.Who("jonas")
@@ -98,22 +100,22 @@ func TestASeriesThatHasChangedSinceIsNotSigned(t *testing.T) {
 		return list.Series[0]
 	}
 	was := look()
-	sign := func(how casework.How, seen ...casework.SeenClaim) casework.Many {
-		m, err := d.Desk.SignMany(d.Ctx(), jonas, "vendors", casework.SignInputs{How: how, Claims: seen})
+	sign := func(how casework.How, seen ...findings.SeenClaim) casework.Many {
+		m, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vendors", findings.SignInputs{How: how, Claims: seen})
 		require.NoError(t, err)
 		return m
 	}
 	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vendors/contact-v02", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo"})
 	require.NoError(t, err)
-	stale := casework.SeenClaim{Claim: "contact", Subject: was.Subject}
-	first := casework.SeenClaim{Claim: "contact-v00", Subject: seriesSubject(d, "contact-v00")}
+	stale := findings.SeenClaim{Claim: "contact", Subject: was.Subject}
+	first := findings.SeenClaim{Claim: "contact-v00", Subject: seriesSubject(d, "contact-v00")}
 	require.Equal(t, []string{"stale", "undone"}, became(sign(casework.How{All: true}, stale, first)), "all or none")
 	require.Equal(t, []string{"stale", "done"}, became(sign(casework.How{}, stale, first)))
 	now := look()
 	require.NotEqual(t, was.Subject, now.Subject)
 	require.Len(t, now.Waiting, 2, "one is signed")
-	require.Equal(t, []string{"done", "done"}, became(sign(casework.How{}, casework.SeenClaim{Claim: "contact", Subject: now.Subject})))
-	require.Equal(t, []string{"wrong_stage"}, became(sign(casework.How{}, casework.SeenClaim{Claim: "contact", Subject: now.Subject})), "nothing waits any more")
+	require.Equal(t, []string{"done", "done"}, became(sign(casework.How{}, findings.SeenClaim{Claim: "contact", Subject: now.Subject})))
+	require.Equal(t, []string{"wrong_stage"}, became(sign(casework.How{}, findings.SeenClaim{Claim: "contact", Subject: now.Subject})), "nothing waits any more")
 }
 
 func seriesSubject(d *door, key string) string {
@@ -125,14 +127,14 @@ func seriesSubject(d *door, key string) string {
 func TestATryOfASeriesSaysOfEachWhyItCannotBe(t *testing.T) {
 	d := newDoor(t)
 	withSeries(t, d.Case, 2)
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vendors/contact-v00", cannotBeKnown)
+	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vendors/contact-v00", cannotBeKnown)
 	require.NoError(t, err)
 	_, err = d.Desk.Withdraw(d.Ctx(), d.Mara, "vendors/contact-v01", casework.ReasonInput{Reason: "It is not part of the story."})
 	require.NoError(t, err)
-	m, err := d.Desk.AssessMany(d.Ctx(), d.Mara, "vendors", casework.AssessInputs{How: casework.How{Try: true}, Claims: []string{"contact"}, AssessInput: cannotBeKnown})
+	m, err := findings.AssessMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", findings.AssessInputs{How: casework.How{Try: true}, Claims: []string{"contact"}, AssessInput: cannotBeKnown})
 	require.NoError(t, err)
 	require.Equal(t, []string{"undone", "wrong_stage"}, became(m))
-	p, err := d.Desk.PublishMany(d.Ctx(), d.Mara, "vendors", casework.PublishInputs{How: casework.How{Try: true}, Claims: []string{"contact"}})
+	p, err := findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", findings.PublishInputs{How: casework.How{Try: true}, Claims: []string{"contact"}})
 	require.NoError(t, err)
 	require.Equal(t, []string{"wrong_stage", "wrong_stage"}, became(p))
 	require.NotEmpty(t, p.Each[0].Refused.Message)
@@ -145,7 +147,7 @@ func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
 	withSeries(t, d.Case, 2)
 	d.Party("WikiLeaks")
 	preview := func(party string) string {
-		l, err := d.Desk.PreviewLetter(d.Ctx(), d.Mara, "vendors", d.Asking(party, "contact"))
+		l, err := requests.PreviewLetter(d.Ctx(), d.Desk.Door, d.Mara, "vendors", d.Asking(party, "contact"))
 		require.NoError(t, err)
 		return l.Text
 	}
@@ -157,7 +159,7 @@ func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
 	require.Contains(t, others, "WikiLeaks contacted V00 about the tools.")
 	require.Contains(t, others, "WikiLeaks contacted V01 about the tools.")
 
-	asked, err := d.Desk.AskMany(d.Ctx(), d.Mara, "vendors", casework.AskInputs{Requests: []casework.AskInput{d.Asking("v00", "contact"), d.Asking("v01", "contact")}})
+	asked, err := requests.AskMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", requests.AskInputs{Requests: []requests.AskInput{d.Asking("v00", "contact"), d.Asking("v01", "contact")}})
 	require.NoError(t, err)
 	require.Equal(t, 2, asked.Carried)
 	for _, r := range d.Report("vendors").Requests {

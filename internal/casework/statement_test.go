@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -31,7 +32,7 @@ func TestTheDateOfAStatementStaysADate(t *testing.T) {
 			Party: "Microsoft", Stance: claim.Confirms, Statement: "There was contact.", SaidAt: &date,
 		})
 		require.NoError(t, err)
-		_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/told", casework.AssessInput{
+		_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/told", findings.AssessInput{
 			Outcome: claim.Corroborated, Rationale: "It says so.", ForReaders: "It says so.",
 		})
 		require.NoError(t, err)
@@ -188,11 +189,11 @@ func TestStatementsAndEvidenceAreFoundByTheirWords(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{"statement /cases/vault7/claims/a"}, found(d.Mara, "pleasantries"))
 		require.Equal(t, []string{"evidence /cases/vault7/claims/a"}, found(d.Mara, "kangaroos"))
-		_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody has seen wombats.", ForReaders: "It is early."})
+		_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody has seen wombats.", ForReaders: "It is early."})
 		require.NoError(t, err)
 		review, err := d.Desk.Claim(t.Context(), d.Mara, "vault7/a", nil)
 		require.NoError(t, err)
-		_, err = d.Desk.Return(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: review.Subject, Comment: "What about platypuses?"})
+		_, err = findings.Return(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: review.Subject, Comment: "What about platypuses?"})
 		require.NoError(t, err)
 		require.Equal(t, []string{"finding /cases/vault7/claims/a"}, found(d.Mara, "wombats"))
 		require.Equal(t, []string{"review /cases/vault7/claims/a"}, found(d.Mara, "platypuses"))

@@ -11,8 +11,9 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -35,7 +36,7 @@ func TestWhatADisabledPersonHadWaitsForTheOthersAgain(t *testing.T) {
 	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "eve")
 	require.NoError(t, err)
 	require.Equal(t, both, d.turnsOf(d.Mara))
-	page, err := d.Desk.Activity(d.Ctx(), d.Mara, reading.ActivityFilter{Group: "turns"})
+	page, err := d.Desk.Activity(d.Ctx(), d.Mara, timeline.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 4, "each is an entry")
 	require.Contains(t, page.Items[0].Text, "gave back")
@@ -80,7 +81,7 @@ func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
 	d.receive("google", "Yes.")
 	assess := func() {
 		t.Helper()
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "So it is."})
 		require.NoError(t, err)
 	}
 	message := d.only(d.Mara)
@@ -91,7 +92,7 @@ func TestAReviewerWhoIsGoneHoldsNoReviewUp(t *testing.T) {
 	_, err = staff.Accept(d.Ctx(), d.Desk.Door, d.Who("jonas"), review)
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(ines))
-	_, err = d.Desk.Return(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject, Comment: "Why?"})
+	_, err = findings.Return(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject, Comment: "Why?"})
 	require.NoError(t, err)
 	_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)

@@ -12,10 +12,12 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
@@ -73,27 +75,27 @@ func TestTheTurnPassesFromHandToHand(t *testing.T) {
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnRead: 1}, d.turnsOf(d.Mara))
 
 	message := d.only(d.Mara)
-	_, err = d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
-		Party: "google", Message: subjectOf(message).String(), GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{{Claim: "a", Stance: claim.Confirms}},
+	_, err = answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
+		Party: "google", Message: subjectOf(message).String(), GroundRules: claim.OnTheRecord, Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Confirms}},
 	})
 	require.NoError(t, err)
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnAssess: 1}, d.turnsOf(d.Mara))
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(d.Mara), "nobody signs off their own work")
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnReview: 1}, d.turnsOf(jonas))
 
 	subject := d.Report("vault7").Claims[0].Subject
-	_, err = d.Desk.Return(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: subject, Comment: "Who says so?"})
+	_, err = findings.Return(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: subject, Comment: "Who says so?"})
 	require.NoError(t, err)
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnReturned: 1}, d.turnsOf(d.Mara))
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Google says so."})
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "Google says so."})
 	require.NoError(t, err)
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(jonas))
 	require.Equal(t, map[claim.TurnKind]int{claim.TurnPublish: 1}, d.turnsOf(d.Mara))
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(d.Mara))
 }
@@ -170,7 +172,7 @@ func TestWhoseTurnItIsStandsInTheRecord(t *testing.T) {
 	require.Equal(t, 1, n)
 	require.True(t, d.only(eve).Mine)
 	require.Empty(t, d.turnsOf(d.Mara))
-	page, err := d.Desk.Activity(d.Ctx(), d.Mara, reading.ActivityFilter{Group: "turns"})
+	page, err := d.Desk.Activity(d.Ctx(), d.Mara, timeline.ActivityFilter{Group: "turns"})
 	require.NoError(t, err)
 	require.Len(t, page.Items, 1)
 	require.Contains(t, page.Items[0].Text, "eve")
@@ -254,7 +256,7 @@ func TestNothingOfARestrictedCaseShowsToWhoMayNotSeeIt(t *testing.T) {
 	for _, l := range letters.Letters {
 		require.NotEqual(t, "secret", l.Case)
 	}
-	activity, err := d.Desk.Activity(d.Ctx(), eve, reading.ActivityFilter{Limit: 200})
+	activity, err := d.Desk.Activity(d.Ctx(), eve, timeline.ActivityFilter{Limit: 200})
 	require.NoError(t, err)
 	for _, item := range activity.Items {
 		require.NotEqual(t, "secret", item.Case)

@@ -19,7 +19,10 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -70,11 +73,11 @@ func TestEveryOperation(t *testing.T) {
 	must(client.Call(ctx, c, operation.ClaimOpen, operation.OfClaim("vault-7/google", operation.Reason(""))))
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))
 	must(client.Call(ctx, c, operation.PartyContact, operation.OfParty("google", casework.ContactInput{Email: "news@google.example"})))
-	asked, err := client.Call(ctx, c, operation.RequestAsk, operation.InCase("vault-7", casework.AskInput{
+	asked, err := client.Call(ctx, c, operation.RequestAsk, operation.InCase("vault-7", requests.AskInput{
 		Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(time.Hour),
 	}))
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.RequestExtend, operation.OfRequest(asked.ID, casework.ExtendInput{AnswerBy: time.Now().Add(2 * time.Hour), Reason: "They asked."})))
+	must(client.Call(ctx, c, operation.RequestExtend, operation.OfRequest(asked.ID, requests.ExtendInput{AnswerBy: time.Now().Add(2 * time.Hour), Reason: "They asked."})))
 	message, err := desk.Receive(ctx, "vault-7", "google", "Yes.")
 	require.NoError(t, err)
 	inbox, err := client.Call(ctx, c, operation.Inbox, operation.InboxQuery{})
@@ -85,21 +88,21 @@ func TestEveryOperation(t *testing.T) {
 	shownMessage, err := client.Call(ctx, c, operation.MessageShow, operation.MessagePath{Message: message})
 	require.NoError(t, err)
 	require.Equal(t, all, []correspondence.InboxItem{shownMessage})
-	must(client.Call(ctx, c, operation.AnswerRecord, operation.InCase("vault-7", casework.AnswerInput{
-		Party: "google", Message: message.String(), Stances: []casework.StanceInput{{Claim: "google", Stance: claim.Confirms}},
+	must(client.Call(ctx, c, operation.AnswerRecord, operation.InCase("vault-7", answers.AnswerInput{
+		Party: "google", Message: message.String(), Stances: []answers.StanceInput{{Claim: "google", Stance: claim.Confirms}},
 	})))
 	request, err := client.Call(ctx, c, operation.RequestShow, operation.RequestPath{Request: asked.ID})
 	require.NoError(t, err)
 	require.Equal(t, letters.Answered, request.Lifecycle)
-	must(client.Call(ctx, c, operation.ClaimAssess, operation.OfClaim("vault-7/google", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})))
+	must(client.Call(ctx, c, operation.ClaimAssess, operation.OfClaim("vault-7/google", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})))
 	shown, err := client.Call(ctx, c, operation.ClaimShow, operation.ClaimAt("vault-7/google", nil))
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.ClaimReturn, operation.OfClaim("vault-7/google", casework.ReviewInput{Subject: shown.Subject, Comment: "Who says so?"})))
+	must(client.Call(ctx, c, operation.ClaimReturn, operation.OfClaim("vault-7/google", findings.ReviewInput{Subject: shown.Subject, Comment: "Who says so?"})))
 
 	stray, err := desk.Receive(ctx, "vault-7", "", "Hello?")
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.MessageAssign, operation.OfMessage(stray, casework.AssignInput{Case: "vault-7", Party: "google"})))
-	must(client.Call(ctx, c, operation.MessageRead, operation.OfMessage(stray, casework.ReadInput{Disposition: letters.ReadNoAnswer})))
+	must(client.Call(ctx, c, operation.MessageAssign, operation.OfMessage(stray, answers.AssignInput{Case: "vault-7", Party: "google"})))
+	must(client.Call(ctx, c, operation.MessageRead, operation.OfMessage(stray, answers.ReadInput{Disposition: letters.ReadNoAnswer})))
 	stray, err = desk.Receive(ctx, "vault-7", "", "Buy now")
 	require.NoError(t, err)
 	must(client.Call(ctx, c, operation.MessageDiscard, operation.MessagePath{Message: stray}))
@@ -142,7 +145,7 @@ func TestErrorsComeBackWhole(t *testing.T) {
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, claim.CodeInvalid, e.Code)
 	require.Contains(t, e.Fields, "slug")
-	_, err = client.Call(t.Context(), c, operation.ClaimPublish, operation.OfClaim("google", &casework.PublishInput{Early: "It cannot wait."}))
+	_, err = client.Call(t.Context(), c, operation.ClaimPublish, operation.OfClaim("google", &findings.PublishInput{Early: "It cannot wait."}))
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, "name the case and the claim: vault7/google", e.Hint)
 	_, err = client.Call(t.Context(), c, operation.EngineRebuild, operation.None{})

@@ -9,6 +9,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -76,15 +78,15 @@ func TestEveryLetter(t *testing.T) {
 	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google."})))
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))
 	must(client.Call(ctx, c, operation.PartyRevise, operation.OfParty("google", casework.RevisePartyInput{Name: "Google LLC", Version: 1})))
-	added, err := client.Call(ctx, c, operation.ContactAdd, operation.OfParty("google", casework.ContactPointInput{Address: "news@google.example"}))
+	added, err := client.Call(ctx, c, operation.ContactAdd, operation.OfParty("google", contacts.ContactPointInput{Address: "news@google.example"}))
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf("google", added.ID), Body: casework.VerifyInput{How: "call-back"}}))
+	must(client.Call(ctx, c, operation.ContactVerify, operation.ContactWith[contacts.VerifyInput]{ContactPath: operation.ContactOf("google", added.ID), Body: contacts.VerifyInput{How: "call-back"}}))
 	must(client.Call(ctx, c, operation.ContactChoose, operation.ContactOf("google", added.ID)))
 	contacts, err := client.Call(ctx, c, operation.ContactList, operation.PartyPath{Party: "google"})
 	require.NoError(t, err)
 	must(client.Call(ctx, c, operation.ContactRetire, operation.ContactOf("google", contacts[1].ID)))
 
-	ask := casework.AskInput{Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(96 * time.Hour)}
+	ask := requests.AskInput{Party: "google", Claims: []string{"google"}, Questions: "Is it so?", AnswerBy: time.Now().Add(96 * time.Hour)}
 	letter, err := client.Call(ctx, c, operation.RequestPreview, operation.InCase("vault-7", ask))
 	require.NoError(t, err)
 	require.Contains(t, letter.To, "news@google.example")
@@ -96,7 +98,7 @@ func TestEveryLetter(t *testing.T) {
 	require.NoError(t, desk.Pass(ctx, 2*time.Minute))
 	must(client.Call(ctx, c, operation.RequestPause, operation.OfRequest(asked.ID, casework.ReasonInput{Reason: "They are moving."})))
 	must(client.Call(ctx, c, operation.RequestResume, operation.RequestPath{Request: asked.ID}))
-	must(client.Call(ctx, c, operation.RequestFollowUp, operation.OfRequest(asked.ID, casework.FollowUpInput{Text: "And in which year?"})))
+	must(client.Call(ctx, c, operation.RequestFollowUp, operation.OfRequest(asked.ID, requests.FollowUpInput{Text: "And in which year?"})))
 	_, err = client.Call(ctx, c, operation.MessageSeen, operation.MessagePath{Message: asked.ID})
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 }

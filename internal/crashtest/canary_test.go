@@ -16,6 +16,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -135,7 +138,7 @@ func (s *story) open() {
 func (s *story) ask(name, key string) (uuid.UUID, crashtest.Letter) {
 	s.t.Helper()
 	before := len(s.smtp.Taken())
-	receipt, err := client.Call(s.ctx, s.Client, operation.RequestAsk, operation.InCase(theCase, casework.AskInput{
+	receipt, err := client.Call(s.ctx, s.Client, operation.RequestAsk, operation.InCase(theCase, requests.AskInput{
 		ID: name, Party: theParty, Claims: []string{key}, Questions: canary + "-questions", AnswerBy: time.Now().Add(48 * time.Hour),
 	}))
 	require.NoError(s.t, err)
@@ -156,20 +159,20 @@ func (s *story) handIn(from, to string, raw []byte) uuid.UUID {
 // publish takes the claim from the question to the public.
 func (s *story) publish() {
 	request, letter := s.ask(canary+"-request", canary+"-key")
-	s.must(client.Call(s.ctx, s.Client, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: time.Now().Add(72 * time.Hour), Reason: canary + "-extension"})))
+	s.must(client.Call(s.ctx, s.Client, operation.RequestExtend, operation.OfRequest(request, requests.ExtendInput{AnswerBy: time.Now().Add(72 * time.Hour), Reason: canary + "-extension"})))
 	s.must(client.Call(s.ctx, s.Client, operation.ClaimHold, operation.OfClaim(theClaim, operation.Reason(canary+"-hold"))))
 	s.must(client.Call(s.ctx, s.Client, operation.ClaimResume, operation.OfClaim(theClaim, operation.Reason(""))))
 	message := s.handIn(letter.To, letter.ReplyTo, letter.Reply(canary+"-reply"))
 	s.arrives(message, "")
-	s.must(client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, casework.AnswerInput{
+	s.must(client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, answers.AnswerInput{
 		Party: theParty, Message: message.String(),
-		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: claim.Confirms, Statement: canary + "-words", Summary: true}},
+		Stances: []answers.StanceInput{{Claim: canary + "-key", Stance: claim.Confirms, Statement: canary + "-words", Summary: true}},
 	})))
 	s.assess()
-	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
+	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, findings.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
 	s.assess()
-	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
-	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, &casework.PublishInput{Early: "It cannot wait."})))
+	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, findings.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, &findings.PublishInput{Early: "It cannot wait."})))
 }
 
 // arrives waits until a message is where a person sees it.
@@ -191,7 +194,7 @@ func (s *story) arrives(message uuid.UUID, quarantine claim.Reason) {
 func (s *story) assess() {
 	s.t.Helper()
 	eventually(s.ctx, s.t, "the claim can be assessed", func() bool {
-		_, err := client.Call(s.ctx, s.Client, operation.ClaimAssess, operation.OfClaim(theClaim, casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: canary + "-rationale"}))
+		_, err := client.Call(s.ctx, s.Client, operation.ClaimAssess, operation.OfClaim(theClaim, findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: canary + "-rationale"}))
 		return err == nil
 	})
 }
@@ -224,9 +227,9 @@ func (s *story) quarantine() {
 		"Message-ID: <" + canary + "@stranger.example>\r\n\r\n" + canary + "-quarantine\r\n")
 	message := s.handIn(canary+"@stranger.example", "desk+"+canary+"@newsroom.example", raw)
 	s.arrives(message, claim.NoToken)
-	s.must(client.Call(s.ctx, s.Client, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: theCase, Party: theParty})))
+	s.must(client.Call(s.ctx, s.Client, operation.MessageAssign, operation.OfMessage(message, answers.AssignInput{Case: theCase, Party: theParty})))
 	s.arrives(message, "")
-	s.must(client.Call(s.ctx, s.Client, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: letters.ReadNoAnswer})))
+	s.must(client.Call(s.ctx, s.Client, operation.MessageRead, operation.OfMessage(message, answers.ReadInput{Disposition: letters.ReadNoAnswer})))
 }
 
 // refusals has the product speak of what it refuses, at the door and in the engine.
@@ -235,11 +238,11 @@ func (s *story) refusals() {
 	require.Equal(s.t, claim.CodeExists, claim.CodeOf(err))
 	_, err = client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(canary+"-nowhere", casework.ClaimInput{Key: canary, Statement: canary}))
 	require.Equal(s.t, claim.CodeNotFound, claim.CodeOf(err))
-	_, err = client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, casework.ReviewInput{Subject: canary, Comment: canary}))
+	_, err = client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, findings.ReviewInput{Subject: canary, Comment: canary}))
 	require.Equal(s.t, claim.CodeWrongStage, claim.CodeOf(err))
-	_, err = client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, casework.AnswerInput{
+	_, err = client.Call(s.ctx, s.Client, operation.AnswerRecord, operation.InCase(theCase, answers.AnswerInput{
 		Party: theParty, Channel: claim.ByPhone,
-		Stances: []casework.StanceInput{{Claim: canary + "-key", Stance: canary, Statement: canary}},
+		Stances: []answers.StanceInput{{Claim: canary + "-key", Stance: canary, Statement: canary}},
 	}))
 	require.Error(s.t, err)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,7 +35,7 @@ func (f *found) perform(ctx context.Context, n *newsroom) error {
 			return err
 		},
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.Client, operation.ClaimAssess, operation.OfClaim(f.name(), casework.AssessInput{
+			_, err := client.Call(ctx, p.Client, operation.ClaimAssess, operation.OfClaim(f.name(), findings.AssessInput{
 				Outcome: claim.Unverifiable, Why: finding.CannotBeKnown, Rationale: "Nobody can know.",
 			}))
 			return err
@@ -45,11 +46,11 @@ func (f *found) perform(ctx context.Context, n *newsroom) error {
 			return err
 		},
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.as(n.t, "jonas"), operation.ClaimSign, operation.OfClaim(f.name(), casework.ReviewInput{Subject: subject}))
+			_, err := client.Call(ctx, p.as(n.t, "jonas"), operation.ClaimSign, operation.OfClaim(f.name(), findings.ReviewInput{Subject: subject}))
 			return err
 		},
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), &casework.PublishInput{Early: "It cannot wait."}))
+			_, err := client.Call(ctx, p.Client, operation.ClaimPublish, operation.OfClaim(f.name(), &findings.PublishInput{Early: "It cannot wait."}))
 			return err
 		},
 	} {

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
@@ -70,7 +71,7 @@ func (l *written) ask(t *testing.T, party string) uuid.UUID {
 	t.Helper()
 	_, err := client.Call(l.ctx, l.Client, operation.PartyAdd, operation.Body(casework.PartyInput{Key: party, Name: "The " + party, Email: address(party)}))
 	require.NoError(t, err)
-	receipt, err := client.Call(l.ctx, l.Client, operation.RequestAsk, operation.InCase("story", casework.AskInput{
+	receipt, err := client.Call(l.ctx, l.Client, operation.RequestAsk, operation.InCase("story", requests.AskInput{
 		Party: party, Claims: []string{"contact"}, Questions: "Is it so?", AnswerBy: time.Now().Add(48 * time.Hour),
 	}))
 	require.NoError(t, err)

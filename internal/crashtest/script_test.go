@@ -13,6 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -194,7 +196,7 @@ func (r *request) timely(ctx context.Context, n *newsroom, window time.Duration,
 func (r *request) ask(ctx context.Context, n *newsroom) error {
 	for {
 		err := r.timely(ctx, n, r.window, func(ctx context.Context, c *process) error {
-			receipt, err := client.Call(ctx, c.Client, operation.RequestAsk, operation.InCase(r.theCase, casework.AskInput{
+			receipt, err := client.Call(ctx, c.Client, operation.RequestAsk, operation.InCase(r.theCase, requests.AskInput{
 				ID: r.name, Party: r.party, Claims: r.claims, Questions: "Is it so?", AnswerBy: r.answerBy,
 			}))
 			r.id = receipt.ID
@@ -270,7 +272,7 @@ func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter)
 		return r.answer(ctx, n, claim.Denies)
 	case acknowledged:
 		err := n.found(ctx, func(ctx context.Context, c *process) error {
-			_, err := client.Call(ctx, c.Client, operation.MessageRead, operation.OfMessage(r.mail, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))
+			_, err := client.Call(ctx, c.Client, operation.MessageRead, operation.OfMessage(r.mail, answers.ReadInput{Disposition: letters.ReadAcknowledgement}))
 			return err
 		})
 		r.read = time.Now()
@@ -280,12 +282,12 @@ func (r *request) act(ctx context.Context, n *newsroom, letter crashtest.Letter)
 }
 
 func (r *request) answer(ctx context.Context, n *newsroom, stance claim.Stance) error {
-	in := casework.AnswerInput{Party: r.party, Channel: claim.ByPhone}
+	in := answers.AnswerInput{Party: r.party, Channel: claim.ByPhone}
 	if r.mail != uuid.Nil {
 		in.Channel, in.Message = claim.ByEmail, r.mail.String()
 	}
 	for _, key := range r.claims {
-		in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: stance, Statement: r.words})
+		in.Stances = append(in.Stances, answers.StanceInput{Claim: key, Stance: stance, Statement: r.words})
 	}
 	return n.found(ctx, func(ctx context.Context, c *process) error {
 		_, err := client.Call(ctx, c.Client, operation.AnswerRecord, operation.InCase(r.theCase, in))
@@ -303,7 +305,7 @@ func (r *request) withdraw(ctx context.Context, n *newsroom) error {
 func (r *request) extend(ctx context.Context, n *newsroom) error {
 	before := r.answerBy
 	err := r.timely(ctx, n, r.more, func(ctx context.Context, c *process) error {
-		_, err := client.Call(ctx, c.Client, operation.RequestExtend, operation.OfRequest(r.id, casework.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"}))
+		_, err := client.Call(ctx, c.Client, operation.RequestExtend, operation.OfRequest(r.id, requests.ExtendInput{AnswerBy: r.answerBy, Reason: "they asked for more time"}))
 		return err
 	})
 	if claim.CodeOf(err) == claim.CodePolicy && n.stricter {

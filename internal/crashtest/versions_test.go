@@ -18,6 +18,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -160,7 +163,7 @@ func (v *versions) furnish() {
 		if i >= underWay-lapsing {
 			window = 20 * time.Second
 		}
-		receipt, err := give(v, operation.RequestAsk, operation.InCase("story", casework.AskInput{
+		receipt, err := give(v, operation.RequestAsk, operation.InCase("story", requests.AskInput{
 			Party: party, Claims: []string{key(i)}, Questions: "Is it so?", AnswerBy: time.Now().Add(window),
 		}))
 		v.must(err)
@@ -182,21 +185,21 @@ func (v *versions) resume(i int) error {
 }
 
 func (v *versions) assess(i int) error {
-	_, err := give(v, operation.ClaimAssess, operation.OfClaim("story/"+key(i), casework.AssessInput{Outcome: claim.Unverified, Rationale: "nobody knows"}))
+	_, err := give(v, operation.ClaimAssess, operation.OfClaim("story/"+key(i), findings.AssessInput{Outcome: claim.Unverified, Rationale: "nobody knows"}))
 	return err
 }
 
 func (v *versions) extend(i int) error {
-	_, err := give(v, operation.RequestExtend, operation.OfRequest(v.requests[i], casework.ExtendInput{
+	_, err := give(v, operation.RequestExtend, operation.OfRequest(v.requests[i], requests.ExtendInput{
 		AnswerBy: time.Now().Add(72 * time.Hour), Reason: "they asked for more time",
 	}))
 	return err
 }
 
 func (v *versions) answer(i int) error {
-	_, err := give(v, operation.AnswerRecord, operation.InCase("story", casework.AnswerInput{
+	_, err := give(v, operation.AnswerRecord, operation.InCase("story", answers.AnswerInput{
 		Party: fmt.Sprintf("party-%d", i), Channel: claim.ByPhone,
-		Stances: []casework.StanceInput{{Claim: key(i), Stance: claim.Confirms, Statement: "Yes."}},
+		Stances: []answers.StanceInput{{Claim: key(i), Stance: claim.Confirms, Statement: "Yes."}},
 	}))
 	return err
 }

@@ -20,8 +20,8 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/opening"
 )
@@ -40,7 +40,7 @@ type Options struct {
 // Show is told what happens.
 type Show interface {
 	// Entries happened; day counts from the opening of the case.
-	Entries(day0 time.Time, items []reading.TimelineItem)
+	Entries(day0 time.Time, items []timeline.TimelineItem)
 	// Progress is where the week stands.
 	Progress(day0, now time.Time)
 }
@@ -50,13 +50,13 @@ type Result struct {
 	// StatusLine is that of the report, with the day counted from the opening.
 	StatusLine string `json:"statusLine"`
 
-	Report   report.Report          `json:"report"`
-	Timeline []reading.TimelineItem `json:"timeline"`
-	Letters  int                    `json:"letters"`  // that the press offices received
-	Verified lists.VerifyReport     `json:"verified"` // of the record, at the end
-	Passed   float64                `json:"hours"`    // from the opening of the case to the end
-	Took     float64                `json:"seconds"`  // of real time
-	Data     string                 `json:"data,omitempty"`
+	Report   report.Report           `json:"report"`
+	Timeline []timeline.TimelineItem `json:"timeline"`
+	Letters  int                     `json:"letters"`  // that the press offices received
+	Verified lists.VerifyReport      `json:"verified"` // of the record, at the end
+	Passed   float64                 `json:"hours"`    // from the opening of the case to the end
+	Took     float64                 `json:"seconds"`  // of real time
+	Data     string                  `json:"data,omitempty"`
 }
 
 // player plays the week.
@@ -71,7 +71,7 @@ type player struct {
 	mail     net.Listener
 	owner    string
 	position int64 // of the last entry shown
-	seen     []reading.TimelineItem
+	seen     []timeline.TimelineItem
 }
 
 // Play plays a story from the opening of its case to the end of its script. It

@@ -12,7 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/app"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/demo"
 )
@@ -63,7 +63,7 @@ func TestAMessageThatWasReadIsShownUnlessItsAnswerIs(t *testing.T) {
 		"read a message from Apple: acknowledgement": true,
 	} {
 		var out bytes.Buffer
-		(&demo.Printer{Out: &out}).Entries(day0, []reading.TimelineItem{{At: day0, Kind: "message.read", Text: text}})
+		(&demo.Printer{Out: &out}).Entries(day0, []timeline.TimelineItem{{At: day0, Kind: "message.read", Text: text}})
 		require.Equal(t, shown, out.Len() > 0, text)
 	}
 }

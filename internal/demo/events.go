@@ -10,7 +10,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -66,14 +69,14 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 	case e.Evidence != nil:
 		return p.evidence(ctx, caller, *e.Evidence)
 	case e.Assess != nil:
-		in := casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
+		in := findings.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
 		for _, key := range e.Assess.Claims {
 			if _, err := act(ctx, p, caller, operation.ClaimAssess, operation.OfClaim(p.claim(key), in)); err != nil {
 				return fmt.Errorf("assess %s: %w", key, err)
 			}
 		}
 	case e.Return != nil:
-		return p.review(ctx, caller, e.Return.Claim, func(in casework.ReviewInput) error {
+		return p.review(ctx, caller, e.Return.Claim, func(in findings.ReviewInput) error {
 			in.Comment = e.Return.Comments
 			_, err := act(ctx, p, caller, operation.ClaimReturn, operation.OfClaim(p.claim(e.Return.Claim), in))
 			return err
@@ -82,7 +85,7 @@ func (p *player) do(ctx context.Context, e casefile.Event) error {
 		return p.sign(ctx, caller, *e.Sign)
 	case e.Publish != nil:
 		for _, key := range e.Publish.Claims {
-			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), &casework.PublishInput{Early: e.Publish.Early})); err != nil {
+			if _, err := act(ctx, p, caller, operation.ClaimPublish, operation.OfClaim(p.claim(key), &findings.PublishInput{Early: e.Publish.Early})); err != nil {
 				return fmt.Errorf("publish %s: %w", key, err)
 			}
 		}
@@ -136,7 +139,7 @@ func (p *player) answer(ctx context.Context, caller casework.Caller, e casefile.
 	if err != nil {
 		return err
 	}
-	_, err = act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, casework.AnswerInput{
+	_, err = act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, answers.AnswerInput{
 		Party: e.Party, Message: message.String(), GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Quote),
 	}))
 	return err
@@ -147,13 +150,13 @@ func (p *player) readMessage(ctx context.Context, caller casework.Caller, e case
 	if err != nil {
 		return err
 	}
-	_, err = act(ctx, p, caller, operation.MessageRead, operation.OfMessage(message, casework.ReadInput{Disposition: e.Disposition}))
+	_, err = act(ctx, p, caller, operation.MessageRead, operation.OfMessage(message, answers.ReadInput{Disposition: e.Disposition}))
 	return err
 }
 
 // log records a conversation: what was asked, and what was said.
 func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.LogEvent) error {
-	ask := casework.AskInput{
+	ask := requests.AskInput{
 		Party: e.Party, Questions: e.Questions, Channel: e.Channel, AnswerBy: p.Clock.Now().Add(time.Hour),
 	}
 	for _, s := range e.Stances {
@@ -162,7 +165,7 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 	if _, err := act(ctx, p, caller, operation.RequestAsk, operation.InCase(p.file.ID, ask)); err != nil {
 		return err
 	}
-	_, err := act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, casework.AnswerInput{
+	_, err := act(ctx, p, caller, operation.AnswerRecord, operation.InCase(p.file.ID, answers.AnswerInput{
 		Party: e.Party, Channel: e.Channel, GroundRules: e.GroundRules, Stances: stances(e.Stances, e.Statement),
 	}))
 	return err
@@ -196,17 +199,17 @@ func (p *player) evidence(ctx context.Context, caller casework.Caller, e casefil
 	return nil
 }
 
-func stances(in []casefile.Stance, statement string) []casework.StanceInput {
-	out := make([]casework.StanceInput, len(in))
+func stances(in []casefile.Stance, statement string) []answers.StanceInput {
+	out := make([]answers.StanceInput, len(in))
 	for i, s := range in {
-		out[i] = casework.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: statement}
+		out[i] = answers.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: statement}
 	}
 	return out
 }
 
 func (p *player) sign(ctx context.Context, caller casework.Caller, e casefile.SignEvent) error {
 	for _, key := range e.Claims {
-		err := p.review(ctx, caller, key, func(in casework.ReviewInput) error {
+		err := p.review(ctx, caller, key, func(in findings.ReviewInput) error {
 			in.Opened = e.Opened
 			_, err := act(ctx, p, caller, operation.ClaimSign, operation.OfClaim(p.claim(key), in))
 			return err
@@ -219,12 +222,12 @@ func (p *player) sign(ctx context.Context, caller casework.Caller, e casefile.Si
 }
 
 // review looks at the claim, as a reviewer does, and decides on what it saw.
-func (p *player) review(ctx context.Context, caller casework.Caller, key string, decide func(casework.ReviewInput) error) error {
+func (p *player) review(ctx context.Context, caller casework.Caller, key string, decide func(findings.ReviewInput) error) error {
 	seen, err := p.Reads.Claim(ctx, caller, p.claim(key), nil)
 	if err != nil {
 		return err
 	}
-	return decide(casework.ReviewInput{Subject: seen.Subject})
+	return decide(findings.ReviewInput{Subject: seen.Subject})
 }
 
 // until waits for a condition.

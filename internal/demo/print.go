@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Printer shows the week as it happens: entries on Out, and on a terminal a
@@ -30,13 +30,13 @@ var hidden = map[string]bool{
 
 // isHidden reports whether another entry says it again: that a message was read
 // as an answer, the answer does.
-func isHidden(item reading.TimelineItem) bool {
+func isHidden(item timeline.TimelineItem) bool {
 	_, read, _ := strings.Cut(item.Text, ": ")
 	return hidden[item.Kind] || item.Kind == "message.read" && read == string(letters.ReadAnswer)
 }
 
 // Entries implements [Show].
-func (p *Printer) Entries(day0 time.Time, items []reading.TimelineItem) {
+func (p *Printer) Entries(day0 time.Time, items []timeline.TimelineItem) {
 	p.clear()
 	for _, item := range items {
 		p.entries++
@@ -78,7 +78,7 @@ func day(day0, at time.Time) int {
 type Silent struct{}
 
 // Entries implements [Show].
-func (Silent) Entries(time.Time, []reading.TimelineItem) {}
+func (Silent) Entries(time.Time, []timeline.TimelineItem) {}
 
 // Progress implements [Show].
 func (Silent) Progress(time.Time, time.Time) {}

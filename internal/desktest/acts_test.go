@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -163,11 +164,11 @@ func (d *desk) ready(t *testing.T, slug string, n int) {
 		name := slug + "/" + key
 		_, err := client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: key, Statement: "Ready " + key + "."}))
 		require.NoError(t, err)
-		_, err = client.Call(t.Context(), mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
+		_, err = client.Call(t.Context(), mara, operation.ClaimAssess, operation.OfClaim(name, findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
 		require.NoError(t, err)
 		r, err := client.Call(t.Context(), mara, operation.ClaimShow, operation.ClaimAt(name, nil))
 		require.NoError(t, err)
-		_, err = client.Call(t.Context(), jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: r.Subject}))
+		_, err = client.Call(t.Context(), jonas, operation.ClaimSign, operation.OfClaim(name, findings.ReviewInput{Subject: r.Subject}))
 		require.NoError(t, err)
 	}
 }

@@ -12,7 +12,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -79,7 +82,7 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	require.NoError(t, err)
 	by := time.Now().Add(6 * 24 * time.Hour)
 	ask := func(party string, questions string, claims ...string) uuid.UUID {
-		r, err := client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, casework.AskInput{Party: slug + "-" + party, Claims: claims, Questions: questions, AnswerBy: by}))
+		r, err := client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, requests.AskInput{Party: slug + "-" + party, Claims: claims, Questions: questions, AnswerBy: by}))
 		require.NoError(t, err)
 		return r.ID
 	}
@@ -89,16 +92,16 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	d.answers(t, &f)
 	for key, outcome := range map[string]claim.Outcome{"warned": claim.Confirmed, "closed": claim.Corroborated} {
 		name := slug + "/" + key
-		_, err := client.Call(ctx, mara, operation.ClaimAssess, operation.OfClaim(name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "The ministry says so, on the record."}))
+		_, err := client.Call(ctx, mara, operation.ClaimAssess, operation.OfClaim(name, findings.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "The ministry says so, on the record."}))
 		require.NoError(t, err)
 		if key == "closed" {
 			continue // in review
 		}
 		seen, err := client.Call(ctx, mara, operation.ClaimShow, operation.ClaimAt(name, nil))
 		require.NoError(t, err)
-		_, err = client.Call(ctx, jonas, operation.ClaimSign, operation.OfClaim(name, casework.ReviewInput{Subject: seen.Subject}))
+		_, err = client.Call(ctx, jonas, operation.ClaimSign, operation.OfClaim(name, findings.ReviewInput{Subject: seen.Subject}))
 		require.NoError(t, err)
-		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, &casework.PublishInput{Early: "It cannot wait."}))
+		_, err = client.Call(ctx, mara, operation.ClaimPublish, operation.OfClaim(name, &findings.PublishInput{Early: "It cannot wait."}))
 		require.NoError(t, err)
 	}
 	d.draft(t, slug)
@@ -156,8 +159,8 @@ func (d *desk) answers(t *testing.T, f *furniture) {
 			return err == nil && (id == f.quarantined || in.Case != "")
 		})
 	}
-	_, err := client.Call(ctx, mara, operation.AnswerRecord, operation.InCase(f.slug, casework.AnswerInput{
-		Party: f.slug + "-ministry", Message: f.read.String(), GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{
+	_, err := client.Call(ctx, mara, operation.AnswerRecord, operation.InCase(f.slug, answers.AnswerInput{
+		Party: f.slug + "-ministry", Message: f.read.String(), GroundRules: claim.OnTheRecord, Stances: []answers.StanceInput{
 			{Claim: "warned", Stance: claim.Confirms, Statement: "We were warned on 12 May 2025."},
 			{Claim: "closed", Stance: claim.Confirms, Statement: "The bridge was closed for eleven days."},
 		},

@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -103,7 +103,7 @@ func TestTheEngineGoesDownWhilePeopleReadAndWrite(t *testing.T) {
 	d := theDesk(t)
 	views := d.views(t)
 	f := d.story(t, "outage")
-	asked, err := client.Call(t.Context(), d.as(t, "mara"), operation.RequestAsk, operation.InCase(f.slug, casework.AskInput{
+	asked, err := client.Call(t.Context(), d.as(t, "mara"), operation.RequestAsk, operation.InCase(f.slug, requests.AskInput{
 		Party: f.slug + "-ministry", Claims: []string{"hidden"}, Questions: "Did you know of it?", AnswerBy: time.Now().Add(96 * time.Hour),
 	}))
 	require.NoError(t, err)

@@ -11,7 +11,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -32,7 +32,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 	of := "/cases/" + f.slug
 	points, err := client.Call(t.Context(), d.as(t, "mara"), operation.ContactList, operation.PartyPath{Party: f.slug + "-ministry"})
 	require.NoError(t, err)
-	line, err := client.Call(t.Context(), d.as(t, "mara"), operation.LineFreeze, operation.InCase(f.slug, casework.LineInput{Reason: "We run at nine."}))
+	line, err := client.Call(t.Context(), d.as(t, "mara"), operation.LineFreeze, operation.InCase(f.slug, findings.LineInput{Reason: "We run at nine."}))
 	require.NoError(t, err)
 	return map[string]view{
 		"/{$}":                              {name: "1-your-turn", path: "/", who: "mara"},

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -31,7 +32,7 @@ func (d *desk) mailIn(t *testing.T, slug string) uuid.UUID {
 	require.NoError(t, err)
 	_, err = client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: "warned", Statement: "The port was warned."}))
 	require.NoError(t, err)
-	_, err = client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, casework.AskInput{Party: slug, Claims: []string{"warned"}, Questions: "Were you warned?", AnswerBy: time.Now().Add(96 * time.Hour)}))
+	_, err = client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, requests.AskInput{Party: slug, Claims: []string{"warned"}, Questions: "Were you warned?", AnswerBy: time.Now().Add(96 * time.Hour)}))
 	require.NoError(t, err)
 	letter := d.letter(t, "press@"+slug+".example", 1)
 	message := d.handIn(t, letter, letter.Reply(mailed))

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
@@ -73,7 +74,7 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 		ClaimInput: casework.ClaimInput{Key: s.series, Statement: "They told {party} of the " + s.secret + "."}, Parties: []string{s.party},
 	})
 	require.NoError(w.t, err)
-	asked, err := w.Ask(ctx, owner, s.slug, casework.AskInput{
+	asked, err := requests.Ask(ctx, w.Door, owner, s.slug, requests.AskInput{
 		Party: s.party, Claims: []string{s.key}, Questions: "What of the " + s.secret + "?", AnswerBy: w.Clock.Now().Add(96 * time.Hour),
 	})
 	require.NoError(w.t, err)

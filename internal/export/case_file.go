@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
@@ -197,7 +198,7 @@ func requestOf(r filing.FileRequestInput) keyed {
 }
 
 func answerOf(a filing.FileAnswerInput) keyed {
-	says := each(a.Stances, func(s casework.StanceInput) keyed {
+	says := each(a.Stances, func(s answers.StanceInput) keyed {
 		return append(keyed{"claim", s.Claim, "stance", string(s.Stance)}, saidWords(s.Statement, s.Summary)...)
 	})
 	return keyed{

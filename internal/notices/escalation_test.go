@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/onrecord/onrecord/internal/casework/house"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
@@ -28,10 +30,10 @@ func escalates(d *told) (ada, bo casework.Caller) {
 
 func (d *told) plan(e claim.Escalation) {
 	d.T.Helper()
-	there, err := d.Desk.Settings(d.Ctx(), d.Mara)
+	there, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 	require.NoError(d.T, err)
 	there.Escalation = e
-	_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, there.DeskSettings, there.Version)
+	_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, there.DeskSettings, there.Version)
 	require.NoError(d.T, err)
 }
 

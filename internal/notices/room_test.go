@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/notices"
 )
@@ -146,7 +147,7 @@ func TestNobodyIsToldOfHerOwnActs(t *testing.T) {
 		d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
 		d.passes(time.Minute)
 		require.Empty(t, d.mail.sent, "mara has recorded the answer, and it is hers to assess")
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "They say so."})
 		require.NoError(t, err)
 		d.passes(time.Minute)
 		var to []string

@@ -6,7 +6,9 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -14,8 +16,8 @@ import (
 // Door is what opening the sample needs of the one door, in the name of one person.
 type Door interface {
 	OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.OpenedFile, error)
-	Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error)
-	Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error)
+	Answer(ctx context.Context, key uuid.UUID, caseName string, in answers.AnswerInput) (casework.Receipt, error)
+	Assess(ctx context.Context, key uuid.UUID, claimName string, in findings.AssessInput) (casework.Receipt, error)
 }
 
 // AtDesk is the door of a desk in the same process.
@@ -35,12 +37,12 @@ func (d AtDesk) OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.O
 }
 
 // Answer implements [Door].
-func (d AtDesk) Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error) {
+func (d AtDesk) Answer(ctx context.Context, key uuid.UUID, caseName string, in answers.AnswerInput) (casework.Receipt, error) {
 	return atDesk(casework.WithKey(ctx, key), d, operation.AnswerRecord, operation.InCase(caseName, in))
 }
 
 // Assess implements [Door].
-func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error) {
+func (d AtDesk) Assess(ctx context.Context, key uuid.UUID, claimName string, in findings.AssessInput) (casework.Receipt, error) {
 	return atDesk(casework.WithKey(ctx, key), d, operation.ClaimAssess, operation.OfClaim(claimName, in))
 }
 
@@ -53,11 +55,11 @@ func (r Remote) OpenFile(ctx context.Context, in filing.CaseFileInput) (filing.O
 }
 
 // Answer implements [Door].
-func (r Remote) Answer(ctx context.Context, key uuid.UUID, caseName string, in casework.AnswerInput) (casework.Receipt, error) {
+func (r Remote) Answer(ctx context.Context, key uuid.UUID, caseName string, in answers.AnswerInput) (casework.Receipt, error) {
 	return client.Call(client.WithKey(ctx, key), r.Client, operation.AnswerRecord, operation.InCase(caseName, in))
 }
 
 // Assess implements [Door].
-func (r Remote) Assess(ctx context.Context, key uuid.UUID, claimName string, in casework.AssessInput) (casework.Receipt, error) {
+func (r Remote) Assess(ctx context.Context, key uuid.UUID, claimName string, in findings.AssessInput) (casework.Receipt, error) {
 	return client.Call(client.WithKey(ctx, key), r.Client, operation.ClaimAssess, operation.OfClaim(claimName, in))
 }

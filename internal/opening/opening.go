@@ -15,7 +15,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // Input is what the door opens of a case file.
@@ -64,7 +66,7 @@ func Input(f *casefile.File) filing.CaseFileInput {
 		in.Answers = append(in.Answers, answerInput(a))
 	}
 	for _, p := range f.Proposals {
-		in.Proposals = append(in.Proposals, filing.FileProposalInput{Claim: p.Claim, AssessInput: casework.AssessInput{
+		in.Proposals = append(in.Proposals, filing.FileProposalInput{Claim: p.Claim, AssessInput: findings.AssessInput{
 			Outcome: p.Outcome, Why: p.Why, Rationale: p.Rationale, ForReaders: p.ForReaders, AsOf: casework.Pointer(p.AsOf),
 		}})
 	}
@@ -76,7 +78,7 @@ func answerInput(a casefile.Answer) filing.FileAnswerInput {
 		Request: a.Request, Way: a.Way, GroundRules: a.GroundRules, Channel: a.Channel, ReceivedAt: past(a.ReceivedAt), Speaker: a.Speaker,
 	}
 	for _, s := range a.Says {
-		in.Stances = append(in.Stances, casework.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: s.Words, Summary: s.Summary})
+		in.Stances = append(in.Stances, answers.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: s.Words, Summary: s.Summary})
 	}
 	return in
 }

@@ -13,7 +13,9 @@ import (
 	"github.com/onrecord/onrecord/examples"
 	"github.com/onrecord/onrecord/internal/casefile"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // samplePrefix stands before the short names of the sample's case and parties,
@@ -192,7 +194,7 @@ func conversation(e casefile.LogEvent) filing.FileRequestInput {
 // answer records what a party says in the week, as said by phone or in person.
 // What else happens in it, mail above all, is no part of the sample.
 func (s sampler) answer(ctx context.Context, e casefile.Event) error {
-	in := casework.AnswerInput{Channel: claim.ByPhone}
+	in := answers.AnswerInput{Channel: claim.ByPhone}
 	switch {
 	case e.Answer != nil:
 		in.Party, in.GroundRules = e.Answer.Party, e.Answer.GroundRules
@@ -217,10 +219,10 @@ func sampleKey(kind, about string, input any) uuid.UUID {
 	return claim.DerivedID("sample", kind, about, string(words))
 }
 
-func sampleStances(in []casefile.Stance, statement string) []casework.StanceInput {
-	out := make([]casework.StanceInput, len(in))
+func sampleStances(in []casefile.Stance, statement string) []answers.StanceInput {
+	out := make([]answers.StanceInput, len(in))
 	for i, stance := range in {
-		out[i] = casework.StanceInput{Claim: stance.Claim, Stance: stance.Stance, Statement: statement}
+		out[i] = answers.StanceInput{Claim: stance.Claim, Stance: stance.Stance, Statement: statement}
 	}
 	return out
 }
@@ -228,7 +230,7 @@ func sampleStances(in []casefile.Stance, statement string) []casework.StanceInpu
 // assess proposes the outcome that each claim ends the week with, where its
 // party has answered. The others wait for an answer.
 func (s sampler) assess(ctx context.Context, week *casefile.Week) error {
-	answered, outcomes := map[string]bool{}, map[string]casework.AssessInput{}
+	answered, outcomes := map[string]bool{}, map[string]findings.AssessInput{}
 	for _, e := range week.Events {
 		var stances []casefile.Stance
 		switch {
@@ -238,7 +240,7 @@ func (s sampler) assess(ctx context.Context, week *casefile.Week) error {
 			stances = e.Log.Stances
 		case e.Assess != nil:
 			for _, id := range e.Assess.Claims {
-				outcomes[id] = casework.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
+				outcomes[id] = findings.AssessInput{Outcome: e.Assess.Outcome, Why: e.Assess.Why, Rationale: e.Assess.Rationale, ForReaders: e.Assess.ForReaders}
 			}
 		}
 		for _, stance := range stances {

@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/api/apitest"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/opening"
 )
@@ -82,7 +82,7 @@ func TestTheSampleSendsNothingToAnybody(t *testing.T) {
 	require.NoError(t, err)
 	for _, p := range parties {
 		require.Empty(t, p.Email, p.Key)
-		_, err := d.Ask(t.Context(), door.Caller, "sample-vault7", casework.AskInput{
+		_, err := requests.Ask(t.Context(), d.Door, door.Caller, "sample-vault7", requests.AskInput{
 			Party: p.Key, Claims: []string{"mozilla"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(48 * time.Hour),
 		})
 		require.ErrorContains(t, err, "has no e-mail address", p.Key)

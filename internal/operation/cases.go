@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Cases, and what happened in them.
@@ -40,7 +41,7 @@ var (
 	AccessChange = action("access-change", "PUT /cases/{case}/access", casework.MayReviseCase,
 		"Replace who owns a case and who may see it", inCase((*casework.Door).ChangeAccess))
 	CaseTimeline = listing("case-timeline", "GET /cases/{case}/timeline", casework.MayReadCases, "List what happened in a case, and wait for more",
-		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]reading.TimelineItem, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]timeline.TimelineItem, error) {
 			return on.Reads.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second)
 		})
 )

@@ -8,8 +8,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 
@@ -26,8 +27,8 @@ var (
 			return on.Reads.Corrections(ctx, who, in.After, in.Limit)
 		})
 	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
-		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (reading.ActivityPage, error) {
-			return on.Reads.Activity(ctx, who, reading.ActivityFilter{
+		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (timeline.ActivityPage, error) {
+			return on.Reads.Activity(ctx, who, timeline.ActivityFilter{
 				Case: in.Case, Person: in.Person, Party: in.Party, Group: in.Group, From: in.From, To: in.To, Before: in.Before, Limit: in.Limit,
 			})
 		})
@@ -56,8 +57,8 @@ type ActivityQuery struct {
 // The desk's settings: mail, calendar, policies and letters.
 var (
 	SettingsShow = action("settings-show", "GET /settings", casework.MayReadDesk, "Show the desk's settings",
-		func(ctx context.Context, on Parts, who casework.Caller, _ None) (casework.DeskView, error) {
-			return on.Door.Settings(ctx, who)
+		func(ctx context.Context, on Parts, who casework.Caller, _ None) (house.DeskView, error) {
+			return house.Settings(ctx, on.Door, who)
 		})
 	DeskNoticesShow = action("desk-notices-show", "GET /settings/notices", casework.MayWriteDesk, "Show what the webhook of the desk is told",
 		func(ctx context.Context, on Parts, _ casework.Caller, _ None) (desk.NoticesView, error) {
@@ -81,20 +82,20 @@ var (
 		})
 	SettingsRevise = action("settings-revise", "PUT /settings", casework.MayWriteDesk, "Replace the desk's settings",
 		func(ctx context.Context, on Parts, who casework.Caller, in With[SettingsInput]) (casework.Receipt, error) {
-			return on.Door.ReviseSettings(ctx, who, in.Body.DeskSettings, in.Body.Version)
+			return house.ReviseSettings(ctx, on.Door, who, in.Body.DeskSettings, in.Body.Version)
 		})
 	TemplateShow = action("template-show", "GET /settings/templates/{kind}", casework.MayReadDesk, "Show the source of the letters of a kind",
-		func(ctx context.Context, on Parts, who casework.Caller, in TemplatePath) (casework.TemplateView, error) {
-			return on.Door.Template(ctx, who, in.letter(""))
+		func(ctx context.Context, on Parts, who casework.Caller, in TemplatePath) (house.TemplateView, error) {
+			return house.Template(ctx, on.Door, who, in.letter(""))
 		})
 	TemplateRevise = action("template-revise", "PUT /settings/templates/{kind}", casework.MayWriteDesk, "Replace the source of the letters of a kind",
 		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[TemplateInput]) (casework.Receipt, error) {
-			return on.Door.ReviseTemplate(ctx, who, in.letter(in.Body.Source), in.Body.Version)
+			return house.ReviseTemplate(ctx, on.Door, who, in.letter(in.Body.Source), in.Body.Version)
 		})
 	TemplatePreview = action("template-preview", "POST /settings/templates/{kind}/preview", casework.MayReadDesk,
 		"Show a sample letter from a source that is not in force",
 		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[SampleInput]) (casework.LetterText, error) {
-			return on.Door.PreviewTemplate(ctx, who, in.letter(in.Body.Source))
+			return house.PreviewTemplate(ctx, on.Door, who, in.letter(in.Body.Source))
 		})
 )
 

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -39,17 +40,17 @@ var (
 		})
 	LineFreeze = create("line-freeze", "POST /cases/{case}/lines", casework.MayPublish,
 		"Freeze the line of a case as it is to be printed; whoever has the link that comes back reads it, and can check that the record holds it",
-		func(ctx context.Context, on Parts, who casework.Caller, in CaseWith[casework.LineInput]) (casework.Receipt, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in CaseWith[findings.LineInput]) (casework.Receipt, error) {
 			found, err := on.Reads.LineToFreeze(ctx, who, in.Case, in.Body.At)
 			if err != nil {
 				return casework.Receipt{}, err
 			}
-			return on.Door.FreezeLine(ctx, who, in.Case, found, in.Body)
+			return findings.FreezeLine(ctx, on.Door, who, in.Case, found, in.Body)
 		})
 	LineWithdraw = action("line-withdraw", "POST /cases/{case}/lines/{line}/withdraw", casework.MayPublish,
 		"Withdraw a line that was frozen: its page says so, and shows the sentence no more",
 		func(ctx context.Context, on Parts, who casework.Caller, in LineWith) (casework.Receipt, error) {
-			return on.Door.WithdrawLine(ctx, who, in.Case, in.Line, given(in.Body))
+			return findings.WithdrawLine(ctx, on.Door, who, in.Case, in.Line, given(in.Body))
 		})
 )
 

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
@@ -22,21 +23,21 @@ var (
 			return on.Reads.Message(ctx, who, in.Message)
 		})
 	MessageRead = action("message-read", "POST /messages/{message}/read", casework.MayRecordAnswers,
-		"Say that a message holds no answer", ofMessage((*casework.Door).ReadMessage))
+		"Say that a message holds no answer", ofMessage(besideNamed(answers.ReadMessage)))
 	MessageSeen = action("message-seen", "POST /messages/{message}/seen", casework.MayRecordAnswers,
-		"Say that you have looked at an answer from the answer page", aMessage((*casework.Door).SeePageAnswer))
+		"Say that you have looked at an answer from the answer page", aMessage(beside(answers.SeePageAnswer)))
 	MessageAssign = action("message-assign", "POST /messages/{message}/assign", casework.MaySortMail,
-		"Give a message in quarantine to a party in a case", ofMessage((*casework.Door).AssignMessage))
+		"Give a message in quarantine to a party in a case", ofMessage(besideNamed(answers.AssignMessage)))
 	MessageCheck = action("message-check", "POST /messages/{message}/check", casework.MayRecordAnswers,
-		"Look again at who sent a message", aMessage((*casework.Door).CheckSender))
+		"Look again at who sent a message", aMessage(beside(answers.CheckSender)))
 	MessageAccept = action("message-accept", "POST /messages/{message}/accept", casework.MaySortMail,
-		"Say that a message in quarantine belongs where it was guessed to", ofMessage((*casework.Door).AcceptMessage))
+		"Say that a message in quarantine belongs where it was guessed to", ofMessage(besideNamed(answers.AcceptMessage)))
 	MessageRefuse = action("message-refuse", "POST /messages/{message}/refuse", casework.MaySortMail,
-		"Say that a message in quarantine does not belong where it was guessed to", ofMessage((*casework.Door).RefuseMessage))
+		"Say that a message in quarantine does not belong where it was guessed to", ofMessage(besideNamed(answers.RefuseMessage)))
 	MessageSender = action("message-sender", "POST /messages/{message}/sender", casework.MayWriteParties,
-		"Add the sender of a message to the contact points of its party", ofMessage((*casework.Door).AddSender))
+		"Add the sender of a message to the contact points of its party", ofMessage(besideNamed(answers.AddSender)))
 	MessageDiscard = action("message-discard", "POST /messages/{message}/discard", casework.MaySortMail,
-		"Take a message out of quarantine; it is kept", aMessage((*casework.Door).DiscardMessage))
+		"Take a message out of quarantine; it is kept", aMessage(beside(answers.DiscardMessage)))
 	MailImport = upload("mail-import", "POST /mail/import", casework.MaySortMail,
 		"Take in mail from a file, as if it had just come", withBody((*casework.Door).ImportMail))
 	Outbox = listing("outbox", "GET /outbox", casework.MayReadCases, "List letters and what became of them",

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -20,7 +21,7 @@ var (
 			return on.Reads.Party(ctx, who, in.Party)
 		})
 	PartyContact = action("party-contact", "PUT /parties/{party}/contact", casework.MayWriteParties,
-		"Give a party another address", ofParty((*casework.Door).ChangeContact))
+		"Give a party another address", ofParty(besideNamed(contacts.Change)))
 	PartyRevise = action("party-revise", "PUT /parties/{party}", casework.MayWriteParties,
 		"Describe a party anew: its name, zone, office hours and holidays", ofParty((*casework.Door).ReviseParty))
 
@@ -31,33 +32,33 @@ var (
 			return page.Contacts, err
 		})
 	ContactAdd = create("contact-add", "POST /parties/{party}/contacts", casework.MayWriteParties,
-		"Give a party one more contact point", ofParty((*casework.Door).AddContact))
+		"Give a party one more contact point", ofParty(besideNamed(contacts.Add)))
 	ContactChoose = action("contact-choose", "POST /parties/{party}/contacts/{contact}/choose", casework.MayWriteParties,
-		"Have letters go to one of a party's e-mail addresses", ofContact((*casework.Door).ChooseContact))
+		"Have letters go to one of a party's e-mail addresses", ofContact(besideNamed(contacts.Choose)))
 	ContactPreview = listing("contact-preview", "GET /parties/{party}/contacts/{contact}/preview", casework.MayReadParties,
 		"Show what came back and can go to a contact point, and when; nothing is changed",
-		func(ctx context.Context, on Parts, who casework.Caller, in ContactPreviewPath) ([]casework.PutAgainView, error) {
-			return on.Door.PreviewContact(ctx, who, in.Party, in.Contact, in.Now)
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactPreviewPath) ([]contacts.PutAgainView, error) {
+			return contacts.PreviewAgain(ctx, on.Door, who, in.Party, in.Contact, in.Now)
 		})
 	ContactAgain = action("contact-again", "POST /parties/{party}/contacts/{contact}/again", casework.MayAsk,
 		"Have what came back go to a contact point, after the undo window and in their office hours",
-		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[casework.ContactAgainInput]) (casework.Receipt, error) {
-			return on.Door.ContactAgain(ctx, who, in.Party, in.Contact, in.Body)
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[contacts.ContactAgainInput]) (casework.Receipt, error) {
+			return contacts.Again(ctx, on.Door, who, in.Party, in.Contact, in.Body)
 		})
 	ContactOrder = action("contact-order", "PUT /parties/{party}/contacts/order", casework.MayWriteParties,
-		"Say in which order letters go to a party's e-mail addresses", ofParty((*casework.Door).OrderContacts))
+		"Say in which order letters go to a party's e-mail addresses", ofParty(besideNamed(contacts.Order)))
 	ContactRevive = action("contact-revive", "POST /parties/{party}/contacts/{contact}/revive", casework.MayWriteParties,
-		"Say that a contact point at which letters came back takes mail again", ofContact((*casework.Door).ReviveContact))
+		"Say that a contact point at which letters came back takes mail again", ofContact(besideNamed(contacts.Revive)))
 	ContactHealth = listing("contact-health", "GET /contacts/health", casework.MayReadParties,
 		"List the contact points at which letters do not arrive, and the open requests that depend on them",
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]desk.BadContact, error) {
 			return on.Reads.BadContacts(ctx, who)
 		})
 	ContactRetire = action("contact-retire", "POST /parties/{party}/contacts/{contact}/retire", casework.MayWriteParties,
-		"Say that a contact point is not used any more", ofContact((*casework.Door).RetireContact))
+		"Say that a contact point is not used any more", ofContact(besideNamed(contacts.Retire)))
 	ContactVerify = action("contact-verify", "POST /parties/{party}/contacts/{contact}/verify", casework.MayWriteParties,
 		"Say how somebody made sure that a contact point is the party's",
-		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[casework.VerifyInput]) (casework.Receipt, error) {
-			return on.Door.VerifyContact(ctx, who, in.Party, in.Contact, in.Body)
+		func(ctx context.Context, on Parts, who casework.Caller, in ContactWith[contacts.VerifyInput]) (casework.Receipt, error) {
+			return contacts.Verify(ctx, on.Door, who, in.Party, in.Contact, in.Body)
 		})
 )

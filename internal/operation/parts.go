@@ -70,9 +70,9 @@ func beside[In, Out any](do func(context.Context, *casework.Door, casework.Calle
 	}
 }
 
-// besideNamed is beside for what takes the name of a thing, too.
-func besideNamed[In, Out any](do func(context.Context, *casework.Door, casework.Caller, string, In) (Out, error)) func(*casework.Door, context.Context, casework.Caller, string, In) (Out, error) {
-	return func(on *casework.Door, ctx context.Context, who casework.Caller, name string, in In) (Out, error) {
+// besideNamed is beside for what takes the name of a thing, or its identifier, too.
+func besideNamed[Name, In, Out any](do func(context.Context, *casework.Door, casework.Caller, Name, In) (Out, error)) func(*casework.Door, context.Context, casework.Caller, Name, In) (Out, error) {
+	return func(on *casework.Door, ctx context.Context, who casework.Caller, name Name, in In) (Out, error) {
 		return do(ctx, on, who, name, in)
 	}
 }

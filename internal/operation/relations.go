@@ -1,6 +1,9 @@
 package operation
 
-import "github.com/onrecord/onrecord/internal/casework"
+import (
+	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+)
 
 // What claims of a case are to one another, and what holds although something changed.
 var (
@@ -13,7 +16,7 @@ var (
 	AnswersUphold = action("answers-uphold", "POST /cases/{case}/claims/{claim}/answers/uphold", casework.MayAssess,
 		"Find that what a party said of earlier words of a claim holds for those that it has now", ofClaim((*casework.Door).UpholdAnswers))
 	AnswerWeigh = action("answer-weigh", "POST /cases/{case}/claims/{claim}/answers/weigh", casework.MayAssess,
-		"Decide whether an answer that may not be the party's is its own", ofClaim((*casework.Door).WeighAnswer))
+		"Decide whether an answer that may not be the party's is its own", ofClaim(besideNamed(answers.Weigh)))
 	AskingPutAside = action("asking-put-aside", "POST /cases/{case}/claims/{claim}/asking/put-aside", casework.MayAsk,
 		"Decide not to ask a party about the words that a claim has now", ofClaim((*casework.Door).PutAskingAside))
 )

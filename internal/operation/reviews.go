@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 )
 
@@ -30,36 +31,36 @@ var (
 	ReviewSeen = action("review-seen", "POST /cases/{case}/claims/{claim}/seen", casework.MayReadCases,
 		"Note what you have looked at, to be shown what is new since",
 		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[SeenInput]) (SeenInput, error) {
-			return in.Body, on.Door.MarkSeen(ctx, who, in.name(), in.Body.Version)
+			return in.Body, findings.MarkSeen(ctx, on.Door, who, in.name(), in.Body.Version)
 		})
 	ClaimAssess = action("claim-assess", "POST /cases/{case}/claims/{claim}/assess", casework.MayAssess,
-		"Propose an outcome and ask for review", ofClaim((*casework.Door).Assess))
+		"Propose an outcome and ask for review", ofClaim(besideNamed(findings.Assess)))
 	ClaimSign = action("claim-sign", "POST /cases/{case}/claims/{claim}/sign", casework.MayReview,
-		"Sign off what was seen", ofClaim((*casework.Door).Sign))
+		"Sign off what was seen", ofClaim(besideNamed(findings.Sign)))
 	ClaimReturn = action("claim-return", "POST /cases/{case}/claims/{claim}/return", casework.MayReview,
-		"Send a claim in review back", ofClaim((*casework.Door).Return))
+		"Send a claim in review back", ofClaim(besideNamed(findings.Return)))
 	ClaimPublish = action("claim-publish", "POST /cases/{case}/claims/{claim}/publish", casework.MayPublish,
 		"Make a finding public, or replace the public one",
-		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[*casework.PublishInput]) (casework.Receipt, error) {
-			return on.Door.Publish(ctx, who, in.name(), given(in.Body))
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimWith[*findings.PublishInput]) (casework.Receipt, error) {
+			return findings.Publish(ctx, on.Door, who, in.name(), given(in.Body))
 		})
 	ClaimTold = listing("claim-told", "GET /cases/{case}/claims/{claim}/told", casework.MayReadCases,
 		"Show whom it would be told if the finding were published now, in which letter, and who would not be told",
-		func(ctx context.Context, on Parts, who casework.Caller, in ClaimPath) ([]casework.Told, error) {
-			return on.Door.Told(ctx, who, in.name())
+		func(ctx context.Context, on Parts, who casework.Caller, in ClaimPath) ([]findings.Told, error) {
+			return findings.WouldTell(ctx, on.Door, who, in.name())
 		})
 	ClaimSchedule = action("claim-schedule", "POST /cases/{case}/claims/{claim}/schedule", casework.MayPublish,
-		"Have a finding published at an instant", ofClaim((*casework.Door).Schedule))
+		"Have a finding published at an instant", ofClaim(besideNamed(findings.Schedule)))
 	ClaimUnschedule = action("claim-unschedule", "POST /cases/{case}/claims/{claim}/unschedule", casework.MayPublish,
-		"Take a scheduled publication back", move((*casework.Door).CancelSchedule))
+		"Take a scheduled publication back", move(besideNamed(findings.CancelSchedule)))
 	ClaimPublishUnsigned = action("claim-publish-unsigned", "POST /cases/{case}/claims/{claim}/publish-unsigned", casework.MayPublishUnsigned,
-		"Make a finding public without the sign-offs that it lacks, which are owed then", ofClaim((*casework.Door).PublishUnsigned))
+		"Make a finding public without the sign-offs that it lacks, which are owed then", ofClaim(besideNamed(findings.PublishUnsigned)))
 	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
 		"Start a correction of a public finding", move((*casework.Door).Correct))
 	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,
-		"Take a public finding back", ofClaim((*casework.Door).Retract))
+		"Take a public finding back", ofClaim(besideNamed(findings.Retract)))
 	ClaimTakeDown = action("claim-take-down", "POST /cases/{case}/claims/{claim}/take-down", casework.MayPublish,
-		"Remove the words of a finding from the public pages, for a legal reason", ofClaim((*casework.Door).TakeDown))
+		"Remove the words of a finding from the public pages, for a legal reason", ofClaim(besideNamed(findings.TakeDown)))
 )
 
 // ReviewQuery names a claim under review.
@@ -80,4 +81,4 @@ type SeenInput struct {
 }
 
 // ClaimTakeBack is an operation that takes a public finding back.
-type ClaimTakeBack = Operation[ClaimWith[casework.TakeBackInput], casework.Receipt]
+type ClaimTakeBack = Operation[ClaimWith[findings.TakeBackInput], casework.Receipt]

@@ -15,8 +15,11 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // asked is a request to a party, as the test follows it.
@@ -35,9 +38,9 @@ func (w *world) ask(party string, answerBy time.Time) *asked {
 	require.NoError(w.t, err)
 	state, err := w.Record.Load(w.ctx, claim.Stream{Kind: claim.StreamParty, ID: made.ID})
 	require.NoError(w.t, err)
-	_, err = w.Desk.VerifyContact(w.ctx, w.mara, party, state.(*people.Party).Contact.ID, casework.VerifyInput{How: people.VerifiedPublished})
+	_, err = contacts.Verify(w.ctx, w.Desk, w.mara, party, state.(*people.Party).Contact.ID, contacts.VerifyInput{How: people.VerifiedPublished})
 	require.NoError(w.t, err)
-	receipt, err := w.Desk.Ask(w.ctx, w.mara, "story", casework.AskInput{
+	receipt, err := requests.Ask(w.ctx, w.Desk, w.mara, "story", requests.AskInput{
 		Party: party, Claims: []string{"contact"}, Questions: "Did anybody write to you about it before Monday?", AnswerBy: answerBy,
 	})
 	require.NoError(w.t, err)
@@ -157,9 +160,9 @@ func (a *asked) hears(n int, words string) correspondence.InboxItem {
 	item := a.comes(n, received.MailAnswer)
 	require.Contains(a.t, item.Text, words)
 	heard := a.Clock.Now() // mailboxes keep the time of the wall, which is days behind
-	_, err := a.Desk.Answer(a.ctx, a.mara, "story", casework.AnswerInput{
+	_, err := answers.Record(a.ctx, a.Desk, a.mara, "story", answers.AnswerInput{
 		Party: a.party, Message: item.Message.String(), ReceivedAt: &heard,
-		Stances: []casework.StanceInput{{Claim: "contact", Stance: claim.Denies, Statement: words}},
+		Stances: []answers.StanceInput{{Claim: "contact", Stance: claim.Denies, Statement: words}},
 	})
 	require.NoError(a.t, err)
 	return item

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
 )
@@ -169,7 +170,7 @@ func (w *world) accept(words string) {
 			}
 			require.Contains(w.t, item.Text, words)
 			require.Len(w.t, item.Guesses, 1)
-			_, err := w.Desk.AcceptMessage(w.ctx, w.mara, item.Message, casework.GuessInput{})
+			_, err := answers.AcceptMessage(w.ctx, w.Desk, w.mara, item.Message, answers.GuessInput{})
 			require.NoError(w.t, err)
 			return true
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
@@ -182,14 +183,14 @@ func (w *world) letIn() {
 
 // signLetters has the desk make a key, publish it, and sign its letters.
 func (w *world) signLetters() {
-	_, err := w.Desk.MakeSigningKey(w.ctx, w.mara)
+	_, err := house.MakeSigningKey(w.ctx, w.Desk, w.mara)
 	require.NoError(w.t, err)
-	view, err := w.Desk.SigningKeys(w.ctx)
+	view, err := house.SigningKeys(w.ctx, w.Desk)
 	require.NoError(w.t, err)
 	key := view.Keys[0]
 	w.zone.TXT(key.Name, key.Value)
 	write(w.t, w.published, table(map[string]string{key.Name: key.Value}))
-	_, err = w.Desk.UseSigningKey(w.ctx, w.mara)
+	_, err = house.UseSigningKey(w.ctx, w.Desk, w.mara)
 	require.NoError(w.t, err)
 }
 

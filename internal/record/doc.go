@@ -6,10 +6,11 @@
 //
 // This package holds the chain, the content, the mail that came in and the letters
 // that went out, and the one writer. What follows from entries is said in its rooms:
-// [tables] for lists and pages, [search] for words; [accounts] keeps the working state
-// of signing in, and [stored] says how things stand in rows. A [Record] is all of them:
-// it embeds their methods. They know it as a [stored.Database] and no more, so their
-// writes stand in its queue and nothing points back.
+// [tables] for lists and pages, [search] for words; [history] reads entries back, and
+// [verify] checks all of it; [accounts] keeps the working state of signing in, and
+// [stored] says how things stand in rows. A [Record] is all of them: it embeds their
+// methods. They know it as a [stored.Database] and no more, so their writes stand in
+// its queue and nothing points back.
 //
 // # What is truth
 //

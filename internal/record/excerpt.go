@@ -34,7 +34,7 @@ const MaxExcerpt = 64 << 20
 // other case anything, and nothing by which people sign in. caseID is zero for no case. The
 // parties named come along, too. It fails with CodeTooLarge if that is too much to copy.
 func (r *Record) Excerpt(ctx context.Context, caseID uuid.UUID, parties ...uuid.UUID) (Excerpt, error) {
-	streams, err := r.Tables.StreamsAround(ctx, caseID)
+	streams, err := r.History.StreamsAround(ctx, caseID)
 	if err != nil {
 		return Excerpt{}, err
 	}

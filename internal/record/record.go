@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/accounts"
 	"github.com/onrecord/onrecord/internal/record/database"
+	"github.com/onrecord/onrecord/internal/record/history"
 	"github.com/onrecord/onrecord/internal/record/search"
 	"github.com/onrecord/onrecord/internal/record/tables"
 	"github.com/onrecord/onrecord/internal/record/told"
@@ -15,6 +16,7 @@ import (
 // once, and several processes may share one PostgreSQL record.
 type Record struct {
 	*tables.Tables
+	*history.History
 	*search.Index
 	*accounts.Accounts
 	*told.Told

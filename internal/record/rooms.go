@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/record/accounts"
 	"github.com/onrecord/onrecord/internal/record/database"
+	"github.com/onrecord/onrecord/internal/record/history"
 	"github.com/onrecord/onrecord/internal/record/search"
 	"github.com/onrecord/onrecord/internal/record/stored"
 	"github.com/onrecord/onrecord/internal/record/tables"
@@ -21,6 +22,7 @@ type shared struct {
 func (r *Record) furnish() {
 	db := shared{r.db.Read, r}
 	r.Tables, r.Index, r.Accounts, r.Told = tables.New(db), search.New(db, r.reader), accounts.New(db), told.New(db)
+	r.History = history.New(db, r.Tables)
 }
 
 // Dialect implements [stored.Database].

@@ -109,15 +109,6 @@ func TestVerifyTellsHowFarItIs(t *testing.T) {
 	require.Equal(t, total, done)
 }
 
-func TestTheReportOnARecordDamagedAllOverIsBounded(t *testing.T) {
-	v := &verifier{}
-	for i := range maxProblems + 5 {
-		v.problem("%d", i)
-	}
-	require.Len(t, v.report.Problems, maxProblems)
-	require.Equal(t, maxProblems+5, v.found)
-}
-
 func TestAFileThatIsNoDatabaseIsDamaged(t *testing.T) {
 	d, _ := vault7(t, t.TempDir()+"/record.db")
 	require.NoError(t, d.Close())

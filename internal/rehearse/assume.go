@@ -14,8 +14,9 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // words are what a party is taken to say where its words do not matter.
@@ -112,14 +113,14 @@ func (p *player) addresses(ctx context.Context, l *letters.Correspondence) ([]st
 // answers has the party answer everything that it is asked, by telephone, so that nobody has to read it first.
 func (p *player) answers(ctx context.Context, a rehearsal.Assumption, open []letters.Request) error {
 	for _, r := range open {
-		in := casework.AnswerInput{Party: a.Party, Request: r.ID.String(), Channel: claim.ByPhone}
+		in := answers.AnswerInput{Party: a.Party, Request: r.ID.String(), Channel: claim.ByPhone}
 		for _, id := range r.Pending() {
-			in.Stances = append(in.Stances, casework.StanceInput{Claim: id.String(), Stance: a.Stance, Statement: words, Summary: true})
+			in.Stances = append(in.Stances, answers.StanceInput{Claim: id.String(), Stance: a.Stance, Statement: words, Summary: true})
 		}
 		if len(in.Stances) == 0 {
 			continue
 		}
-		if _, err := p.Desk.Answer(ctx, p.actor, p.slug, in); err != nil {
+		if _, err := answers.Record(ctx, p.Desk, p.actor, p.slug, in); err != nil {
 			return fmt.Errorf("rehearse that %s: %w", a.Says(), err)
 		}
 	}
@@ -130,8 +131,8 @@ func (p *player) answers(ctx context.Context, a rehearsal.Assumption, open []let
 func (p *player) promises(ctx context.Context, a rehearsal.Assumption, open []letters.Request) error {
 	by := p.Clock.Now().Add(a.In)
 	for _, r := range open {
-		in := casework.AttemptInput{Channel: claim.ByPhone, Result: letters.SpokeTo, Promised: &by}
-		if _, err := p.Desk.LogAttempt(ctx, p.actor, r.ID, in); err != nil {
+		in := requests.AttemptInput{Channel: claim.ByPhone, Result: letters.SpokeTo, Promised: &by}
+		if _, err := requests.LogAttempt(ctx, p.Desk, p.actor, r.ID, in); err != nil {
 			return fmt.Errorf("rehearse that %s: %w", a.Says(), err)
 		}
 	}
@@ -181,7 +182,7 @@ func (p *player) receive(ctx context.Context, a rehearsal.Assumption, from, to s
 	if read[a.Act] == "" {
 		return nil
 	}
-	_, err = p.Desk.ReadMessage(ctx, p.actor, message, casework.ReadInput{Disposition: read[a.Act]})
+	_, err = answers.ReadMessage(ctx, p.Desk, p.actor, message, answers.ReadInput{Disposition: read[a.Act]})
 	return err
 }
 
@@ -229,8 +230,8 @@ func (p *player) extend(ctx context.Context, e rehearsal.Extension) error {
 			if r.Over() || r.Lifecycle == letters.Queued {
 				continue
 			}
-			in := casework.ExtendInput{AnswerBy: r.AnswerBy.Add(e.By), Reason: "(Why, in the words of whoever extends.)"}
-			if _, err := p.Desk.Extend(ctx, p.actor, r.ID, in); err != nil {
+			in := requests.ExtendInput{AnswerBy: r.AnswerBy.Add(e.By), Reason: "(Why, in the words of whoever extends.)"}
+			if _, err := requests.Extend(ctx, p.Desk, p.actor, r.ID, in); err != nil {
 				return err
 			}
 		}

@@ -24,6 +24,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/record"
@@ -298,7 +299,7 @@ func (p *player) changes() []string {
 // holiday makes a day one of the desk, or of its parties in a zone.
 func (p *player) holiday(ctx context.Context, h rehearsal.Holiday) error {
 	if h.Zone == "" {
-		settings, err := p.Desk.Settings(ctx, p.actor)
+		settings, err := house.Settings(ctx, p.Desk, p.actor)
 		if err != nil {
 			return err
 		}
@@ -306,7 +307,7 @@ func (p *player) holiday(ctx context.Context, h rehearsal.Holiday) error {
 		if !slices.Contains(changed.Holidays, h.Day) {
 			changed.Holidays = append(slices.Clone(changed.Holidays), h.Day)
 		}
-		_, err = p.Desk.ReviseSettings(ctx, p.actor, changed, settings.Version)
+		_, err = house.ReviseSettings(ctx, p.Desk, p.actor, changed, settings.Version)
 		return err
 	}
 	mail, err := p.mail(ctx)

@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -91,7 +92,7 @@ func (d *desk) party(key, zone string, hours claim.OfficeHours) {
 
 func (d *desk) ask(slug, party string, answerBy time.Time, claims ...string) uuid.UUID {
 	d.t.Helper()
-	receipt, err := d.Desk.Ask(d.ctx, d.mara, slug, casework.AskInput{Party: party, Claims: claims, Questions: "Is it so?\nSince when?", AnswerBy: answerBy})
+	receipt, err := requests.Ask(d.ctx, d.Desk, d.mara, slug, requests.AskInput{Party: party, Claims: claims, Questions: "Is it so?\nSince when?", AnswerBy: answerBy})
 	require.NoError(d.t, err)
 	return receipt.ID
 }
@@ -137,9 +138,9 @@ func (d *desk) story() {
 	second := d.ask("story", "mill", d.day(20, 0), "patch", "silent")
 	paused := d.ask("story", "vendor", d.day(14, 0), "silent")
 	require.NoError(d.t, d.Rehearse(d.ctx, d.day(3, 4), nil))
-	_, err := d.Desk.PauseReminders(d.ctx, d.mara, paused, casework.ReasonInput{Reason: "They are on the telephone."})
+	_, err := requests.PauseReminders(d.ctx, d.Desk, d.mara, paused, casework.ReasonInput{Reason: "They are on the telephone."})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Extend(d.ctx, d.mara, second, casework.ExtendInput{AnswerBy: d.day(22, 0), Reason: "You asked for it."})
+	_, err = requests.Extend(d.ctx, d.Desk, d.mara, second, requests.ExtendInput{AnswerBy: d.day(22, 0), Reason: "You asked for it."})
 	require.NoError(d.t, err)
 	require.NoError(d.t, d.Rehearse(d.ctx, d.day(3, 5), nil)) // the letters are out
 }

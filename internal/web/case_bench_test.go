@@ -14,6 +14,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
@@ -36,16 +38,16 @@ func largeCase(t testing.TB) *webtest.Fixture {
 		party := fmt.Sprintf("vendor-%03d", i)
 		must(d.AddParty(t.Context(), mara, casework.PartyInput{Key: party, Name: fmt.Sprintf("Vendor Number %d", i), Email: "press@" + party + ".example"}))
 		var about []string
-		var stances []casework.StanceInput
+		var stances []answers.StanceInput
 		for j := range 5 {
 			key := fmt.Sprintf("c%02d", (i*5+j)%40)
 			about = append(about, key)
-			stances = append(stances, casework.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
+			stances = append(stances, answers.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
 		}
-		must(d.Ask(t.Context(), mara, "large", casework.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
+		must(requests.Ask(t.Context(), d.Door, mara, "large", requests.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
 		message, err := d.Receive(t.Context(), "large", party, "We take the safety of our customers seriously.")
 		require.NoError(t, err)
-		must(d.Answer(t.Context(), mara, "large", casework.AnswerInput{Party: party, Message: message.String(), GroundRules: claim.OnTheRecord, Stances: stances}))
+		must(answers.Record(t.Context(), d.Door, mara, "large", answers.AnswerInput{Party: party, Message: message.String(), GroundRules: claim.OnTheRecord, Stances: stances}))
 	}
 	return d
 }
@@ -149,15 +151,15 @@ func gridCase(t testing.TB, claims, parties, each int) *webtest.Fixture {
 		party := fmt.Sprintf("vendor-%02d", i)
 		must(d.AddParty(t.Context(), mara, casework.PartyInput{Key: party, Name: fmt.Sprintf("Vendor Number %d", i), Email: "press@" + party + ".example"}))
 		var about []string
-		var stances []casework.StanceInput
+		var stances []answers.StanceInput
 		for j := range each {
 			key := fmt.Sprintf("c%03d", (i*7+j)%claims)
 			about = append(about, key)
-			stances = append(stances, casework.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
+			stances = append(stances, answers.StanceInput{Claim: key, Stance: claim.Stances[(i+j)%len(claim.Stances)], Statement: "We take the safety of our customers seriously."})
 		}
-		must(d.Ask(t.Context(), mara, "grid", casework.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
+		must(requests.Ask(t.Context(), d.Door, mara, "grid", requests.AskInput{Party: party, Claims: about, Questions: "Were you told?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)}))
 		if i%3 < 2 {
-			must(d.Answer(t.Context(), mara, "grid", casework.AnswerInput{Party: party, GroundRules: claim.OnTheRecord, Stances: stances}))
+			must(answers.Record(t.Context(), d.Door, mara, "grid", answers.AnswerInput{Party: party, GroundRules: claim.OnTheRecord, Stances: stances}))
 		}
 	}
 	return d

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // signedOff has the claim of the case signed off.
@@ -17,7 +18,7 @@ func (d *caseDesk) signedOff() {
 	d.t.Helper()
 	d.answer(claim.Confirms)
 	d.propose(claim.Confirmed)
-	_, err := d.Sign(d.t.Context(), d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject})
+	_, err := findings.Sign(d.t.Context(), d.Door, d.Caller("jonas"), "vault7/google", findings.ReviewInput{Subject: d.claim().Subject})
 	require.NoError(d.t, err)
 }
 
@@ -56,7 +57,7 @@ func TestTheBoardPublishesWhatWasLookedAt(t *testing.T) {
 	require.Empty(t, d.claim().Publications, "it has changed since")
 
 	d.propose(claim.Refuted)
-	_, err := d.Sign(t.Context(), d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject})
+	_, err := findings.Sign(t.Context(), d.Door, d.Caller("jonas"), "vault7/google", findings.ReviewInput{Subject: d.claim().Subject})
 	require.NoError(t, err)
 	again := d.mara.Post("/cases/vault7/board", url.Values{"seen": {seen}})
 	require.Contains(t, again.Body, "has changed since you looked at it")

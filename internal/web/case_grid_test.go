@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // askedOf has the desk put claims to one more party.
@@ -21,7 +22,7 @@ func (d *caseDesk) askedOf(name string, claims ...string) {
 	d.t.Helper()
 	_, err := d.AddParty(d.t.Context(), d.as, casework.PartyInput{Key: "other", Name: name, Email: "press@other.example"})
 	require.NoError(d.t, err)
-	_, err = d.Ask(d.t.Context(), d.as, "vault7", casework.AskInput{Party: "other", Claims: claims, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
+	_, err = requests.Ask(d.t.Context(), d.Door, d.as, "vault7", requests.AskInput{Party: "other", Claims: claims, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
 	require.NoError(d.t, err)
 }
 

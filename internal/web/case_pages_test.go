@@ -19,7 +19,10 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -47,7 +50,7 @@ func newCaseDesk(t *testing.T) *caseDesk {
 	require.NoError(t, err)
 	_, err = d.AddParty(t.Context(), d.as, casework.PartyInput{Name: "Google", Email: "press@google.example"})
 	require.NoError(t, err)
-	_, err = d.Ask(t.Context(), d.as, "vault7", casework.AskInput{
+	_, err = requests.Ask(t.Context(), d.Door, d.as, "vault7", requests.AskInput{
 		Party: "google", Claims: []string{"google"}, Questions: nasty, AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour),
 	})
 	require.NoError(t, err)
@@ -56,15 +59,15 @@ func newCaseDesk(t *testing.T) *caseDesk {
 
 func (d *caseDesk) answer(stance claim.Stance) {
 	d.t.Helper()
-	_, err := d.Answer(d.t.Context(), d.as, "vault7", casework.AnswerInput{
-		Party: "google", GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{{Claim: "google", Stance: stance, Statement: nasty}},
+	_, err := answers.Record(d.t.Context(), d.Door, d.as, "vault7", answers.AnswerInput{
+		Party: "google", GroundRules: claim.OnTheRecord, Stances: []answers.StanceInput{{Claim: "google", Stance: stance, Statement: nasty}},
 	})
 	require.NoError(d.t, err)
 }
 
 func (d *caseDesk) propose(o claim.Outcome) {
 	d.t.Helper()
-	_, err := d.Assess(d.t.Context(), d.as, "vault7/google", casework.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so. " + nasty})
+	_, err := findings.Assess(d.t.Context(), d.Door, d.as, "vault7/google", findings.AssessInput{Outcome: o, ForReaders: "They told us so.", Rationale: "They say so. " + nasty})
 	require.NoError(d.t, err)
 }
 

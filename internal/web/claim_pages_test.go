@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 const (
@@ -89,7 +89,7 @@ func TestAClaimGoesToPublicationAndBack(t *testing.T) {
 	fine(t, unmet, http.StatusUnprocessableEntity)
 	require.Contains(t, unmet.Body, `<option value="confirmed" selected>`)
 	post("assess", "outcome", "confirmed", "forReaders", "They say so.", "rationale", nasty)
-	_, err := d.Sign(t.Context(), d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject})
+	_, err := findings.Sign(t.Context(), d.Door, d.Caller("jonas"), "vault7/google", findings.ReviewInput{Subject: d.claim().Subject})
 	require.NoError(t, err)
 	require.NotContains(t, d.mara.Get("/cases/vault7").Body, `href="/public/`)
 	post("publish")

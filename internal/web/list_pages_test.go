@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -38,7 +39,7 @@ func listDesk(t *testing.T) *webtest.Fixture {
 	for _, name := range []string{"vault7", "secret"} {
 		must(d.AddClaim(ctx, mara, name, casework.ClaimInput{Key: "contact", Statement: "They made contact in " + name + "."}))
 		party := map[string]string{"vault7": "google", "secret": "hushco"}[name]
-		must(d.Ask(ctx, mara, name, casework.AskInput{
+		must(requests.Ask(ctx, d.Door, mara, name, requests.AskInput{
 			Party: party, Claims: []string{"contact"}, Questions: "Did they?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour),
 		}))
 		require.NoError(t, d.Pass(ctx, time.Hour))

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 const inHTML = "From: press@google.example\r\nSubject: Re: Your request\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" +
@@ -73,7 +74,7 @@ func TestTheHTMLIsSeenByThoseWhoSeeTheMessage(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
-	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
+	_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
 	secret, err := d.ReceiveRaw(t.Context(), "secret", "google", received.MailAnswer, []byte(inHTML))
 	require.NoError(t, err)

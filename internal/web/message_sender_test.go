@@ -11,7 +11,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
@@ -37,7 +38,7 @@ func (d *letterDesk) verifyPress() {
 	d.t.Helper()
 	view, err := d.PartyPage(d.t.Context(), d.mara, "google")
 	require.NoError(d.t, err)
-	_, err = d.VerifyContact(d.t.Context(), d.mara, "google", view.Contacts[0].ID, casework.VerifyInput{How: people.VerifiedCallBack})
+	_, err = contacts.Verify(d.t.Context(), d.Door, d.mara, "google", view.Contacts[0].ID, contacts.VerifyInput{How: people.VerifiedCallBack})
 	require.NoError(d.t, err)
 }
 
@@ -57,7 +58,7 @@ func TestAReviewerSeesWhoWroteAndHowSureThatIs(t *testing.T) {
 	require.Equal(t, 303, d.form(page, path+"/answer", "_form", "answer", "request", strings.TrimPrefix(request, "/requests/"), "groundRules", "on the record",
 		"stance-contact", "confirms", "mark-contact", "0").Status)
 	require.Contains(t, d.Get(request).Body, sentence)
-	_, err := d.Assess(t.Context(), d.mara, "vault7/contact", casework.AssessInput{Outcome: claim.Corroborated, Rationale: "It says so.", ForReaders: "It says so."})
+	_, err := findings.Assess(t.Context(), d.Door, d.mara, "vault7/contact", findings.AssessInput{Outcome: claim.Corroborated, Rationale: "It says so.", ForReaders: "It says so."})
 	require.NoError(t, err)
 	review, err := d.ReviewPage(t.Context(), d.Caller("jonas"), "vault7/contact", nil)
 	require.NoError(t, err)
@@ -95,7 +96,7 @@ func TestThatTheSenderIsAStrangerIsSaidBeforeTheStanceForm(t *testing.T) {
 func TestACallBackIsRecordedOnThePageOfTheRequest(t *testing.T) {
 	d := newLetterDesk(t)
 	request := d.asked("contact")
-	_, err := d.AddContact(t.Context(), d.mara, "google", casework.ContactPointInput{Channel: claim.ByPhone, Address: "+1 650 555 0100", Role: "press office"})
+	_, err := contacts.Add(t.Context(), d.Door, d.mara, "google", contacts.ContactPointInput{Channel: claim.ByPhone, Address: "+1 650 555 0100", Role: "press office"})
 	require.NoError(t, err)
 	page := d.Get(request)
 	require.NotContains(t, page.Body, "Record a call-back")

@@ -11,7 +11,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 const said = "Hello,\n\nthank you for your message. WikiLeaks made initial contact\nwith us on 12 March. We have fixed most of it!\n\n> Is it so?\n"
@@ -190,7 +192,7 @@ func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
-	_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
+	_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
 	id, err := d.ReceiveGuess(t.Context(), "google", "About both of your questions.", "vault7", "secret")
 	require.NoError(t, err)
@@ -203,7 +205,7 @@ func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	list := nils.Get("/inbox?show=quarantine")
 	require.NotContains(t, list.Body, path)
 	require.Contains(t, list.Body, "Quarantine: 0")
-	_, err = d.DiscardMessage(t.Context(), d.Caller("nils"), id)
+	_, err = answers.DiscardMessage(t.Context(), d.Door, d.Caller("nils"), id)
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	all, err := d.Inbox(t.Context(), d.Caller("nils"))
 	require.NoError(t, err)

@@ -12,6 +12,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -44,13 +47,13 @@ func (d *caseDesk) added(key string, stage claim.Stage) {
 	for _, step := range stagePaths[stage] {
 		switch step {
 		case "ask":
-			_, err = d.Ask(ctx, d.as, "vault7", casework.AskInput{Party: "google", Claims: []string{key}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)})
+			_, err = requests.Ask(ctx, d.Door, d.as, "vault7", requests.AskInput{Party: "google", Claims: []string{key}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour)})
 		case "answer":
-			_, err = d.Answer(ctx, d.as, "vault7", casework.AnswerInput{Party: "google", GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{{Claim: key, Stance: claim.Confirms}}})
+			_, err = answers.Record(ctx, d.Door, d.as, "vault7", answers.AnswerInput{Party: "google", GroundRules: claim.OnTheRecord, Stances: []answers.StanceInput{{Claim: key, Stance: claim.Confirms}}})
 		case "sign":
 			c, failed := d.Claim(ctx, d.as, name, nil)
 			require.NoError(d.t, failed)
-			_, err = d.Sign(ctx, d.Caller("jonas"), name, casework.ReviewInput{Subject: c.Subject})
+			_, err = findings.Sign(ctx, d.Door, d.Caller("jonas"), name, findings.ReviewInput{Subject: c.Subject})
 		default:
 			require.Equal(d.t, http.StatusSeeOther, d.sent(key, step).Status, step)
 		}

@@ -12,7 +12,9 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestTheDirectoryIsSearched(t *testing.T) {
@@ -97,8 +99,8 @@ func TestAPartysResponseTimesAreShown(t *testing.T) {
 	for i, claims := range [][]string{{"contact"}, {"patch"}, {"contact", "patch"}} {
 		d.asked(claims...)
 		require.NoError(t, d.Pass(t.Context(), time.Duration(i+1)*5*time.Hour))
-		_, err := d.Answer(t.Context(), d.mara, "vault7", casework.AnswerInput{
-			Party: "google", Channel: claim.ByPhone, Stances: []casework.StanceInput{{Claim: claims[0], Stance: claim.Confirms}},
+		_, err := answers.Record(t.Context(), d.Door, d.mara, "vault7", answers.AnswerInput{
+			Party: "google", Channel: claim.ByPhone, Stances: []answers.StanceInput{{Claim: claims[0], Stance: claim.Confirms}},
 		})
 		require.NoError(t, err)
 	}
@@ -120,7 +122,7 @@ func TestAPartyThatWasAskedInSecretOnlyIsNotThere(t *testing.T) {
 	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
 	for _, party := range []string{"hushco", "google"} {
-		_, err = d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: party, Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
+		_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: party, Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
 		require.NoError(t, err)
 	}
 	d.asked("contact")

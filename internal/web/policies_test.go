@@ -10,6 +10,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // pagePolicy asks for a step that has a form.
@@ -40,13 +42,13 @@ func TestThePageOfPoliciesSaysThemInWords(t *testing.T) {
 func TestTheReviewPageTakesAStepThatThePolicyAsksFor(t *testing.T) {
 	d := newCaseDesk(t)
 	ctx, name := t.Context(), "vault7/a-claim"
-	_, err := d.SetPolicy(ctx, d.as, casework.PolicyInput{Text: pagePolicy})
+	_, err := house.SetPolicy(ctx, d.Door, d.as, house.PolicyInput{Text: pagePolicy})
 	require.NoError(t, err)
 	_, err = d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "a-claim", Statement: "It is so.", PolicyName: "house"})
 	require.NoError(t, err)
 	claimAt := "/cases/vault7/claims/a-claim"
 	fine(t, d.mara.Follow(claimAt+"/marks", with(hidden(t, d.mara.Get(claimAt), claimAt+"/marks"), "marks", string(verification.MarkBreaking))), http.StatusOK)
-	_, err = d.Assess(ctx, d.as, name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."})
+	_, err = findings.Assess(ctx, d.Door, d.as, name, findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."})
 	require.NoError(t, err)
 
 	page := d.mara.Get(claimAt + "/review")

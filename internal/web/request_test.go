@@ -14,6 +14,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -47,16 +49,16 @@ func newLetterDesk(t *testing.T) *letterDesk {
 // undo gives the desk an undo window.
 func (d *letterDesk) undo(seconds int) {
 	d.t.Helper()
-	view, err := d.Settings(d.t.Context(), d.mara)
+	view, err := house.Settings(d.t.Context(), d.Door, d.mara)
 	require.NoError(d.t, err)
 	view.UndoSeconds, view.Publication = seconds, "The Example Post"
-	_, err = d.ReviseSettings(d.t.Context(), d.mara, view.DeskSettings, view.Version)
+	_, err = house.ReviseSettings(d.t.Context(), d.Door, d.mara, view.DeskSettings, view.Version)
 	require.NoError(d.t, err)
 }
 
 func (d *letterDesk) asked(claims ...string) string {
 	d.t.Helper()
-	made, err := d.Ask(d.t.Context(), d.mara, "vault7", casework.AskInput{
+	made, err := requests.Ask(d.t.Context(), d.Door, d.mara, "vault7", requests.AskInput{
 		Party: "google", Claims: claims, Questions: "Is it so?\nSince when?", AnswerBy: d.Clock.Now().Add(10 * 24 * time.Hour),
 	})
 	require.NoError(d.t, err)
@@ -201,7 +203,7 @@ func TestAnExtensionThatMovesNothingIsNone(t *testing.T) {
 	d := newLetterDesk(t)
 	path := d.asked("contact")
 	later := d.Clock.Now().AddDate(0, 0, 20).Truncate(time.Minute).Add(29 * time.Second) // the form shows no seconds
-	_, err := d.Extend(t.Context(), d.mara, uuid.MustParse(strings.TrimPrefix(path, "/requests/")), casework.ExtendInput{AnswerBy: later, Reason: "You asked for time."})
+	_, err := requests.Extend(t.Context(), d.Door, d.mara, uuid.MustParse(strings.TrimPrefix(path, "/requests/")), requests.ExtendInput{AnswerBy: later, Reason: "You asked for time."})
 	require.NoError(t, err)
 	page := d.Get(path)
 	shown := regexp.MustCompile(`name="answerBy" type="datetime-local" value="([^"]+)"`).FindStringSubmatch(page.Body)
@@ -332,7 +334,7 @@ func TestARequestOfARestrictedCaseIsNotThere(t *testing.T) {
 	require.NoError(t, err)
 	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
-	made, err := d.Ask(t.Context(), d.mara, "secret", casework.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
+	made, err := requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
 	require.NoError(t, err)
 	nils := d.SignIn("nils")
 	require.Equal(t, 404, nils.Get("/requests/"+made.ID.String()).Status)

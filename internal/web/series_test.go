@@ -10,7 +10,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -41,7 +43,7 @@ func TestASeriesIsOneRowOfItsCase(t *testing.T) {
 	require.NoError(t, d.Pass(t.Context(), 10*time.Minute))
 	before := d.Clock.Now().UTC()
 	require.NoError(t, d.Pass(t.Context(), 10*time.Minute))
-	_, err := d.Ask(t.Context(), d.as, "vault7", casework.AskInput{
+	_, err := requests.Ask(t.Context(), d.Door, d.as, "vault7", requests.AskInput{
 		Party: "apple", Claims: []string{"contact-apple", "contact-google"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(24 * time.Hour),
 	})
 	require.NoError(t, err)
@@ -156,8 +158,8 @@ func TestASeriesIsAskedProposedSignedAndPublishedTogether(t *testing.T) {
 		require.Equal(t, c.Series.Party, c.Parties[0].Party)
 	}
 
-	_, err := d.Answer(t.Context(), d.as, "vault7", casework.AnswerInput{
-		Party: "apple", GroundRules: claim.OnTheRecord, Stances: []casework.StanceInput{{Claim: "contact-apple", Stance: claim.Confirms, Statement: "Yes."}},
+	_, err := answers.Record(t.Context(), d.Door, d.as, "vault7", answers.AnswerInput{
+		Party: "apple", GroundRules: claim.OnTheRecord, Stances: []answers.StanceInput{{Claim: "contact-apple", Stance: claim.Confirms, Statement: "Yes."}},
 	})
 	require.NoError(t, err)
 	words := []string{"outcome", "confirmed", "forReaders", "They told us so.", "rationale", "They say so. " + nasty}

@@ -15,8 +15,12 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -136,7 +140,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // draft, held, ask, sort
 
 	must(d.AddParty(ctx, d.as, casework.PartyInput{Name: "Apple", Email: "press@apple.example"}))
-	asked, err := d.Ask(ctx, d.as, "vault7", casework.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
+	asked, err := requests.Ask(ctx, d.Door, d.as, "vault7", requests.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
 	require.NoError(t, err)
 	must(d.AddEvidence(ctx, d.as, "vault7/new", casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A note", Text: "It says so."}))
 	pass(3*24*time.Hour + time.Hour)
@@ -162,18 +166,18 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	message, err := d.Receive(ctx, "vault7", "google", "What do you mean?")
 	require.NoError(t, err)
 	look() // read
-	must(d.ReadMessage(ctx, d.as, message, casework.ReadInput{Disposition: "clarification"}))
+	must(answers.ReadMessage(ctx, d.Door, d.as, message, answers.ReadInput{Disposition: "clarification"}))
 	look() // clarify
 	d.answer(claim.Confirms)
 	look() // assess
 	d.propose(claim.Confirmed)
 	look() // review
-	must(d.Return(ctx, d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject, Comment: "Who says so?"}))
+	must(findings.Return(ctx, d.Door, d.Caller("jonas"), "vault7/google", findings.ReviewInput{Subject: d.claim().Subject, Comment: "Who says so?"}))
 	look() // returned
 	d.propose(claim.Confirmed)
 	pass(4 * 24 * time.Hour)
 	look() // unclaimed, stalled
-	must(d.Sign(ctx, d.Caller("jonas"), "vault7/google", casework.ReviewInput{Subject: d.claim().Subject}))
+	must(findings.Sign(ctx, d.Door, d.Caller("jonas"), "vault7/google", findings.ReviewInput{Subject: d.claim().Subject}))
 	look() // publish
 	embargo := func(until *time.Time) {
 		r, err := d.Room.Report(ctx, d.as, "vault7", nil)
@@ -181,12 +185,12 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 		must(d.ReviseCase(ctx, d.as, "vault7", casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: until}))
 	}
 	soon := d.Clock.Now().Add(time.Hour)
-	must(d.Schedule(ctx, d.as, "vault7/google", casework.ScheduleInput{At: soon, Zone: "UTC", PublishInput: casework.PublishInput{Early: "It cannot wait."}}))
+	must(findings.Schedule(ctx, d.Door, d.as, "vault7/google", findings.ScheduleInput{At: soon, Zone: "UTC", PublishInput: findings.PublishInput{Early: "It cannot wait."}}))
 	embargo(casework.Pointer(soon.Add(24 * time.Hour)))
 	pass(2 * time.Hour)
 	look() // missed
 	embargo(nil)
-	must(d.Publish(ctx, d.as, "vault7/google", casework.PublishInput{Early: "It cannot wait."}))
+	must(findings.Publish(ctx, d.Door, d.as, "vault7/google", findings.PublishInput{Early: "It cannot wait."}))
 	must(d.OpenClaim(ctx, d.as, "vault7/leaning", casework.ReasonInput{}))
 	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: verification.RestsOn}))
 	must(d.Correct(ctx, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
@@ -194,12 +198,12 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 
 	d.Person("lena", claim.Legal)
 	for name, role := range map[string]string{"deskstep": "editor", "signerstep": "legal"} {
-		must(d.SetPolicy(ctx, d.as, casework.PolicyInput{Text: fmt.Sprintf(stepPolicy, name, role)}))
+		must(house.SetPolicy(ctx, d.Door, d.as, house.PolicyInput{Text: fmt.Sprintf(stepPolicy, name, role)}))
 		must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: name, Statement: "A step is asked for.", PolicyName: name}))
-		must(d.Assess(ctx, d.as, "vault7/"+name, casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
+		must(findings.Assess(ctx, d.Door, d.as, "vault7/"+name, findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
 		c, err := d.Claim(ctx, d.as, "vault7/"+name, nil)
 		require.NoError(t, err)
-		must(d.Sign(ctx, d.Caller("jonas"), "vault7/"+name, casework.ReviewInput{Subject: c.Subject}))
+		must(findings.Sign(ctx, d.Door, d.Caller("jonas"), "vault7/"+name, findings.ReviewInput{Subject: c.Subject}))
 	}
 	look() // step, review step
 	d.places("lena", seen)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -51,7 +51,7 @@ func (c *CasePrintSafe) Run(p *terminal.Program) error {
 		return err
 	}
 	if c.Freeze {
-		in := casework.LineInput{At: &check.AsOf, Reason: c.Reason, Seen: check.Seen}
+		in := findings.LineInput{At: &check.AsOf, Reason: c.Reason, Seen: check.Seen}
 		r, err := client.Call(p.Ctx, desk, operation.LineFreeze, operation.InCase(c.Case, in))
 		if err != nil {
 			return err

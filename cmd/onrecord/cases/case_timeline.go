@@ -4,7 +4,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -29,7 +29,7 @@ func (c *CaseTimeline) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	all := []reading.TimelineItem{}
+	all := []timeline.TimelineItem{}
 	for after := c.After; ; after = all[len(all)-1].Position {
 		items, err := client.Call(p.Ctx, desk, operation.CaseTimeline, operation.TimelineOf(c.Case, after, 0))
 		if err != nil {

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -52,7 +52,7 @@ func (c *CaseWatch) Run(p *terminal.Program) error {
 	}
 }
 
-func showWatched(p *terminal.Program, item reading.TimelineItem) error {
+func showWatched(p *terminal.Program, item timeline.TimelineItem) error {
 	if !p.JSON {
 		return p.Show(item, func(w io.Writer) { terminal.PrintItem(w, item, p.Zone()) })
 	}

@@ -4,7 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -50,8 +50,8 @@ func (c *Assess) Run(p *terminal.Program) error {
 	return p.Did(r, "proposed %q for %s; it is in review", c.Outcome, c.Claim)
 }
 
-func (c *Assess) input(p *terminal.Program) (casework.AssessInput, error) {
-	in := casework.AssessInput{Outcome: c.Outcome, Why: c.Why}
+func (c *Assess) input(p *terminal.Program) (findings.AssessInput, error) {
+	in := findings.AssessInput{Outcome: c.Outcome, Why: c.Why}
 	var err error
 	if in.AsOf, err = terminal.OptionalInstant("--as-of", c.AsOf, p.Now(), true); err != nil {
 		return in, err

@@ -3,7 +3,7 @@ package claims
 import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -31,7 +31,7 @@ func (c *ClaimMark) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, casework.MarksInput{Marks: append([]verification.Mark{}, c.Marks...)}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimMark, operation.OfClaim(c.Claim, findings.MarksInput{Marks: append([]verification.Mark{}, c.Marks...)}))
 	if err != nil {
 		return err
 	}

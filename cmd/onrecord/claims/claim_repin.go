@@ -6,7 +6,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *ClaimRepin) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.RepinInput{PolicyName: c.Policy, Reason: c.Reason, Try: c.Try}
+	in := findings.RepinInput{PolicyName: c.Policy, Reason: c.Reason, Try: c.Try}
 	r, err := client.Call(p.Ctx, desk, operation.ClaimRepin, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

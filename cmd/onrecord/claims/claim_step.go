@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -31,13 +31,13 @@ Example:
 
 // Run does the step.
 func (c *ClaimStep) Run(p *terminal.Program) error {
-	in := casework.StepInput{Step: c.Step, Subject: c.Subject}
+	in := findings.StepInput{Step: c.Step, Subject: c.Subject}
 	for _, label := range slices.Sorted(maps.Keys(c.Form)) {
 		text, err := p.Text("--form", c.Form[label])
 		if err != nil {
 			return err
 		}
-		in.Form = append(in.Form, casework.StepField{Label: label, Text: text})
+		in.Form = append(in.Form, findings.StepField{Label: label, Text: text})
 	}
 	desk, err := p.Client()
 	if err != nil {

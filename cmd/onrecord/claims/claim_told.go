@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -49,7 +49,7 @@ func (c *ClaimTold) Run(p *terminal.Program) error {
 	})
 }
 
-func showTold(w io.Writer, t casework.Told) {
+func showTold(w io.Writer, t findings.Told) {
 	switch {
 	case t.Reason != "":
 		fmt.Fprintf(w, "%s is not told: %s\n", t.Party, t.Reason)

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +40,7 @@ func (c *ClaimWeighAnswer) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.WeighInput{Answer: c.Answer, ItsOwn: c.Is == "own", Reason: reason}
+	in := answers.WeighInput{Answer: c.Answer, ItsOwn: c.Is == "own", Reason: reason}
 	r, err := client.Call(p.Ctx, desk, operation.AnswerWeigh, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

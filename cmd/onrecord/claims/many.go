@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -43,7 +44,7 @@ func (c *ManyAssess) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return terminal.Many(p, operation.ClaimAssessMany, operation.InCase(caseName, casework.AssessInputs{How: c.How.How(), Claims: claims, AssessInput: in}))
+	return terminal.Many(p, operation.ClaimAssessMany, operation.InCase(caseName, findings.AssessInputs{How: c.How.How(), Claims: claims, AssessInput: in}))
 }
 
 // ManyWithdraw is the command onrecord many withdraw.
@@ -95,7 +96,7 @@ func (c *ManyPublish) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return terminal.Many(p, operation.ClaimPublishMany, operation.InCase(caseName, casework.PublishInputs{How: c.How.How(), Claims: claims, PublishInput: in}))
+	return terminal.Many(p, operation.ClaimPublishMany, operation.InCase(caseName, findings.PublishInputs{How: c.How.How(), Claims: claims, PublishInput: in}))
 }
 
 // ManySign is the command onrecord many sign.
@@ -128,9 +129,9 @@ func (c *ManySign) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.SignInputs{How: c.How.How(), Comment: c.Comment}
+	in := findings.SignInputs{How: c.How.How(), Comment: c.Comment}
 	for i, name := range claims {
-		in.Claims = append(in.Claims, casework.SeenClaim{Claim: name, Subject: hashes[i]})
+		in.Claims = append(in.Claims, findings.SeenClaim{Claim: name, Subject: hashes[i]})
 	}
 	return terminal.Many(p, operation.ClaimSignMany, operation.InCase(caseName, in))
 }

@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -37,7 +37,7 @@ func takeBack(p *terminal.Program, take *operation.ClaimTakeBack, name, reason, 
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, take, operation.OfClaim(name, casework.TakeBackInput{Reason: reason, Untold: untold}))
+	r, err := client.Call(p.Ctx, desk, take, operation.OfClaim(name, findings.TakeBackInput{Reason: reason, Untold: untold}))
 	if err != nil {
 		return err
 	}

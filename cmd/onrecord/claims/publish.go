@@ -3,7 +3,7 @@ package claims
 import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -17,8 +17,8 @@ type publishing struct {
 	Untold     string                  `placeholder:"TEXT" field:"untold" help:"; @FILE, or - for what is piped in."`
 }
 
-func (f publishing) input(p *terminal.Program) (casework.PublishInput, error) {
-	in := casework.PublishInput{Kind: f.Kind, Prominence: f.Prominence}
+func (f publishing) input(p *terminal.Program) (findings.PublishInput, error) {
+	in := findings.PublishInput{Kind: f.Kind, Prominence: f.Prominence}
 	var err error
 	if in.Reason, err = p.Text("--reason", f.Reason); err != nil {
 		return in, err

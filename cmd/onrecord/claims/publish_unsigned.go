@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -46,7 +46,7 @@ func (c *PublishUnsigned) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.UnsignedInput{Subject: c.Subject, Why: why, Reason: reason, Untold: untold}
+	in := findings.UnsignedInput{Subject: c.Subject, Why: why, Reason: reason, Untold: untold}
 	r, err := client.Call(p.Ctx, desk, operation.ClaimPublishUnsigned, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -32,7 +32,7 @@ func (c *ReviewReturn) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: comment}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimReturn, operation.OfClaim(c.Claim, findings.ReviewInput{Subject: c.Subject, Comment: comment}))
 	if err != nil {
 		return err
 	}

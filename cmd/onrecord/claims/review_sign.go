@@ -6,7 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +40,7 @@ func (c *ReviewSign) Run(p *terminal.Program) error {
 			return err
 		}
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, casework.ReviewInput{Subject: c.Subject, Comment: c.Note, Opened: c.Opened}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimSign, operation.OfClaim(c.Claim, findings.ReviewInput{Subject: c.Subject, Comment: c.Note, Opened: c.Opened}))
 	if err != nil {
 		return c.stale(err)
 	}

@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +40,7 @@ func (c *Schedule) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ScheduleInput{At: at, Zone: c.Zone, PublishInput: publish}
+	in := findings.ScheduleInput{At: at, Zone: c.Zone, PublishInput: publish}
 	r, err := client.Call(p.Ctx, desk, operation.ClaimSchedule, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -57,7 +57,7 @@ func (c *Activity) Run(p *terminal.Program) error {
 	return showActivity(p, page)
 }
 
-func showActivity(p *terminal.Program, page reading.ActivityPage) error {
+func showActivity(p *terminal.Program, page timeline.ActivityPage) error {
 	if len(page.Items) == 0 {
 		p.Say("nothing happened here")
 	}

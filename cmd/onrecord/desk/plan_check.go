@@ -8,7 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim/document"
 	"github.com/onrecord/onrecord/claim/plan"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // PlanCheck is the command onrecord plan check.
@@ -45,6 +45,6 @@ func (c *PlanCheck) Run(p *terminal.Program) error {
 		return err
 	}
 	p.Say("%s holds: %d steps, %d examples", d, len(d.Words()), len(d.Examples))
-	v := casework.PlanInWords(d, text)
+	v := house.PlanInWords(d, text)
 	return p.Show(v, func(w io.Writer) { showPlan(w, v) })
 }

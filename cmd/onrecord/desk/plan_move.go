@@ -5,7 +5,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,7 +34,7 @@ Example:
 
 // Run moves them, or shows what would change.
 func (c *PlanMove) Run(p *terminal.Program) error {
-	in := casework.PlanMoveInput{Party: c.Party, Requests: c.Requests, Plan: c.Plan, Try: c.Try}
+	in := requests.PlanMoveInput{Party: c.Party, Requests: c.Requests, Plan: c.Plan, Try: c.Try}
 	if c.Reason != "" {
 		var err error
 		if in.Reason, err = p.Text("--reason", c.Reason); err != nil {
@@ -71,7 +71,7 @@ func (c *PlanMove) Run(p *terminal.Program) error {
 }
 
 // showPlanned prints letters to come, each after a mark.
-func showPlanned(p *terminal.Program, w io.Writer, mark string, letters []casework.PlannedLetter) {
+func showPlanned(p *terminal.Program, w io.Writer, mark string, letters []requests.PlannedLetter) {
 	for _, l := range letters {
 		fmt.Fprintf(w, "  %s %-12s  %s  %s\n", mark, l.Kind, terminal.When(l.At, p.Now()), l.Reason)
 	}

@@ -2,7 +2,7 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *PlanSet) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.PlanSet, operation.Body(casework.PlanInput{Text: text}))
+	r, err := client.Call(p.Ctx, desk, operation.PlanSet, operation.Body(house.PlanInput{Text: text}))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -46,7 +46,7 @@ func (c *PlanShow) Run(p *terminal.Program) error {
 }
 
 // showPlan prints a plan in words.
-func showPlan(w io.Writer, v casework.PlanView) {
+func showPlan(w io.Writer, v house.PlanView) {
 	fmt.Fprintf(w, "%s, version %d\n", v.Name, v.Version)
 	if v.About != "" {
 		fmt.Fprintf(w, "%s\n", v.About)

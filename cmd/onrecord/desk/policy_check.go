@@ -7,7 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // PolicyCheck is the command onrecord policy check.
@@ -45,7 +45,7 @@ func (c *PolicyCheck) Run(p *terminal.Program) error {
 		return err
 	}
 	p.Say("%s holds: %d rules, %d examples", d, len(d.Rules), len(d.Examples))
-	v := casework.InWords(d, text)
+	v := house.InWords(d, text)
 	return p.Show(v, func(w io.Writer) { showPolicy(w, v) })
 }
 

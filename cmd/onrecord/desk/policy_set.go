@@ -2,7 +2,7 @@ package desk
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,7 +34,7 @@ func (c *PolicySet) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.PolicySet, operation.Body(casework.PolicyInput{Text: text}))
+	r, err := client.Call(p.Ctx, desk, operation.PolicySet, operation.Body(house.PolicyInput{Text: text}))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -46,7 +46,7 @@ func (c *PolicyShow) Run(p *terminal.Program) error {
 }
 
 // showPolicy prints a policy in words.
-func showPolicy(w io.Writer, v casework.PolicyView) {
+func showPolicy(w io.Writer, v house.PolicyView) {
 	fmt.Fprintf(w, "%s, version %d\n", v.Name, v.Version)
 	if v.About != "" {
 		fmt.Fprintf(w, "%s\n", v.About)

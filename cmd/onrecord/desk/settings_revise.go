@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -126,7 +127,7 @@ func (c *SettingsRevise) change(in *operation.SettingsInput) error {
 }
 
 // revisionOfSettings is the revision that changes nothing.
-func revisionOfSettings(v casework.DeskView) operation.SettingsInput {
+func revisionOfSettings(v house.DeskView) operation.SettingsInput {
 	return operation.SettingsInput{DeskSettings: v.DeskSettings, Version: v.Version}
 }
 

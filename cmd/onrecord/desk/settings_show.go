@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -36,7 +36,7 @@ func (SettingsShow) Run(p *terminal.Program) error {
 	return p.Show(v, func(w io.Writer) { showSettings(w, v, p.Zone()) })
 }
 
-func showSettings(w io.Writer, v casework.DeskView, zone *time.Location) {
+func showSettings(w io.Writer, v house.DeskView, zone *time.Location) {
 	for _, f := range settingsFields(revisionOfSettings(v)) {
 		fmt.Fprintf(w, "%-13s %s\n", f[0], cmp.Or(f[1], "-"))
 	}

@@ -5,7 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -42,7 +42,7 @@ Example:
 
 // Run records the answer.
 func (c *Answer) Run(p *terminal.Program) error {
-	in := casework.AnswerInput{
+	in := answers.AnswerInput{
 		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
 		Speaker: c.Speaker, Way: c.Via,
 	}
@@ -68,8 +68,8 @@ func (c *Answer) Run(p *terminal.Program) error {
 }
 
 // stances puts every quotation to the stance on its claim.
-func (c *Answer) stances(p *terminal.Program) ([]casework.StanceInput, error) {
-	var out []casework.StanceInput
+func (c *Answer) stances(p *terminal.Program) ([]answers.StanceInput, error) {
+	var out []answers.StanceInput
 	place := map[string]int{}
 	for _, text := range c.Stance {
 		key, stance, ok := strings.Cut(string(text), "=")
@@ -77,7 +77,7 @@ func (c *Answer) stances(p *terminal.Program) ([]casework.StanceInput, error) {
 			return nil, claim.Errorf(claim.CodeInvalid, "--stance: %q is not CLAIM=STANCE", text).WithHint("write it as google=denies")
 		}
 		place[key] = len(out)
-		out = append(out, casework.StanceInput{Claim: key, Stance: claim.Stance(stance)})
+		out = append(out, answers.StanceInput{Claim: key, Stance: claim.Stance(stance)})
 	}
 	for _, text := range c.Quote {
 		key, words, _ := strings.Cut(text, "=")

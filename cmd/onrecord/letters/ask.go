@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -52,8 +52,8 @@ func (c *Ask) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute, Plan: c.Plan, Where: c.Where,
-		EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
+	in := requests.AskInput{Party: c.Party, Claims: claims, Channel: c.Channel, ID: c.ID, Kind: c.Kind, Statute: c.Statute, Plan: c.Plan, Where: c.Where,
+		EnclosedInput: requests.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}
 	if in.IntentBy, err = terminal.OptionalInstant("--intent-by", c.IntentBy, p.Now(), false); err != nil {
 		return err
 	}
@@ -89,7 +89,7 @@ func (c *Ask) Run(p *terminal.Program) error {
 }
 
 // preview shows what would go out.
-func (c *Ask) preview(p *terminal.Program, desk *client.Client, caseName string, in casework.AskInput) error {
+func (c *Ask) preview(p *terminal.Program, desk *client.Client, caseName string, in requests.AskInput) error {
 	l, err := client.Call(p.Ctx, desk, operation.RequestPreview, operation.InCase(caseName, in))
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func (c *Ask) preview(p *terminal.Program, desk *client.Client, caseName string,
 }
 
 // warnOf says what is wrong with a deadline, and when would be better.
-func warnOf(p *terminal.Program, warnings []casework.Warning) {
+func warnOf(p *terminal.Program, warnings []requests.Warning) {
 	for _, w := range warnings {
 		better := ""
 		if w.Better != nil {

@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *InboxAccept) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.MessageAccept, operation.OfMessage(message, casework.GuessInput{Case: c.Case, Party: c.Party}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageAccept, operation.OfMessage(message, answers.GuessInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -32,7 +32,7 @@ func (c *InboxAssign) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.MessageAssign, operation.OfMessage(message, casework.AssignInput{Case: c.Case, Party: c.Party}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageAssign, operation.OfMessage(message, answers.AssignInput{Case: c.Case, Party: c.Party}))
 	if err != nil {
 		return err
 	}

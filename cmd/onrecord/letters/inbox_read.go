@@ -3,7 +3,7 @@ package letters
 import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *InboxRead) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ReadInput{Disposition: c.Disposition, Promised: promised}
+	in := answers.ReadInput{Disposition: c.Disposition, Promised: promised}
 	if in.MoreTime, err = moreTime(p, c.AnswerBy, c.Reason, c.Request); err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (c *InboxRead) Run(p *terminal.Program) error {
 }
 
 // moreTime is the time that is given in the act that takes in what asks for it; nil for none.
-func moreTime(p *terminal.Program, until, why, request string) (*casework.MoreTimeInput, error) {
+func moreTime(p *terminal.Program, until, why, request string) (*answers.MoreTimeInput, error) {
 	if until == "" && why == "" {
 		return nil, nil
 	}
@@ -62,5 +62,5 @@ func moreTime(p *terminal.Program, until, why, request string) (*casework.MoreTi
 		return nil, err
 	}
 	reason, err := p.Text("--reason", why)
-	return &casework.MoreTimeInput{Request: request, AnswerBy: at, Reason: reason}, err
+	return &answers.MoreTimeInput{Request: request, AnswerBy: at, Reason: reason}, err
 }

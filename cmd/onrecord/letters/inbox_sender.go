@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -35,7 +35,7 @@ func (c *InboxSender) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.MessageSender, operation.OfMessage(message, casework.SenderInput{Role: c.Role}))
+	r, err := client.Call(p.Ctx, desk, operation.MessageSender, operation.OfMessage(message, answers.SenderInput{Role: c.Role}))
 	if err != nil {
 		return err
 	}

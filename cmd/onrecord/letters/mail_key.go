@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -45,11 +45,11 @@ func (MailKeyShow) Run(p *terminal.Program) error {
 }
 
 // keyState says what a key is for.
-func keyState(k casework.SigningKeyView, zone *time.Location) string {
+func keyState(k house.SigningKeyView, zone *time.Location) string {
 	switch k.State {
-	case casework.KeyNext:
+	case house.KeyNext:
 		return "not used yet: publish it, then onrecord mail key use"
-	case casework.KeyUsed:
+	case house.KeyUsed:
 		return "letters are signed with it since " + terminal.Moment(*k.UsedAt, zone)
 	}
 	return "used before; it stays published while letters that it signed may be under way"

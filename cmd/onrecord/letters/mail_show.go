@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -36,7 +36,7 @@ func (MailShow) Run(p *terminal.Program) error {
 }
 
 // holdText says in a sentence whether mail is held.
-func holdText(v casework.MailHoldView, zone *time.Location) string {
+func holdText(v house.MailHoldView, zone *time.Location) string {
 	if !v.Held {
 		return "mail goes out"
 	}

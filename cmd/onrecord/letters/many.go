@@ -3,7 +3,7 @@ package letters
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -47,10 +47,10 @@ func (c *ManyAsk) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AskInputs{How: c.How.How()}
+	in := requests.AskInputs{How: c.How.How()}
 	for _, party := range c.Party {
-		in.Requests = append(in.Requests, casework.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel, Kind: c.Kind, Statute: c.Statute,
-			EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}})
+		in.Requests = append(in.Requests, requests.AskInput{Party: party, Claims: claims, Questions: questions, AnswerBy: at, Channel: c.Channel, Kind: c.Kind, Statute: c.Statute,
+			EnclosedInput: requests.EnclosedInput{Cc: c.Cc, Attach: c.Attach}})
 	}
 	return terminal.Many(p, operation.RequestAskMany, operation.InCase(caseName, in))
 }
@@ -81,7 +81,7 @@ func (c *ManyExtend) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ExtendInputs{How: c.How.How(), Requests: c.Requests, ExtendInput: casework.ExtendInput{AnswerBy: at, Reason: reason}}
+	in := requests.ExtendInputs{How: c.How.How(), Requests: c.Requests, ExtendInput: requests.ExtendInput{AnswerBy: at, Reason: reason}}
 	return terminal.Many(p, operation.RequestExtendMany, operation.Body(in))
 }
 
@@ -108,6 +108,6 @@ func (c *ManyStop) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.RequestsInput{How: c.How.How(), Requests: c.Requests, Reason: reason}
+	in := requests.RequestsInput{How: c.How.How(), Requests: c.Requests, Reason: reason}
 	return terminal.Many(p, operation.RequestWithdrawMany, operation.Body(in))
 }

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *RequestAgain) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.RequestAgain, operation.OfRequest(request, casework.PutAgainInput{Contact: c.Contact, Now: c.Now}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestAgain, operation.OfRequest(request, contacts.PutAgainInput{Contact: c.Contact, Now: c.Now}))
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -51,7 +51,7 @@ func (c *RequestAttempt) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AttemptInput{Channel: c.Channel, Result: c.Result, At: at, Number: c.Number, With: c.With, Note: note, Promised: promised}
+	in := requests.AttemptInput{Channel: c.Channel, Result: c.Result, At: at, Number: c.Number, With: c.With, Note: note, Promised: promised}
 	r, err := client.Call(p.Ctx, desk, operation.RequestAttempt, operation.OfRequest(request, in))
 	if err != nil {
 		return err

@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -43,7 +43,7 @@ func (c *RequestCallBack) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.CallBackInput{Response: c.Response, Contact: c.Contact, At: at, Note: note}
+	in := answers.CallBackInput{Response: c.Response, Contact: c.Contact, At: at, Note: note}
 	r, err := client.Call(p.Ctx, desk, operation.RequestCallBack, operation.OfRequest(request, in))
 	if err != nil {
 		return err

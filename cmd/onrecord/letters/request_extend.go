@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *RequestExtend) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.RequestExtend, operation.OfRequest(request, casework.ExtendInput{AnswerBy: at, Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestExtend, operation.OfRequest(request, requests.ExtendInput{AnswerBy: at, Reason: reason}))
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -36,7 +36,7 @@ func (c *RequestFollowUp) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.RequestFollowUp, operation.OfRequest(request, casework.FollowUpInput{Text: text, EnclosedInput: casework.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
+	r, err := client.Call(p.Ctx, desk, operation.RequestFollowUp, operation.OfRequest(request, requests.FollowUpInput{Text: text, EnclosedInput: requests.EnclosedInput{Cc: c.Cc, Attach: c.Attach}}))
 	if err != nil {
 		return err
 	}

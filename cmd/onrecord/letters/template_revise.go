@@ -2,7 +2,7 @@ package letters
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -61,7 +61,7 @@ func (c *TemplateRevise) now(p *terminal.Program, desk *client.Client) func() (t
 	}
 }
 
-func sourceOf(v casework.TemplateView) operation.TemplateInput {
+func sourceOf(v house.TemplateView) operation.TemplateInput {
 	return operation.TemplateInput{Source: v.Source, Version: v.Version}
 }
 

@@ -3,7 +3,7 @@ package parties
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *ContactAdd) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, casework.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
+	r, err := client.Call(p.Ctx, desk, operation.ContactAdd, operation.OfParty(c.Party, contacts.ContactPointInput{Channel: c.Channel, Address: c.Address, Role: c.Role}))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -49,7 +49,7 @@ func (c *ContactAgain) Run(p *terminal.Program) error {
 	if c.Preview {
 		return showAgain(p, views)
 	}
-	in := casework.ContactAgainInput{Now: c.Now}
+	in := contacts.ContactAgainInput{Now: c.Now}
 	for _, v := range views {
 		if v.Refused == "" {
 			in.Returned = append(in.Returned, v.Returned...)
@@ -61,7 +61,7 @@ func (c *ContactAgain) Run(p *terminal.Program) error {
 	if err := c.agree(p, views); err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ContactAgain, operation.ContactWith[casework.ContactAgainInput]{ContactPath: of, Body: in})
+	r, err := client.Call(p.Ctx, desk, operation.ContactAgain, operation.ContactWith[contacts.ContactAgainInput]{ContactPath: of, Body: in})
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (c *ContactAgain) Run(p *terminal.Program) error {
 }
 
 // agree shows what would go out, and goes on only if somebody has said yes.
-func (c *ContactAgain) agree(p *terminal.Program, views []casework.PutAgainView) error {
+func (c *ContactAgain) agree(p *terminal.Program, views []contacts.PutAgainView) error {
 	if p.Yes {
 		return nil
 	}
@@ -81,14 +81,14 @@ func (c *ContactAgain) agree(p *terminal.Program, views []casework.PutAgainView)
 }
 
 // showAgain shows letters that can go out again.
-func showAgain(p *terminal.Program, views []casework.PutAgainView) error {
+func showAgain(p *terminal.Program, views []contacts.PutAgainView) error {
 	if len(views) == 0 {
 		p.Say("nothing can go there: no letter of an open request came back")
 	}
 	return p.Show(views, func(w io.Writer) { writeAgain(w, views) })
 }
 
-func writeAgain(w io.Writer, views []casework.PutAgainView) {
+func writeAgain(w io.Writer, views []contacts.PutAgainView) {
 	for _, v := range views {
 		if v.Refused != "" {
 			fmt.Fprintf(w, "%s, to %s: it cannot go there: %s\n", v.Case, v.To, v.Refused)

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -32,7 +32,7 @@ func (c *ContactOrder) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ContactOrder, operation.OfParty(c.Party, casework.ContactOrderInput{Contacts: c.Contacts}))
+	r, err := client.Call(p.Ctx, desk, operation.ContactOrder, operation.OfParty(c.Party, contacts.ContactOrderInput{Contacts: c.Contacts}))
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,7 @@ package parties
 import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -43,7 +43,7 @@ func (c *ContactVerify) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(c.Party, contact), Body: casework.VerifyInput{How: c.How, At: at, Note: note}})
+	r, err := client.Call(p.Ctx, desk, operation.ContactVerify, operation.ContactWith[contacts.VerifyInput]{ContactPath: operation.ContactOf(c.Party, contact), Body: contacts.VerifyInput{How: c.How, At: at, Note: note}})
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Quote prints a text with a margin.
@@ -81,7 +81,7 @@ func Behind(way []string) string {
 }
 
 // PrintItem prints what happened once, and when, in a zone.
-func PrintItem(w io.Writer, item reading.TimelineItem, zone *time.Location) {
+func PrintItem(w io.Writer, item timeline.TimelineItem, zone *time.Location) {
 	fmt.Fprintf(w, "%s  %-12s  %s\n", Moment(item.At, zone), item.Actor, item.Text)
 	Quote(w, item.Comment)
 }

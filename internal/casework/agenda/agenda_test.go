@@ -13,6 +13,8 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/agenda"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 const deskURL = "https://desk.example.org"
@@ -87,7 +89,7 @@ func TestAnEventMovesWithItsDeadlineKeepsItsNameAndGoesWithItsRequest(t *testing
 		require.Equal(t, was, at(t, desk(t, d, d.Who("jonas")), answer))
 
 		later := until.AddDate(0, 0, 7)
-		_, err := d.Desk.Extend(d.Ctx(), d.Mara, asked.ID, casework.ExtendInput{AnswerBy: later, Reason: "They asked for it."})
+		_, err := requests.Extend(d.Ctx(), d.Desk.Door, d.Mara, asked.ID, requests.ExtendInput{AnswerBy: later, Reason: "They asked for it."})
 		require.NoError(t, err)
 		for uid := range was {
 			require.Equal(t, map[string]time.Time{uid: later}, at(t, desk(t, d, d.Mara), answer))
@@ -103,7 +105,7 @@ func TestAnEventMovesWithItsDeadlineKeepsItsNameAndGoesWithItsRequest(t *testing
 		require.NoError(t, err)
 		require.Len(t, at(t, desk(t, d, d.Mara), answer), 1, "a message waits to be read, and stops the clock; the answer is due all the same")
 
-		_, err = d.Desk.WithdrawRequest(d.Ctx(), d.Mara, asked.ID, casework.ReasonInput{Reason: "No longer needed."})
+		_, err = requests.Withdraw(d.Ctx(), d.Desk.Door, d.Mara, asked.ID, casework.ReasonInput{Reason: "No longer needed."})
 		require.NoError(t, err)
 		require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 		require.Empty(t, desk(t, d, d.Mara).Events)
@@ -126,7 +128,7 @@ func TestAReviewAStoryAndAnEmbargoStandInTheFeeds(t *testing.T) {
 	d.Claims("vault7", "a")
 	_, err = d.Desk.OpenClaim(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
 	require.NoError(t, err)
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "why", ForReaders: "So."})
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "why", ForReaders: "So."})
 	require.NoError(t, err)
 	require.Equal(t, at(t, desk(t, d, d.Mara), "A review is due in vault7"), at(t, mine(t, d, d.Who("jonas")), "A review is due in vault7"), "it is his turn")
 	require.Len(t, at(t, mine(t, d, d.Who("jonas")), "A review is due in vault7"), 1)

@@ -10,15 +10,13 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/drafttext"
@@ -209,7 +207,7 @@ func lacking(c report.ClaimReport, path, base string) []Missing {
 		if a.Met || a.Moot != "" {
 			continue
 		}
-		one := Missing{What: sentence(a.Lacks), Who: a.Mends, By: a.Due, Mend: "Look at it", Path: path}
+		one := Missing{What: a.Missing(), Who: a.Mends, By: a.Due, Mend: "Look at it", Path: path}
 		switch {
 		case a.Kind == policy.Signing:
 			one.Mend, one.Path = "Review it", path+"/review"
@@ -243,7 +241,7 @@ func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.C
 	if len(keys) == 0 {
 		return nil
 	}
-	tried, err := door.PublishMany(ctx, who, b.Case, casework.PublishInputs{How: casework.How{Try: true}, Claims: keys})
+	tried, err := findings.PublishMany(ctx, door, who, b.Case, findings.PublishInputs{How: casework.How{Try: true}, Claims: keys})
 	if err != nil {
 		return err
 	}
@@ -271,13 +269,4 @@ func (b *Board) publish(ctx context.Context, door *casework.Door, who casework.C
 		}
 	}
 	return nil
-}
-
-// sentence is a text with a capital and a full stop.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + strings.TrimSuffix(text[size:], ".") + "."
 }

@@ -14,8 +14,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
@@ -109,14 +111,14 @@ func (d *Case) Party(names ...string) {
 }
 
 // Asking is a request to a party about claims.
-func (d *Case) Asking(party string, claims ...string) casework.AskInput {
-	return casework.AskInput{Party: party, Claims: claims, Questions: "Is it so?", AnswerBy: d.Desk.Clock.Now().Add(Week)}
+func (d *Case) Asking(party string, claims ...string) requests.AskInput {
+	return requests.AskInput{Party: party, Claims: claims, Questions: "Is it so?", AnswerBy: d.Desk.Clock.Now().Add(Week)}
 }
 
 // Ask asks a party.
 func (d *Case) Ask(caseName, party string, claims ...string) casework.Receipt {
 	d.T.Helper()
-	r, err := d.Desk.Ask(d.Ctx(), d.Mara, caseName, d.Asking(party, claims...))
+	r, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, caseName, d.Asking(party, claims...))
 	require.NoError(d.T, err)
 	return r
 }
@@ -124,8 +126,8 @@ func (d *Case) Ask(caseName, party string, claims ...string) casework.Receipt {
 // Answer records what a party said in vault7.
 func (d *Case) Answer(party, about string, stance claim.Stance, rules claim.GroundRules) {
 	d.T.Helper()
-	_, err := d.Desk.Answer(d.Ctx(), d.Mara, "vault7", casework.AnswerInput{
-		Party: party, GroundRules: rules, Stances: []casework.StanceInput{{Claim: about, Stance: stance}},
+	_, err := answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
+		Party: party, GroundRules: rules, Stances: []answers.StanceInput{{Claim: about, Stance: stance}},
 	})
 	require.NoError(d.T, err)
 }

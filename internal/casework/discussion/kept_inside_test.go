@@ -22,6 +22,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/story"
 	"github.com/onrecord/onrecord/internal/export"
@@ -58,11 +59,11 @@ func TestNoWordOfACommentGetsOut(t *testing.T) {
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 6*24*time.Hour))
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
 	write(t, d, d.Mara, discussion.CommentInput{Claim: "a", Party: "google", Text: hushed})
-	_, err = d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Corroborated, ForReaders: "They say so.", Rationale: "Why."})
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Corroborated, ForReaders: "They say so.", Rationale: "Why."})
 	require.NoError(t, err)
-	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	say()
 

@@ -10,23 +10,26 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // FileAnswerInput is an answer to a request of the file, which a person had put.
 type FileAnswerInput struct {
-	Request     string                 `json:"request" doc:"id of the request that it answers"`
-	Stances     []casework.StanceInput `json:"stances" doc:"one per claim"`
-	Way         []string               `json:"way,omitempty" doc:"parties through whom it came, the one that it was said to first; none if it was said to you"`
-	GroundRules claim.GroundRules      `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
-	Channel     claim.Channel          `json:"channel,omitempty" doc:"how it came; as the request was put if left out"`
-	ReceivedAt  Before                 `json:"receivedAt,omitzero" doc:"when it came; now if left out"`
-	Speaker     string                 `json:"speaker,omitempty" doc:"who spoke for the party"`
+	Request     string                `json:"request" doc:"id of the request that it answers"`
+	Stances     []answers.StanceInput `json:"stances" doc:"one per claim"`
+	Way         []string              `json:"way,omitempty" doc:"parties through whom it came, the one that it was said to first; none if it was said to you"`
+	GroundRules claim.GroundRules     `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
+	Channel     claim.Channel         `json:"channel,omitempty" doc:"how it came; as the request was put if left out"`
+	ReceivedAt  Before                `json:"receivedAt,omitzero" doc:"when it came; now if left out"`
+	Speaker     string                `json:"speaker,omitempty" doc:"who spoke for the party"`
 }
 
 // FileProposalInput is an outcome that is proposed when its case is opened.
 type FileProposalInput struct {
 	Claim string `json:"claim" doc:"key of the claim"`
-	casework.AssessInput
+	findings.AssessInput
 }
 
 func (f *filing) recordAnswers() error { return each(f, "answers", f.in.Answers, f.recordAnswer) }
@@ -52,7 +55,7 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 		}
 	}
 	body := letters.RecordResponse{
-		Response: f.d.IDOf("response", casework.Key(keyed).String()), Request: casework.RequestID(keyed, f.c.ID, asked.ID),
+		Response: f.d.IDOf("response", casework.Key(keyed).String()), Request: requests.RequestID(keyed, f.c.ID, asked.ID),
 		GroundRules: in.GroundRules, Channel: in.Channel, ReceivedAt: in.ReceivedAt.instant(f.c.OpenedAt),
 	}
 	body.GroundRules = cmp.Or(body.GroundRules, claim.OnTheRecord)
@@ -94,7 +97,7 @@ func (f *filing) answeredIn(name string) (*FileRequestInput, *fileParty, error) 
 	return nil, nil, casework.Invalid("request", "there is no such request in the file")
 }
 
-func (f *filing) stancesIn(command uuid.UUID, in []casework.StanceInput) ([]letters.Answer, error) {
+func (f *filing) stancesIn(command uuid.UUID, in []answers.StanceInput) ([]letters.Answer, error) {
 	answers := make([]letters.Answer, len(in))
 	for i, s := range in {
 		id, err := f.claimNamed(s.Claim)
@@ -123,7 +126,7 @@ func (f *filing) proposeOutcome(part string, in FileProposalInput) error {
 	if err != nil {
 		return err
 	}
-	readers, err := casework.Prose("forReaders", in.ForReaders, casework.MaxReason, false)
+	readers, err := casework.Prose("forReaders", in.ForReaders, findings.MaxReason, false)
 	if err != nil {
 		return err
 	}

@@ -8,14 +8,16 @@ import (
 	"strings"
 	"time"
 
+	"github.com/onrecord/onrecord/claim/finding"
+
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
-	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // filing is a case file on its way into the record: the commands that follow from
@@ -253,7 +255,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 		return err
 	}
 	ask := f.asking(in)
-	id := casework.RequestID(keyed, f.c.ID, in.ID)
+	id := requests.RequestID(keyed, f.c.ID, in.ID)
 	if f.requests[id] {
 		return casework.Invalid("id", "another request of the file has the same")
 	}
@@ -289,7 +291,7 @@ func (f *filing) putRequest(part string, in FileRequestInput) error {
 
 // copied is who gets a copy of the letter; nil for nobody.
 func (f *filing) copied(keyed context.Context, party uuid.UUID, cc []string) (*letters.Enclosed, error) {
-	list, err := f.d.CopiesTo(f.ctx, party, cc)
+	list, err := requests.CopiesTo(f.ctx, f.d, party, cc)
 	if err != nil || len(list.Addresses) == 0 {
 		return nil, err
 	}
@@ -298,17 +300,17 @@ func (f *filing) copied(keyed context.Context, party uuid.UUID, cc []string) (*l
 }
 
 // asking is a request of the file as any other.
-func (f *filing) asking(in FileRequestInput) casework.AskInput {
-	return casework.AskInput{
+func (f *filing) asking(in FileRequestInput) requests.AskInput {
+	return requests.AskInput{
 		ID: in.ID, Party: in.Party, Claims: in.Claims, Questions: in.Questions, Channel: in.Channel, Kind: in.Kind, Statute: in.Statute,
 		AnswerBy: in.AnswerBy.instant(f.c.OpenedAt), IntentBy: casework.Pointer(in.IntentBy.instant(f.c.OpenedAt)), AskedAt: casework.Pointer(in.AskedAt.instant(f.c.OpenedAt)),
 	}
 }
 
 // whomAndWhat finds whom a request is put to and what it is about, or that it was put before.
-func (f *filing) whomAndWhat(id uuid.UUID, ask casework.AskInput) (party *fileParty, about []uuid.UUID, there bool, err error) {
+func (f *filing) whomAndWhat(id uuid.UUID, ask requests.AskInput) (party *fileParty, about []uuid.UUID, there bool, err error) {
 	if f.there {
-		if there, err := f.d.AskedAlready(f.ctx, f.caller, f.c, id, ask); there || err != nil {
+		if there, err := requests.AskedAlready(f.ctx, f.d, f.caller, f.c, id, ask); there || err != nil {
 			return nil, nil, there, err
 		}
 	}

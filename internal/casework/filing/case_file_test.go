@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 )
 
@@ -220,7 +221,7 @@ func TestAnAddressThatWasChangedSinceIsAskedAboutBeforeALetterGoesThere(t *testi
 	d := caseworktest.New(t)
 	in := storyFile()
 	opened(d, in)
-	_, err := d.Desk.ChangeContact(t.Context(), d.Mara, "google", casework.ContactInput{Email: "newsroom@google.example"})
+	_, err := contacts.Change(t.Context(), d.Desk.Door, d.Mara, "google", casework.ContactInput{Email: "newsroom@google.example"})
 	require.NoError(t, err)
 	opened(d, in) // no letter goes
 

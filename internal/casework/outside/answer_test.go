@@ -13,7 +13,9 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -101,7 +103,7 @@ func TestWhoMayLookAtWhatCameOnThePage(t *testing.T) {
 
 	_, err = d.Desk.PageMessage(d.Ctx(), eve, id)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	_, err = d.Desk.SeePageAnswer(d.Ctx(), eve, id)
+	_, err = answers.SeePageAnswer(d.Ctx(), d.Desk.Door, eve, id)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
 	_, _, err = d.Desk.PageMessageFile(d.Ctx(), eve, id, 0)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
@@ -111,7 +113,7 @@ func TestWhoMayLookAtWhatCameOnThePage(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "passwdgpj.exe", file.Name)
 	require.Equal(t, "content", string(data))
-	_, err = d.Desk.SeePageAnswer(d.Ctx(), d.Mara, id)
+	_, err = answers.SeePageAnswer(d.Ctx(), d.Desk.Door, d.Mara, id)
 	require.NoError(t, err)
 	seen, err := d.Desk.PageMessage(d.Ctx(), d.Mara, id)
 	require.NoError(t, err)
@@ -186,11 +188,11 @@ func TestThatTheDeskIsAtAnotherClaimIsForNobodyToLearn(t *testing.T) {
 func (d *door) published() outside.PublicCase {
 	d.T.Helper()
 	require.NoError(d.T, d.Desk.Pass(d.Ctx(), 2*time.Hour))
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
+	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
 	require.NoError(d.T, err)
-	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
 	require.NoError(d.T, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(d.T, err)
 	page, err := d.Desk.PublicCase(d.Ctx(), "vault7")
 	require.NoError(d.T, err)

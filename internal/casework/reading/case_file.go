@@ -20,7 +20,9 @@ import (
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
@@ -475,7 +477,7 @@ func (w *fileWriter) answer(a letters.Response, request string) {
 	}
 	for _, s := range a.Stances {
 		if key := w.claims[s.Claim]; key != "" {
-			in.Stances = append(in.Stances, casework.StanceInput{Claim: key, Stance: s.Stance, Statement: w.Lib.Text(s.Statement), Summary: s.Summary})
+			in.Stances = append(in.Stances, answers.StanceInput{Claim: key, Stance: s.Stance, Statement: w.Lib.Text(s.Statement), Summary: s.Summary})
 		}
 	}
 	if len(in.Stances) > 0 {
@@ -499,7 +501,7 @@ func (w *fileWriter) proposals() {
 			w.leaveOut("what was proposed of %s: the time to answer has to run out first on the desk that opens it", w.Keys[c.ID])
 		default:
 			at := p.AsOf
-			w.out.File.Proposals = append(w.out.File.Proposals, filing.FileProposalInput{Claim: w.claims[c.ID], AssessInput: casework.AssessInput{
+			w.out.File.Proposals = append(w.out.File.Proposals, filing.FileProposalInput{Claim: w.claims[c.ID], AssessInput: findings.AssessInput{
 				Outcome: p.Outcome, Why: p.Why, Rationale: w.Lib.Text(p.Rationale), ForReaders: w.Lib.Text(p.ForReaders), AsOf: &at,
 			}})
 		}

@@ -11,23 +11,24 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // CaseQuery says what of a case to show.
 type CaseQuery struct {
 	AsOf   *time.Time // nil for now
 	Before int64      // of the timeline, only entries at positions before this one; 0 for the latest
-	Limit  int        // entries of the timeline; 50 if 0, at most [MaxTimeline]
+	Limit  int        // entries of the timeline; 50 if 0, at most [timeline.MaxTimeline]
 	Line   []string   // claims or series that the line is about; none for those that the case has chosen
 }
 
 // CaseView is all that the page of a case shows, as of one instant.
 type CaseView struct {
 	report.Report
-	Now      bool           // the case as it stands now
-	Matrix   Matrix         // laid out from the report
-	Timeline []TimelineItem // newest first
-	Older    int64          // position to go on before, 0 if these were all
+	Now      bool                    // the case as it stands now
+	Matrix   Matrix                  // laid out from the report
+	Timeline []timeline.TimelineItem // newest first
+	Older    int64                   // position to go on before, 0 if these were all
 	Time     TimeTravel
 	Access   desk.Access
 	Sheets   []casework.SheetProgress // lists of claims that are being added now
@@ -99,13 +100,13 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 func entriesFor(q CaseQuery) lists.EntryFilter {
 	f := lists.EntryFilter{Before: q.Before, Until: casework.InstantOr(q.AsOf, time.Time{}), Limit: 50}
 	if q.Limit > 0 {
-		f.Limit = min(q.Limit, MaxTimeline)
+		f.Limit = min(q.Limit, timeline.MaxTimeline)
 	}
 	return f
 }
 
 // page puts one page of entries into words, newest first, and says where the next begins.
-func (r *Room) page(ctx context.Context, b *report.Gathered, f lists.EntryFilter) (items []TimelineItem, older int64, err error) {
+func (r *Room) page(ctx context.Context, b *report.Gathered, f lists.EntryFilter) (items []timeline.TimelineItem, older int64, err error) {
 	limit := f.Limit
 	f.Limit++
 	entries, err := r.store.CaseEntries(ctx, b.Case.ID, f)
@@ -116,7 +117,7 @@ func (r *Room) page(ctx context.Context, b *report.Gathered, f lists.EntryFilter
 		entries = entries[:limit]
 		older = entries[limit-1].Position
 	}
-	items, err = r.inWords(ctx, b, entries)
+	items, err = r.InWords(ctx, b, entries)
 	return items, older, err
 }
 
@@ -125,7 +126,7 @@ func (r *Room) page(ctx context.Context, b *report.Gathered, f lists.EntryFilter
 // the position to go on before, 0 if these were all.
 func (r *Room) TimelinePage(
 	ctx context.Context, caller casework.Caller, caseName, claimName string, q CaseQuery,
-) (head report.Report, items []TimelineItem, older int64, err error) {
+) (head report.Report, items []timeline.TimelineItem, older int64, err error) {
 	b, err := r.Gather(ctx, caller, caseName, q.AsOf)
 	if err != nil {
 		return report.Report{}, nil, 0, err

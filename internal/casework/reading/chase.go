@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/chase"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // Chase is how the parties of a case are chased: a lane each, on one scale of time.
@@ -69,7 +70,7 @@ func chaseOf(b *report.Gathered, most int) Chase {
 			zone = party.Location()
 		}
 		lane := ChaseLane{Key: b.Parties[l.Party].Key, Name: b.Parties[l.Party].Name}
-		lane.Lane = chase.Of(l, ahead, func(s claim.Step) string { return casework.Planned([]claim.Step{s}, zone)[0].Reason })
+		lane.Lane = chase.Of(l, ahead, func(s claim.Step) string { return requests.Planned([]claim.Step{s}, zone)[0].Reason })
 		if known && lane.Extend != uuid.Nil {
 			lane.Zone, lane.Open = zone, b.Office(party).Open(b.AsOf)
 		}

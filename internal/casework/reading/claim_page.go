@@ -9,18 +9,19 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // ClaimPage is all that the page of a claim shows, as of one instant.
 type ClaimPage struct {
-	report.Report                        // the case, without its claims, its requests and its line
-	Now           bool                   // as it stands now
-	Claim         report.ClaimReport     // with who was asked and what they said
-	Requests      []report.RequestReport // those about the claim
-	History       []TimelineItem         // entries of the claim and of correspondences about it, newest first
-	Older         int64                  // position to go on before, 0 if these were all
-	Others        []string               // keys of other claims of the case, the first ones
-	Own           string                 // what makes it the caller's own work, so that she cannot sign it; empty if nothing does
+	report.Report                         // the case, without its claims, its requests and its line
+	Now           bool                    // as it stands now
+	Claim         report.ClaimReport      // with who was asked and what they said
+	Requests      []report.RequestReport  // those about the claim
+	History       []timeline.TimelineItem // entries of the claim and of correspondences about it, newest first
+	Older         int64                   // position to go on before, 0 if these were all
+	Others        []string                // keys of other claims of the case, the first ones
+	Own           string                  // what makes it the caller's own work, so that she cannot sign it; empty if nothing does
 }
 
 // ClaimPage shows a claim as of an instant, with its history up to then.

@@ -110,24 +110,3 @@ func (c CommentsOn) names() (people []uuid.UUID, answers map[uuid.UUID]uuid.UUID
 	}
 	return people, answers, casework.Unique(claims), refs
 }
-
-// commentText says what happened to the comments of a case, and nothing of their words: a
-// timeline is printed and passed on.
-func (t teller) commentText(e claim.Entry) string {
-	switch f := e.Fact.(type) {
-	case comments.CommentWritten:
-		if key := t.Keys[f.On.Claim]; key != "" {
-			return key + ": wrote a comment for colleagues"
-		}
-		return "wrote a comment for colleagues, on the " + string(f.On.Kind)
-	case comments.CommentRevised:
-		return "changed the words of a comment"
-	case comments.CommentSeen:
-		return "has seen a comment with a mention"
-	case comments.ThreadResolved:
-		return "resolved a thread of comments"
-	case comments.ThreadReopened:
-		return "opened a resolved thread of comments again"
-	}
-	return plainKind(e.Fact)
-}

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -135,33 +134,6 @@ func part(l casework.Library, ref claim.Ref, from, to int) string {
 		return casework.Erased
 	}
 	return text[from:to]
-}
-
-// draftText says what happened to the draft of a case.
-func (t teller) draftText(e claim.Entry) string {
-	switch f := e.Fact.(type) {
-	case draft.DraftPut:
-		changed := 0
-		for _, m := range f.Moved {
-			if m.Changed {
-				changed++
-			}
-		}
-		switch changed {
-		case 0:
-			return "put a version of the draft in"
-		case 1:
-			return "put a version of the draft in; the words of 1 passage have changed"
-		}
-		return fmt.Sprintf("put a version of the draft in; the words of %d passages have changed", changed)
-	case draft.PassageMarked:
-		return t.Keys[f.Claim] + ": anchored in a passage of the draft"
-	case draft.PassageCleared:
-		return t.Keys[f.Claim] + ": no longer anchored in a passage of the draft"
-	case draft.PassageSettled:
-		return t.Keys[f.Claim] + ": looked at the changed passage of the draft; it still says what the claim does"
-	}
-	return plainKind(e.Fact)
 }
 
 // draft says that a case file has no draft.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
@@ -20,18 +21,18 @@ func TestALineForReadersTellsOfATakenBackFindingThatItIsGone(t *testing.T) {
 		d.Ask("vault7", "google", key)
 		require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 		d.Answer("google", key, claim.Confirms, claim.OnTheRecord)
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/"+key, casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They said so.", Rationale: "because"})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They said so.", Rationale: "because"})
 		require.NoError(t, err)
 		seen, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/"+key, nil)
 		require.NoError(t, err)
-		_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/"+key, casework.ReviewInput{Subject: seen.Subject})
+		_, err = findings.Sign(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/"+key, findings.ReviewInput{Subject: seen.Subject})
 		require.NoError(t, err)
-		_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/"+key, casework.PublishInput{})
+		_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, findings.PublishInput{})
 		require.NoError(t, err)
 	}
 	_, err := d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "it was another Google"})
 	require.NoError(t, err)
-	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.TakeBackInput{Reason: "It was another Google."})
+	_, err = findings.Retract(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.TakeBackInput{Reason: "It was another Google."})
 	require.NoError(t, err)
 
 	public := lineOf(d, report.LineQuery{Public: true})

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -93,10 +94,10 @@ func TestALineOfARestrictedCase(t *testing.T) {
 func TestALineIsInTheZoneOfTheDesk(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
-	settings, err := d.Desk.Settings(d.Ctx(), d.Mara)
+	settings, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 	require.NoError(t, err)
 	settings.Zone, settings.Publication = "Asia/Tokyo", "The Example Post"
-	_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, settings.DeskSettings, settings.Version)
+	_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, settings.DeskSettings, settings.Version)
 	require.NoError(t, err)
 	require.Regexp(t, `^As of \d\d:\d\d JST on `, d.Report("vault7").StatusLine)
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
@@ -38,7 +39,7 @@ func TestWhatIsNextInACase(t *testing.T) {
 
 	d.Ask("vault7", "google", "a")
 	d.Answer("google", "a", claim.Confirms, claim.OnTheRecord)
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Corroborated, Rationale: "They say so.", ForReaders: "They say so.", AsOf: casework.Pointer(d.Desk.Clock.Now())})
+	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Corroborated, Rationale: "They say so.", ForReaders: "They say so.", AsOf: casework.Pointer(d.Desk.Clock.Now())})
 	require.NoError(t, err)
 	mine, his = d.next(d.Mara), d.next(jonas)
 	require.Len(t, mine, 1)

@@ -8,7 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -31,11 +31,11 @@ func TestTheDeskSeesBothWhatWasSaidOnTheRecordAndOff(t *testing.T) {
 	require.Contains(t, lineOf(d, report.LineQuery{Public: true}).Long, "Google denies it.")
 	require.Equal(t, "superseded by a later answer on other terms, stands on the record", d.AboutClaim()[0].Answers[0].Replaced())
 
-	_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Why: finding.NotYet, Rationale: "because"})
+	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Why: finding.NotYet, Rationale: "because"})
 	require.NoError(t, err)
 	seen, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)
-	_, err = d.Desk.Sign(d.Ctx(), d.Who("jonas"), "vault7/a", casework.ReviewInput{Subject: seen.Subject})
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, d.Who("jonas"), "vault7/a", findings.ReviewInput{Subject: seen.Subject})
 	require.NoError(t, err)
 	seen, err = d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)

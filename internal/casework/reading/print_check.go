@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/printsafe"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -104,12 +105,12 @@ func (r *Room) PrintCheck(ctx context.Context, caller casework.Caller, caseName 
 
 // LineToFreeze is the line of a case for the door to freeze: what [Room.PrintCheck] says
 // of it, and what its words are made of.
-func (r *Room) LineToFreeze(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (casework.LineToFreeze, error) {
+func (r *Room) LineToFreeze(ctx context.Context, caller casework.Caller, caseName string, asOf *time.Time) (findings.LineToFreeze, error) {
 	p, err := r.PrintCheck(ctx, caller, caseName, asOf)
 	if err != nil {
-		return casework.LineToFreeze{}, err
+		return findings.LineToFreeze{}, err
 	}
-	f := casework.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Zone: p.zone, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen, Made: p.made}
+	f := findings.LineToFreeze{Forms: p.Forms, AsOf: p.AsOf, Zone: p.zone, Claims: p.claims, Of: p.texts, Against: p.Speaks(), Seen: p.Seen, Made: p.made}
 	parties := casework.Unique(p.parties)
 	if len(parties) == 0 {
 		return f, nil

@@ -11,8 +11,11 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // check is what the desk says of printing the line as of an instant, nil for now.
@@ -24,18 +27,18 @@ func (d *door) check(asOf *time.Time) reading.PrintCheck {
 }
 
 // freeze keeps the line, and returns its code.
-func (d *door) freeze(in casework.LineInput) uuid.UUID {
+func (d *door) freeze(in findings.LineInput) uuid.UUID {
 	d.T.Helper()
 	r, err := d.tryFreeze(in)
 	require.NoError(d.T, err)
 	return r.ID
 }
 
-func (d *door) tryFreeze(in casework.LineInput) (casework.Receipt, error) {
+func (d *door) tryFreeze(in findings.LineInput) (casework.Receipt, error) {
 	d.T.Helper()
 	of, err := d.Desk.LineToFreeze(d.Ctx(), d.Mara, "vault7", in.At)
 	require.NoError(d.T, err)
-	return d.Desk.FreezeLine(d.Ctx(), d.Mara, "vault7", of, in)
+	return findings.FreezeLine(d.Ctx(), d.Desk.Door, d.Mara, "vault7", of, in)
 }
 
 func says(p reading.PrintCheck) string { return strings.Join(p.Speaks(), "\n") }
@@ -47,7 +50,7 @@ func TestWhatSpeaksAgainstPrintingALine(t *testing.T) {
 	d.Party("Google", "Apple")
 	in := d.Asking("apple", "a")
 	in.Kind = claim.RightOfReply
-	_, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", in)
+	_, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	d.Ask("vault7", "google", "a", "b")
 
@@ -98,10 +101,10 @@ func TestAFrozenLineCanBeCheckedLater(t *testing.T) {
 	d := askedDoor(t)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	seen := d.check(nil)
-	_, err := d.tryFreeze(casework.LineInput{At: &seen.AsOf, Seen: seen.Seen})
+	_, err := d.tryFreeze(findings.LineInput{At: &seen.AsOf, Seen: seen.Seen})
 	require.NotEmpty(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["reason"])
 
-	code := d.freeze(casework.LineInput{At: &seen.AsOf, Seen: seen.Seen, Reason: "They were told."})
+	code := d.freeze(findings.LineInput{At: &seen.AsOf, Seen: seen.Seen, Reason: "They were told."})
 	found, err := d.Desk.CheckLine(d.Ctx(), code)
 	require.NoError(t, err)
 	require.Equal(t, seen.Forms, found.Forms)
@@ -131,7 +134,7 @@ func TestALineIsNotFrozenThatReadsOtherwiseByNow(t *testing.T) {
 	seen := d.check(nil)
 	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Wait!")
 	require.NoError(t, err)
-	_, err = d.tryFreeze(casework.LineInput{At: &seen.AsOf, Seen: seen.Seen, Reason: "Now."})
+	_, err = d.tryFreeze(findings.LineInput{At: &seen.AsOf, Seen: seen.Seen, Reason: "Now."})
 	caseworktest.Refused(t, claim.CodeConflict, err)
 }
 
@@ -140,16 +143,16 @@ func TestALineIsNotFrozenThatReadsOtherwiseByNow(t *testing.T) {
 func TestAFrozenLineIsTakenBack(t *testing.T) {
 	d := askedDoor(t)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	code := d.freeze(casework.LineInput{Reason: "Now."})
-	_, err := d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", code, casework.ReasonInput{})
+	code := d.freeze(findings.LineInput{Reason: "Now."})
+	_, err := findings.WithdrawLine(d.Ctx(), d.Desk.Door, d.Mara, "vault7", code, casework.ReasonInput{})
 	require.NotEmpty(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields["reason"])
-	_, err = d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", uuid.New(), casework.ReasonInput{Reason: "It named the wrong firm."})
+	_, err = findings.WithdrawLine(d.Ctx(), d.Desk.Door, d.Mara, "vault7", uuid.New(), casework.ReasonInput{Reason: "It named the wrong firm."})
 	caseworktest.Refused(t, claim.CodeNotFound, err)
 
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	before, err := d.Desk.PublicMark(d.Ctx())
 	require.NoError(t, err)
-	_, err = d.Desk.WithdrawLine(d.Ctx(), d.Mara, "vault7", code, casework.ReasonInput{Reason: "It named the wrong firm."})
+	_, err = findings.WithdrawLine(d.Ctx(), d.Desk.Door, d.Mara, "vault7", code, casework.ReasonInput{Reason: "It named the wrong firm."})
 	require.NoError(t, err)
 	after, err := d.Desk.PublicMark(d.Ctx())
 	require.NoError(t, err)
@@ -167,7 +170,7 @@ func TestAFrozenLineIsTakenBack(t *testing.T) {
 func TestAFrozenLineIsMadeAgainWhenAPartyIsCalledOtherwise(t *testing.T) {
 	d := askedDoor(t)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	code := d.freeze(casework.LineInput{Reason: "Now."})
+	code := d.freeze(findings.LineInput{Reason: "Now."})
 	for range 2 {
 		found, err := d.Desk.CheckLine(d.Ctx(), code)
 		require.NoError(t, err)
@@ -189,7 +192,7 @@ func TestErasureReachesAFrozenLine(t *testing.T) {
 		d.Party("Google")
 		d.Ask("vault7", "google", "a")
 		require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-		code := d.freeze(casework.LineInput{Reason: "Now."})
+		code := d.freeze(findings.LineInput{Reason: "Now."})
 		about, err := d.Desk.TheClaim(d.Ctx(), d.Mara, "vault7/a")
 		require.NoError(t, err)
 		require.NoError(t, d.Desk.Record.Erase(d.Ctx(), about.Text, d.Desk.Clock.Now()))
@@ -216,7 +219,7 @@ func TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	code := d.freeze(casework.LineInput{Reason: "Now."})
+	code := d.freeze(findings.LineInput{Reason: "Now."})
 	before, err := d.Desk.CheckLine(d.Ctx(), code)
 	require.NoError(t, err)
 	require.Contains(t, before.Short, "Google has confirmed")
@@ -237,11 +240,11 @@ func TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn(t *testing.T) {
 func TestAFrozenLineStandsWhenTheDeskMoves(t *testing.T) {
 	d := askedDoor(t)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	code := d.freeze(casework.LineInput{Reason: "Now."})
-	settings, err := d.Desk.Settings(d.Ctx(), d.Mara)
+	code := d.freeze(findings.LineInput{Reason: "Now."})
+	settings, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 	require.NoError(t, err)
 	settings.Zone, settings.Publication = "Asia/Tokyo", "The Example Post"
-	_, err = d.Desk.ReviseSettings(d.Ctx(), d.Mara, settings.DeskSettings, settings.Version)
+	_, err = house.ReviseSettings(d.Ctx(), d.Desk.Door, d.Mara, settings.DeskSettings, settings.Version)
 	require.NoError(t, err)
 	found, err := d.Desk.CheckLine(d.Ctx(), code)
 	require.NoError(t, err)
@@ -252,7 +255,7 @@ func TestAFrozenLineStandsWhenTheDeskMoves(t *testing.T) {
 func TestAFrozenLineOfARestrictedCaseSaysNothingElse(t *testing.T) {
 	d := askedDoor(t)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	code := d.freeze(casework.LineInput{Reason: "Now."})
+	code := d.freeze(findings.LineInput{Reason: "Now."})
 	d.Person("rita", claim.Reviewer)
 	_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{
 		Seen: d.Report("vault7").Version, Sensitivity: claim.Restricted, Access: []string{"jonas", "rita"},

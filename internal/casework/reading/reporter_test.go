@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestStatusLine(t *testing.T) {
@@ -80,7 +81,7 @@ func TestSilence(t *testing.T) {
 	withdrawn := d.Ask("vault7", "apple", "a")
 	d.Ask("vault7", "mozilla", "a")
 	require.Empty(t, d.AboutClaim()[0].Silence, "there is time to answer")
-	_, err := d.Desk.WithdrawRequest(d.Ctx(), d.Mara, withdrawn.ID, casework.ReasonInput{Reason: "A mistake."})
+	_, err := requests.Withdraw(d.Ctx(), d.Desk.Door, d.Mara, withdrawn.ID, casework.ReasonInput{Reason: "A mistake."})
 	require.NoError(t, err)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 2*caseworktest.Week))
 
@@ -107,7 +108,7 @@ func TestAskedInTheOrderInWhichTheyWentOut(t *testing.T) {
 	d.Party("Google", "Apple")
 	late := d.Asking("google", "a")
 	late.AnswerBy = late.AnswerBy.Add(caseworktest.Week)
-	_, err := d.Desk.Ask(d.Ctx(), d.Mara, "vault7", late)
+	_, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", late)
 	require.NoError(t, err)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Minute))
 	d.Ask("vault7", "apple", "a")

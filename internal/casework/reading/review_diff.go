@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Difference is one field of what a sign-off covers that is other than it was. Before is empty for something
@@ -23,12 +24,12 @@ type Difference struct {
 
 // SubjectDiff is what is different between what a reviewer saw and what is there now.
 type SubjectDiff struct {
-	Known   bool           `json:"known" doc:"the claim did have the subject that was asked about"`
-	At      *time.Time     `json:"at,omitempty" doc:"until when it stood there"`
-	Now     string         `json:"now" doc:"the subject that is there now; empty while nothing is proposed"`
-	Stage   claim.Stage    `json:"stage" doc:"of the claim now"`
-	Changes []Difference   `json:"changes"`
-	News    []TimelineItem `json:"news" doc:"entries since, newest first"`
+	Known   bool                    `json:"known" doc:"the claim did have the subject that was asked about"`
+	At      *time.Time              `json:"at,omitempty" doc:"until when it stood there"`
+	Now     string                  `json:"now" doc:"the subject that is there now; empty while nothing is proposed"`
+	Stage   claim.Stage             `json:"stage" doc:"of the claim now"`
+	Changes []Difference            `json:"changes"`
+	News    []timeline.TimelineItem `json:"news" doc:"entries since, newest first"`
 }
 
 // SubjectDiff compares what stood under a subject hash with what is there now.
@@ -37,7 +38,7 @@ func (r *Room) SubjectDiff(ctx context.Context, caller casework.Caller, name, su
 	if err != nil {
 		return SubjectDiff{}, err
 	}
-	diff := SubjectDiff{Now: c.Subject(), Stage: c.Stage, Changes: []Difference{}, News: []TimelineItem{}}
+	diff := SubjectDiff{Now: c.Subject(), Stage: c.Stage, Changes: []Difference{}, News: []timeline.TimelineItem{}}
 	entries, err := r.store.Entries(ctx, c.Stream())
 	if err != nil {
 		return SubjectDiff{}, err
@@ -58,7 +59,7 @@ func (r *Room) SubjectDiff(ctx context.Context, caller casework.Caller, name, su
 	if diff.Changes, err = r.changes(ctx, b, then, c); err != nil {
 		return SubjectDiff{}, err
 	}
-	diff.News, err = r.inWords(ctx, b, news)
+	diff.News, err = r.InWords(ctx, b, news)
 	return diff, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Reviews are all claims of a case that wait for a reviewer, each whole: they can be
@@ -71,7 +72,7 @@ func (r *Room) reviewOf(ctx context.Context, caller casework.Caller, b *report.G
 	if err != nil {
 		return Review{}, err
 	}
-	one.Looked, one.Since, one.News = casework.Pointer(look.At), look.Version, []TimelineItem{}
+	one.Looked, one.Since, one.News = casework.Pointer(look.At), look.Version, []timeline.TimelineItem{}
 	if look.Version > 0 && look.Version < c.Version {
 		one.Changes, err = r.changesSince(ctx, b, c, look.Version)
 	}

@@ -15,27 +15,28 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Review is all that a reviewer needs to decide on a claim: everything that the
 // subject hash covers, who may still sign, and what is new.
 type Review struct {
-	Case       string                 `json:"case"`
-	Title      string                 `json:"title" doc:"of the case"`
-	Claim      report.ClaimReport     `json:"claim"`
-	Covers     []Covered              `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
-	Requests   []report.RequestReport `json:"requests" doc:"those about the claim"`
-	Signed     int                    `json:"signed" doc:"sign-offs on exactly what is there now"`
-	Needed     int                    `json:"needed" doc:"sign-offs that the policy asks for"`
-	Signers    []Signer               `json:"signers" doc:"who can sign in this case"`
-	Short      *claim.Error           `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
-	Refused    *claim.Error           `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
-	Returnable bool                   `json:"returnable,omitempty" doc:"the caller can send it back"`
-	Owed       bool                   `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
-	Looked     *time.Time             `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
-	Since      int64                  `json:"since" doc:"version of the claim then; 0 for the beginning"`
-	News       []TimelineItem         `json:"news" doc:"entries of the claim since then, newest first"`
-	Changes    []Difference           `json:"changes" doc:"what a sign-off covers, then and now"`
+	Case       string                  `json:"case"`
+	Title      string                  `json:"title" doc:"of the case"`
+	Claim      report.ClaimReport      `json:"claim"`
+	Covers     []Covered               `json:"covers" doc:"all that a sign-off covers, field by field; empty while nothing is proposed"`
+	Requests   []report.RequestReport  `json:"requests" doc:"those about the claim"`
+	Signed     int                     `json:"signed" doc:"sign-offs on exactly what is there now"`
+	Needed     int                     `json:"needed" doc:"sign-offs that the policy asks for"`
+	Signers    []Signer                `json:"signers" doc:"who can sign in this case"`
+	Short      *claim.Error            `json:"short,omitempty" doc:"why too few people are left who can sign it; nil if enough are"`
+	Refused    *claim.Error            `json:"refused,omitempty" doc:"why the caller cannot sign it; nil if she can"`
+	Returnable bool                    `json:"returnable,omitempty" doc:"the caller can send it back"`
+	Owed       bool                    `json:"owed,omitempty" doc:"it was published without sign-offs, which are owed"`
+	Looked     *time.Time              `json:"looked,omitempty" doc:"when the caller last looked; nil if never"`
+	Since      int64                   `json:"since" doc:"version of the claim then; 0 for the beginning"`
+	News       []timeline.TimelineItem `json:"news" doc:"entries of the claim since then, newest first"`
+	Changes    []Difference            `json:"changes" doc:"what a sign-off covers, then and now"`
 
 	Passages []ChangedPassage `json:"passages,omitempty" doc:"passages of the story's draft whose words have changed since somebody last looked: what is signed may not be what they say"`
 }
@@ -154,11 +155,11 @@ func (r *Room) addNews(ctx context.Context, b *report.Gathered, c *verification.
 	}
 	var news []claim.Recorded
 	for _, e := range slices.Backward(entries) {
-		if e.Version > out.Since && e.Version <= c.Version && len(news) < MaxTimeline {
+		if e.Version > out.Since && e.Version <= c.Version && len(news) < timeline.MaxTimeline {
 			news = append(news, claim.Recorded{Entry: e})
 		}
 	}
-	if out.News, err = r.inWords(ctx, b, news); err != nil || out.Since == 0 || len(news) == 0 {
+	if out.News, err = r.InWords(ctx, b, news); err != nil || out.Since == 0 || len(news) == 0 {
 		return err
 	}
 	then := claim.New(claim.StreamClaim, c.ID).(*verification.Claim)

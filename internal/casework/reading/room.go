@@ -9,13 +9,15 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // The rooms that this one stands on: what they show, it shows.
 type (
-	deskRoom   = desk.Room
-	mailRoom   = correspondence.Room
-	reportRoom = report.Room
+	deskRoom     = desk.Room
+	mailRoom     = correspondence.Room
+	reportRoom   = report.Room
+	timelineRoom = timeline.Room
 )
 
 // Room is where the desk reads.
@@ -23,6 +25,7 @@ type Room struct {
 	*deskRoom
 	*mailRoom
 	*reportRoom
+	*timelineRoom
 	door  *casework.Door
 	store Store
 	clock casework.Clock
@@ -34,7 +37,11 @@ func New(door *casework.Door, store Store, mail casework.MailReader, clock casew
 	texts := casework.NewTexts(store, mail)
 	below := desk.New(door, store, texts, clock, health)
 	mails := correspondence.New(door, store, texts, clock, below)
-	return &Room{deskRoom: below, mailRoom: mails, reportRoom: report.New(door, store, clock, below, mails), door: door, store: store, clock: clock}
+	reports := report.New(door, store, clock, below, mails)
+	return &Room{
+		deskRoom: below, mailRoom: mails, reportRoom: reports, timelineRoom: timeline.New(door, store, mails, reports),
+		door: door, store: store, clock: clock,
+	}
 }
 
 func (r *Room) now() time.Time { return claim.Instant(r.clock.Now()) }

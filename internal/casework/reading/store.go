@@ -10,12 +10,14 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
 // Store is the record, as far as reading needs it.
 type Store interface {
 	desk.Store
 	report.Store
+	timeline.Store
 	caseStore
 	correspondence.Store
 }
@@ -24,12 +26,9 @@ type Store interface {
 type caseStore interface {
 	// ClaimNames returns the short names of claims of a case, in their order, up to a limit.
 	ClaimNames(ctx context.Context, caseID uuid.UUID, limit int) ([]string, error)
-	Timeline(ctx context.Context, caseID uuid.UUID, after int64, limit int) ([]claim.Recorded, error)
 	// CaseEntries returns entries of a case, newest first.
 	CaseEntries(ctx context.Context, caseID uuid.UUID, f lists.EntryFilter) ([]claim.Recorded, error)
 	// Stops returns where and when each entry of a case stands, oldest first.
 	Stops(ctx context.Context, caseID uuid.UUID) ([]lists.Stop, error)
 	Look(ctx context.Context, person, about uuid.UUID) (lists.Look, error)
-	// Activity returns the position to go on before, 0 at the end.
-	Activity(ctx context.Context, q lists.ActivityQuery) ([]lists.ActivityRow, int64, error)
 }

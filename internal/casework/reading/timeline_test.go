@@ -8,6 +8,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // comments are what people wrote, by the kind of the entry.
@@ -28,29 +30,29 @@ func TestWhatPeopleWroteIsInTheTimelineAndTheReport(t *testing.T) {
 	d := askedDoor(t)
 	jonas := d.Who("jonas")
 	subject := func() string { return d.Report("vault7").Claims[0].Subject }
-	review := func(comment string) casework.ReviewInput {
-		return casework.ReviewInput{Subject: subject(), Comment: comment}
+	review := func(comment string) findings.ReviewInput {
+		return findings.ReviewInput{Subject: subject(), Comment: comment}
 	}
 	assess := func() {
-		_, err := d.Desk.Assess(d.Ctx(), d.Mara, "vault7/a", casework.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody says so."})
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody says so."})
 		require.NoError(t, err)
 	}
 	request := d.Report("vault7").Requests[0]
-	_, err := d.Desk.Extend(d.Ctx(), d.Mara, request.ID, casework.ExtendInput{AnswerBy: request.AnswerBy.Add(caseworktest.Week), Reason: "They asked."})
+	_, err := requests.Extend(d.Ctx(), d.Desk.Door, d.Mara, request.ID, requests.ExtendInput{AnswerBy: request.AnswerBy.Add(caseworktest.Week), Reason: "They asked."})
 	require.NoError(t, err)
-	_, err = d.Desk.WithdrawRequest(d.Ctx(), d.Mara, request.ID, casework.ReasonInput{Reason: "We know."})
-	require.NoError(t, err)
-	assess()
-	_, err = d.Desk.Return(d.Ctx(), jonas, "vault7/a", review("Who says so?"))
+	_, err = requests.Withdraw(d.Ctx(), d.Desk.Door, d.Mara, request.ID, casework.ReasonInput{Reason: "We know."})
 	require.NoError(t, err)
 	assess()
-	_, err = d.Desk.Sign(d.Ctx(), jonas, "vault7/a", review("Fine."))
+	_, err = findings.Return(d.Ctx(), d.Desk.Door, jonas, "vault7/a", review("Who says so?"))
 	require.NoError(t, err)
-	_, err = d.Desk.Publish(d.Ctx(), d.Mara, "vault7/a", casework.PublishInput{Early: "It cannot wait."})
+	assess()
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", review("Fine."))
+	require.NoError(t, err)
+	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	_, err = d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
 	require.NoError(t, err)
-	_, err = d.Desk.Retract(d.Ctx(), d.Mara, "vault7/a", casework.TakeBackInput{Reason: "It was forged."})
+	_, err = findings.Retract(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.TakeBackInput{Reason: "It was forged."})
 	require.NoError(t, err)
 
 	require.Equal(t, map[string]string{

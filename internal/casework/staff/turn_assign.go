@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 )
 
 // MaxItems is how many things that wait are dealt with at once at most.
@@ -124,7 +125,7 @@ func MarkRead(ctx context.Context, d *casework.Door, caller casework.Caller, ite
 		keyed := casework.KeyOfPart(ctx, row.Item())
 		switch row.Kind {
 		case claim.TurnRead:
-			_, err = d.ReadMessage(keyed, caller, row.Subject, casework.ReadInput{Disposition: letters.ReadNoAnswer})
+			_, err = answers.ReadMessage(keyed, d, caller, row.Subject, answers.ReadInput{Disposition: letters.ReadNoAnswer})
 		case claim.TurnLook:
 			err = lookedAt(keyed, d, caller, row)
 		default:

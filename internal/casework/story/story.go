@@ -9,10 +9,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -255,7 +252,7 @@ func lacking(asks []report.AskReport) []Wait {
 	var missing []Wait
 	for _, a := range asks {
 		if !a.Met && a.Moot == "" {
-			missing = append(missing, Wait{What: sentence(a.Lacks), Who: a.Mends, By: a.Due})
+			missing = append(missing, Wait{What: a.Missing(), Who: a.Mends, By: a.Due})
 		}
 	}
 	return missing
@@ -294,13 +291,4 @@ func (s *Story) suggest() {
 		}
 		s.Suggests = append(s.Suggests, Suggestion{words, nth + 1, c.Signs})
 	}
-}
-
-// sentence is a text with a capital and a full stop.
-func sentence(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if size == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + strings.TrimSuffix(text[size:], ".") + "."
 }

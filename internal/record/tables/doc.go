@@ -1,5 +1,5 @@
 // Package tables is what the pages of the desk read: lists, turns, the inbox and the
-// outbox, names, what was published, the activity of everybody.
+// outbox, names, what was published.
 //
 // # What follows from entries
 //
@@ -22,8 +22,7 @@
 // Lists come in pages: a cursor names the last row, so that a page costs a page
 // however long the list is, and every condition has an index to go along. Whoever asks
 // is a [lists.Viewer], and sees no row of a restricted case that is not hers
-// ([Clauses.Visible]). The past of a case is folded from its entries
-// ([Tables.States]).
+// ([Clauses.Visible]).
 //
 // The package knows the record by [stored.Database] alone.
 package tables

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -181,13 +182,13 @@ func (t *Tables) RestrictedCorrespondences(ctx context.Context, limit int) ([]uu
 	return ids, t.db.Fail("restricted correspondences", err)
 }
 
-// hiddenMail are the streams of messages that may belong to a case that the viewer may not see.
-func (t *Tables) hiddenMail(ctx context.Context, who lists.Viewer, rows []stored.Entry) (map[string]bool, error) {
+// HiddenMail are the streams of messages that may belong to a case that the viewer may not see.
+func (t *Tables) HiddenMail(ctx context.Context, who lists.Viewer, rows []stored.Entry) (map[string]bool, error) {
 	streams := make([]string, len(rows))
 	for i, row := range rows {
 		streams[i] = row.Stream
 	}
-	ids := intakesOf(streams)
+	ids := IntakesOf(streams)
 	near := nearQuarantine("intakes.id", who)
 	hidden := map[string]bool{}
 	if len(ids) == 1 || len(near.texts) == 0 {
@@ -205,4 +206,15 @@ func (t *Tables) hiddenMail(ctx context.Context, who lists.Viewer, rows []stored
 		hidden[string(claim.StreamIntake)+"/"+id] = true
 	}
 	return hidden, err
+}
+
+// IntakesOf are the ids of the intakes among the streams, or one that is none.
+func IntakesOf(streams []string) []string {
+	ids := []string{""}
+	for _, s := range streams {
+		if id, ok := strings.CutPrefix(s, string(claim.StreamIntake)+"/"); ok {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

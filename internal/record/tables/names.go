@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/record/fold"
@@ -140,4 +142,31 @@ func (t *Tables) notFound(err error, kind claim.StreamKind, name string) error {
 		return claim.Errorf(claim.CodeNotFound, "there is no %s %q", kind, name)
 	}
 	return t.db.Fail("resolve", err)
+}
+
+// Called returns how things are called, whatever their kind. What has no name is not in it.
+func (t *Tables) Called(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]lists.Called, error) {
+	found := make(map[uuid.UUID]lists.Called, len(ids))
+	for some := range slices.Chunk(ids, stored.MaxIn) {
+		var rows []struct {
+			ID          uuid.UUID
+			Name, Title string
+		}
+		some = stored.Padded(some)
+		args := make([]any, len(some))
+		for i, id := range some {
+			args[i] = id.String()
+		}
+		err := stored.Select(ctx, t.db, &rows, `select id, name, title from names where id in (`+stored.Marks(len(some))+`)`, args...)
+		if err != nil {
+			return nil, t.db.Fail("called", err)
+		}
+		for _, row := range rows {
+			if row.Name == row.ID.String() { // what said it is erased
+				row.Name = ""
+			}
+			found[row.ID] = lists.Called{Name: row.Name, Title: row.Title}
+		}
+	}
+	return found, nil
 }

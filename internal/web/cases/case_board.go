@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/board"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/deadline"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -102,11 +103,11 @@ func (b *boardView) Publishes() string { return "Publish " + page.Plural(len(b.G
 // BoardPublish publishes what was looked at, each finding as it stood there: one that has changed
 // since is refused.
 func BoardPublish(v *page.Visit) error {
-	in := casework.PublishInputs{PublishInput: casework.PublishInput{Reason: v.Form("reason")}}
+	in := findings.PublishInputs{PublishInput: findings.PublishInput{Reason: v.Form("reason")}}
 	for _, seen := range v.R.PostForm["seen"] {
 		subject, key, _ := strings.Cut(seen, " ")
 		in.Claims = append(in.Claims, key)
-		in.Seen = append(in.Seen, casework.SeenClaim{Claim: key, Subject: subject})
+		in.Seen = append(in.Seen, findings.SeenClaim{Claim: key, Subject: subject})
 	}
 	many, err := page.Do(v, operation.ClaimPublishMany, operation.InCase(v.Path("case"), in))
 	if err == nil && !slices.ContainsFunc(many.Each, func(one casework.One) bool { return one.Refused != nil }) {

@@ -7,7 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -52,7 +52,7 @@ func LineFreeze(v *page.Visit) error {
 		}
 		return v.Refuse("print_safe", view, claim.Errorf(claim.CodeInvalid, "the page does not say which instant the line is of").WithHint("open it again"))
 	}
-	_, err = page.Do(v, operation.LineFreeze, operation.InCase(v.Path("case"), casework.LineInput{At: &at, Reason: v.Form("reason"), Seen: v.Form("seen")}))
+	_, err = page.Do(v, operation.LineFreeze, operation.InCase(v.Path("case"), findings.LineInput{At: &at, Reason: v.Form("reason"), Seen: v.Form("seen")}))
 	if err == nil {
 		return v.Done("/cases/"+url.PathEscape(v.Path("case"))+"/print"+page.AtQuery(&at), "The sentence is frozen. Its link stands below, under Frozen before.")
 	}
@@ -83,7 +83,7 @@ func LineWithdraw(v *page.Visit) error {
 func (c *printView) AtField(p *page.Page) string { return page.SecondsOf(c.AsOf, p.Zone) }
 
 // LinePath is where a frozen line is checked.
-func (c *printView) LinePath(code uuid.UUID) string { return casework.LinePage(c.public, code) }
+func (c *printView) LinePath(code uuid.UUID) string { return findings.LinePage(c.public, code) }
 
 // maxAgainst is how much of what speaks against a line one page lists.
 const maxAgainst = 100

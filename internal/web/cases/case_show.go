@@ -28,7 +28,7 @@ type caseView struct {
 	Grid    *grid
 	Scope   []page.Option // claims and series that the line can be about
 	Line    string        // that it is about; empty for those that the case has chosen
-	Stages  []page.StageCount
+	Stages  []page.StageShare
 	Pages   []page.Link // of claims
 	Columns []page.Link // of parties
 	Plan    string
@@ -108,7 +108,7 @@ type outcomeCount struct {
 }
 
 // StagesOf counts the claims of a row by stage.
-func (*caseView) StagesOf(row reading.MatrixRow) []page.StageCount {
+func (*caseView) StagesOf(row reading.MatrixRow) []page.StageShare {
 	return page.StagesOf(page.Each(row.Claims))
 }
 

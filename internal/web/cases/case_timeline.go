@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -15,7 +16,7 @@ type timelineView struct {
 	report.Report
 	Base  string
 	Claim string // its key; empty for the whole case
-	Items []reading.TimelineItem
+	Items []timeline.TimelineItem
 	At    *time.Time
 	First string // address of the first page, if this is not it
 	Next  string // address of the next page

@@ -3,7 +3,7 @@ package claims
 import (
 	"slices"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -11,7 +11,7 @@ import (
 
 // AnswerWeigh decides whether an answer that may not be the party's is its own.
 func AnswerWeigh(v *page.Visit) error {
-	in, err := page.Read[casework.WeighInput](v)
+	in, err := page.Read[answers.WeighInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.AnswerWeigh, operation.OfClaim(claimName(v), in))
 	}

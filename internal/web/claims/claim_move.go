@@ -1,7 +1,7 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -26,7 +26,7 @@ func Move(o *operation.ClaimMove) page.Handler {
 // TakeBack takes a public finding back.
 func TakeBack(o *operation.ClaimTakeBack, sentence string) page.Handler {
 	return func(v *page.Visit) error {
-		in, err := page.Read[casework.TakeBackInput](v)
+		in, err := page.Read[findings.TakeBackInput](v)
 		if err == nil {
 			_, err = page.Do(v, o, operation.OfClaim(claimName(v), in))
 		}
@@ -48,7 +48,7 @@ func afterClaim(v *page.Visit, sentence string, err error) error {
 
 // Assess proposes an outcome and asks for review.
 func Assess(v *page.Visit) error {
-	in, err := page.Read[casework.AssessInput](v)
+	in, err := page.Read[findings.AssessInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.ClaimAssess, operation.OfClaim(v.Path("case")+"/"+v.Path("claim"), in))
 	}

@@ -2,13 +2,14 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // Publish makes the finding public, or replaces the public one.
 func Publish(v *page.Visit) error {
-	in, err := page.Read[casework.PublishInput](v)
+	in, err := page.Read[findings.PublishInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.ClaimPublish, operation.OfClaim(claimName(v), &in))
 	}
@@ -17,7 +18,7 @@ func Publish(v *page.Visit) error {
 
 // Schedule has it published at an instant.
 func Schedule(v *page.Visit) error {
-	in, err := page.Read[casework.ScheduleInput](v)
+	in, err := page.Read[findings.ScheduleInput](v)
 	if err == nil {
 		in.Zone = v.Form("at_zone")
 		_, err = page.Do(v, operation.ClaimSchedule, operation.OfClaim(claimName(v), in))

@@ -4,14 +4,14 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // Repin moves the claim to another policy, or says what would change.
 func Repin(v *page.Visit) error {
-	in := casework.RepinInput{PolicyName: strings.TrimSpace(v.Form("policyName")), Reason: v.Form("reason"), Try: v.Checked("try")}
+	in := findings.RepinInput{PolicyName: strings.TrimSpace(v.Form("policyName")), Reason: v.Form("reason"), Try: v.Checked("try")}
 	r, err := page.Do(v, operation.ClaimRepin, operation.OfClaim(claimName(v), in))
 	said := "The claim comes under " + r.To + "."
 	if in.Try {

@@ -11,8 +11,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -43,7 +43,7 @@ type claimView struct {
 	Changes     []page.Option // kinds of publication that replace a public finding
 	Prominences []page.Option
 	Relations   []page.Option
-	Told        []casework.Told // who would be told if it were published now
+	Told        []findings.Told // who would be told if it were published now
 	Sources     sourcesView
 	Talk        []discussion.Thread // what colleagues say about it now
 }
@@ -112,7 +112,7 @@ func claimPage(v *page.Visit) (*claimView, error) {
 		view.Talk = talk.Threads
 	}
 	if at == nil && (view.Can("claim-publish") || view.Can("claim-schedule")) {
-		view.Told, err = v.Operations.Door.Told(v.Context(), v.Who, claimName(v))
+		view.Told, err = findings.WouldTell(v.Context(), v.Operations.Door, v.Who, claimName(v))
 	}
 	return view, err
 }

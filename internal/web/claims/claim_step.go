@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -13,17 +13,17 @@ func Mark(v *page.Visit) error {
 	for _, m := range v.List("marks") {
 		marks = append(marks, verification.Mark(m))
 	}
-	_, err := page.Do(v, operation.ClaimMark, operation.OfClaim(v.Path("case")+"/"+v.Path("claim"), casework.MarksInput{Marks: marks}))
+	_, err := page.Do(v, operation.ClaimMark, operation.OfClaim(v.Path("case")+"/"+v.Path("claim"), findings.MarksInput{Marks: marks}))
 	return afterClaim(v, "The claim is marked so.", err)
 }
 
 // Step does a step that the policy asks for. A refused one shows the review
 // page with what was typed.
 func Step(v *page.Visit) error {
-	in := casework.StepInput{Step: v.Form("step"), Subject: v.Form("subject")}
+	in := findings.StepInput{Step: v.Form("step"), Subject: v.Form("subject")}
 	labels := v.List("label")
 	for i, label := range labels {
-		in.Form = append(in.Form, casework.StepField{Label: label, Text: v.Form(casework.StepFieldName(i))})
+		in.Form = append(in.Form, findings.StepField{Label: label, Text: v.Form(findings.StepFieldName(i))})
 	}
 	name := v.Path("case") + "/" + v.Path("claim")
 	_, err := page.Do(v, operation.ClaimStep, operation.OfClaim(name, in))

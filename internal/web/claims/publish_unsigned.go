@@ -1,7 +1,7 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -10,7 +10,7 @@ import (
 // that it lacks.
 func PublishUnsigned(v *page.Visit) error {
 	name := v.Path("case") + "/" + v.Path("claim")
-	in := casework.UnsignedInput{Subject: v.Form("subject"), Why: v.Form("why"), Reason: v.Form("reason"), Untold: v.Form("untold")}
+	in := findings.UnsignedInput{Subject: v.Form("subject"), Why: v.Form("why"), Reason: v.Form("reason"), Untold: v.Form("untold")}
 	_, err := page.Do(v, operation.ClaimPublishUnsigned, operation.OfClaim(name, in))
 	if err == nil {
 		return v.Done("/cases/"+v.Path("case")+"/claims/"+v.Path("claim"), "The finding is published without the sign-offs that it lacks. Its review is owed.")

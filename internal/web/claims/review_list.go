@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -60,12 +61,12 @@ func (r *reviewsView) Returns() bool {
 // ReviewMany signs those that are ticked, each as it stood on the page, and sends back
 // those that have comments. What has changed since is neither, and the page says why.
 func ReviewMany(v *page.Visit) error {
-	in := casework.SignInputs{Comment: v.Form("comment")}
+	in := findings.SignInputs{Comment: v.Form("comment")}
 	for _, key := range v.List("claim") {
 		if v.Form("return-"+key) != "" {
 			return reviewAgain(v, nil, 0, page.FieldError("return-"+key, "the claim %s is ticked, and has comments to send it back: take one of them away", key))
 		}
-		in.Claims = append(in.Claims, casework.SeenClaim{Claim: key, Subject: v.Form("subject-" + key)})
+		in.Claims = append(in.Claims, findings.SeenClaim{Claim: key, Subject: v.Form("subject-" + key)})
 	}
 	returned, refused := reviewReturns(v)
 	var many casework.Many
@@ -94,7 +95,7 @@ func reviewReturns(v *page.Visit) (returned int, refused []casework.One) {
 		if comment == "" {
 			continue
 		}
-		in := operation.OfClaim(v.Path("case")+"/"+key, casework.ReviewInput{Subject: v.Form("subject-" + key), Comment: comment})
+		in := operation.OfClaim(v.Path("case")+"/"+key, findings.ReviewInput{Subject: v.Form("subject-" + key), Comment: comment})
 		if _, err := page.DoPart(v, "return "+key, operation.ClaimReturn, in); err != nil {
 			var why *claim.Error
 			if !errors.As(err, &why) {

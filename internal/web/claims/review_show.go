@@ -5,7 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -67,7 +67,7 @@ func ReviewDecide(v *page.Visit) error {
 		decide, sentence = operation.ClaimReturn, "The claim was sent back with your comments."
 	}
 	name := v.Path("case") + "/" + v.Path("claim")
-	in := casework.ReviewInput{Subject: v.Form("subject"), Comment: v.Form("comment")}
+	in := findings.ReviewInput{Subject: v.Form("subject"), Comment: v.Form("comment")}
 	for _, o := range v.List("opened") {
 		in.Opened = append(in.Opened, finding.Opening(o))
 	}
@@ -113,7 +113,7 @@ func shortHash(hash string) string {
 func (r *reviewView) Openings() []page.Option { return page.Options(finding.Openings) }
 
 // StepField is the name of a field of a step's form.
-func (r *reviewView) StepField(i int) string { return casework.StepFieldName(i) }
+func (r *reviewView) StepField(i int) string { return findings.StepFieldName(i) }
 
 // Linked reports whether a text is an address on the web.
 func (r *reviewView) Linked(text string) bool { return page.Linked(text) }

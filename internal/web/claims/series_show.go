@@ -9,8 +9,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -25,7 +27,7 @@ type seriesView struct {
 	Path     string // address of the series
 	Rows     []*report.ClaimReport
 	Pages    []page.Link
-	Stages   []page.StageCount
+	Stages   []page.StageShare
 	Acts     []seriesAct
 	Outcomes []page.Option
 	Whys     []page.Option
@@ -36,7 +38,7 @@ type seriesView struct {
 	Did         string         // the act that was tried or done
 	Tried       bool           // it was only tried
 	Became      *casework.Many // what became, or would become, of each
-	Letter      *casework.LetterView
+	Letter      *requests.LetterView
 	LetterTo    string // name of the party whose letter is shown
 }
 
@@ -127,7 +129,7 @@ func seriesDo[In any](name string, o *operation.Operation[In, casework.Many], in
 func became(v *page.Visit, view *seriesView, in any) error {
 	switch {
 	case view.Tried:
-		if asked, ok := in.(operation.CaseWith[casework.AskInputs]); ok {
+		if asked, ok := in.(operation.CaseWith[requests.AskInputs]); ok {
 			showLetter(v, view, asked.Body.Requests)
 		}
 		return v.RenderForm("series_show", view, v.AsTyped())
@@ -139,7 +141,7 @@ func became(v *page.Visit, view *seriesView, in any) error {
 
 // showLetter shows the letter to the first party that can be asked: those to the others
 // differ in whom they are to, and what the claim calls them.
-func showLetter(v *page.Visit, view *seriesView, asks []casework.AskInput) {
+func showLetter(v *page.Visit, view *seriesView, asks []requests.AskInput) {
 	for i, one := range view.Became.Each {
 		if one.Refused != nil {
 			continue
@@ -166,13 +168,13 @@ func seriesDone(name string, n int) string {
 
 // SeriesAsk asks each party of the series about the claim that is about itself.
 func SeriesAsk() page.Handler {
-	return seriesDo("ask", operation.RequestAskMany, func(v *page.Visit, how casework.How) (operation.CaseWith[casework.AskInputs], error) {
-		in := casework.AskInputs{How: how}
+	return seriesDo("ask", operation.RequestAskMany, func(v *page.Visit, how casework.How) (operation.CaseWith[requests.AskInputs], error) {
+		in := requests.AskInputs{How: how}
 		r, err := v.Reads.SeriesPage(v.Context(), v.Who, claimName(v))
 		if err != nil {
 			return operation.InCase(v.Path("case"), in), err
 		}
-		one, err := page.Read[casework.AskInput](v)
+		one, err := page.Read[requests.AskInput](v)
 		if err == nil {
 			one.AnswerBy, err = v.Deadline("answerBy")
 		}
@@ -189,17 +191,17 @@ func SeriesAsk() page.Handler {
 
 // SeriesAssess proposes one outcome for all of the series.
 func SeriesAssess() page.Handler {
-	return seriesDo("assess", operation.ClaimAssessMany, func(v *page.Visit, how casework.How) (operation.CaseWith[casework.AssessInputs], error) {
-		one, err := page.Read[casework.AssessInput](v)
-		return operation.InCase(v.Path("case"), casework.AssessInputs{How: how, Claims: ofSeries(v), AssessInput: one}), err
+	return seriesDo("assess", operation.ClaimAssessMany, func(v *page.Visit, how casework.How) (operation.CaseWith[findings.AssessInputs], error) {
+		one, err := page.Read[findings.AssessInput](v)
+		return operation.InCase(v.Path("case"), findings.AssessInputs{How: how, Claims: ofSeries(v), AssessInput: one}), err
 	})
 }
 
 // SeriesPublish makes the findings of the series public.
 func SeriesPublish() page.Handler {
-	return seriesDo("publish", operation.ClaimPublishMany, func(v *page.Visit, how casework.How) (operation.CaseWith[casework.PublishInputs], error) {
-		one, err := page.Read[casework.PublishInput](v)
-		return operation.InCase(v.Path("case"), casework.PublishInputs{How: how, Claims: ofSeries(v), PublishInput: one}), err
+	return seriesDo("publish", operation.ClaimPublishMany, func(v *page.Visit, how casework.How) (operation.CaseWith[findings.PublishInputs], error) {
+		one, err := page.Read[findings.PublishInput](v)
+		return operation.InCase(v.Path("case"), findings.PublishInputs{How: how, Claims: ofSeries(v), PublishInput: one}), err
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -19,15 +20,15 @@ type contactPreviewView struct {
 	Name    string
 	Path    string
 	Contact desk.ContactView
-	Again   []casework.PutAgainView // in their office hours
-	AtOnce  []casework.PutAgainView // at whatever hour of theirs
+	Again   []contacts.PutAgainView // in their office hours
+	AtOnce  []contacts.PutAgainView // at whatever hour of theirs
 	MayAsk  bool
 	When    []page.Option
 }
 
 // Can reports whether anything can go there.
 func (v *contactPreviewView) Can() bool {
-	return v.MayAsk && slices.ContainsFunc(v.AtOnce, func(a casework.PutAgainView) bool { return a.Refused == "" })
+	return v.MayAsk && slices.ContainsFunc(v.AtOnce, func(a contacts.PutAgainView) bool { return a.Refused == "" })
 }
 
 // ContactPreview asks whether letters are to go to a contact point, and whether what came back is.
@@ -83,13 +84,13 @@ func contactAgain(v *page.Visit, contact uuid.UUID, choose bool) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ContactAgainInput{Now: v.Form("when") == atOnce}
+	in := contacts.ContactAgainInput{Now: v.Form("when") == atOnce}
 	if !in.Now && v.Form("when") != inHours {
 		return v.Refuse("contact_preview", view, page.FieldError("when", "say when it goes out"))
 	}
 	for _, one := range v.List("returned-" + v.Form("when")) {
 		request, letter, _ := strings.Cut(one, ":")
-		back := casework.Returned{}
+		back := contacts.Returned{}
 		if back.Request, err = uuid.Parse(request); err == nil {
 			back.Letter, err = uuid.Parse(letter)
 		}
@@ -102,7 +103,7 @@ func contactAgain(v *page.Visit, contact uuid.UUID, choose bool) error {
 		return v.Refuse("contact_preview", view, page.FieldError("when", "nothing can go out then: choose the other time"))
 	}
 	of := operation.ContactOf(v.Path("party"), contact)
-	if _, err = page.Do(v, operation.ContactAgain, operation.ContactWith[casework.ContactAgainInput]{ContactPath: of, Body: in}); err != nil {
+	if _, err = page.Do(v, operation.ContactAgain, operation.ContactWith[contacts.ContactAgainInput]{ContactPath: of, Body: in}); err != nil {
 		return v.Refuse("contact_preview", view, err)
 	}
 	if choose {
@@ -124,12 +125,12 @@ func afterContact(v *page.Visit, done casework.Receipt, contact uuid.UUID, sente
 
 // contactEarlier puts a contact point one place forward in the order.
 func contactEarlier(v *page.Visit, party string, contact uuid.UUID) (done casework.Receipt, first uuid.UUID, err error) {
-	contacts, err := page.Do(v, operation.ContactList, operation.PartyPath{Party: party})
+	points, err := page.Do(v, operation.ContactList, operation.PartyPath{Party: party})
 	if err != nil {
 		return done, first, err
 	}
 	var order []uuid.UUID
-	for _, c := range contacts {
+	for _, c := range points {
 		if c.Place == 0 {
 			continue
 		}
@@ -142,6 +143,6 @@ func contactEarlier(v *page.Visit, party string, contact uuid.UUID) (done casewo
 	if len(order) > 0 {
 		first = order[0]
 	}
-	done, err = page.Do(v, operation.ContactOrder, operation.OfParty(party, casework.ContactOrderInput{Contacts: order}))
+	done, err = page.Do(v, operation.ContactOrder, operation.OfParty(party, contacts.ContactOrderInput{Contacts: order}))
 	return done, first, err
 }

@@ -4,15 +4,16 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // mailView is the page on which all mail is held and released.
 type mailView struct {
-	casework.MailHoldView
+	house.MailHoldView
 	MayHold  bool
-	Signing  casework.SigningView
+	Signing  house.SigningView
 	MayWrite bool
 }
 
@@ -85,5 +86,5 @@ func MailKeyUse(v *page.Visit) error {
 
 // MayMake reports whether a key can be made, and none waits to be used.
 func (m *mailView) MayMake() bool {
-	return m.Signing.Can && !slices.ContainsFunc(m.Signing.Keys, func(k casework.SigningKeyView) bool { return k.State == casework.KeyNext })
+	return m.Signing.Can && !slices.ContainsFunc(m.Signing.Keys, func(k house.SigningKeyView) bool { return k.State == house.KeyNext })
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -17,7 +17,7 @@ func MessageRead(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ReadInput{Disposition: letters.Disposition(v.Form("disposition"))}
+	in := answers.ReadInput{Disposition: letters.Disposition(v.Form("disposition"))}
 	promised, err := v.Instant("promised")
 	if !promised.IsZero() {
 		in.Promised = &promised
@@ -41,7 +41,7 @@ func MessageRead(v *page.Visit) error {
 }
 
 // moreTime is the time that is given to whoever asks for it, in the form that takes that in; nil for none.
-func moreTime(v *page.Visit, until, why string) (*casework.MoreTimeInput, error) {
+func moreTime(v *page.Visit, until, why string) (*answers.MoreTimeInput, error) {
 	answerBy, err := v.Deadline(until)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func moreTime(v *page.Visit, until, why string) (*casework.MoreTimeInput, error)
 	case reason == "":
 		return nil, page.FieldError(why, "say why: the party reads it")
 	}
-	return &casework.MoreTimeInput{Request: v.Form("request"), AnswerBy: answerBy, Reason: reason}, nil
+	return &answers.MoreTimeInput{Request: v.Form("request"), AnswerBy: answerBy, Reason: reason}, nil
 }
 
 // MessageSeen says that somebody has looked at what came on the answer page.
@@ -78,7 +78,7 @@ func MessageAssign(v *page.Visit) error {
 	}
 	party, err := v.Reads.FindParty(v.Context(), v.Who, v.Form("party"))
 	if err == nil {
-		_, err = page.Do(v, operation.MessageAssign, operation.OfMessage(id, casework.AssignInput{Case: v.Form("case"), Party: party}))
+		_, err = page.Do(v, operation.MessageAssign, operation.OfMessage(id, answers.AssignInput{Case: v.Form("case"), Party: party}))
 	}
 	if err != nil {
 		return v.Refuse("message_show", view, err)

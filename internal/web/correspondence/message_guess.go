@@ -1,7 +1,7 @@
 package correspondence
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -34,8 +34,8 @@ func MessageRefuse(v *page.Visit) error {
 	return v.Done(view.Path, said)
 }
 
-func guessOf(v *page.Visit) casework.GuessInput {
-	return casework.GuessInput{Case: v.Form("case"), Party: v.Form("party")}
+func guessOf(v *page.Visit) answers.GuessInput {
+	return answers.GuessInput{Case: v.Form("case"), Party: v.Form("party")}
 }
 
 // MessageSender adds the sender of a message to the contact points of its party.
@@ -44,7 +44,7 @@ func MessageSender(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	if _, err := page.Do(v, operation.MessageSender, operation.OfMessage(id, casework.SenderInput{Role: v.Form("role")})); err != nil {
+	if _, err := page.Do(v, operation.MessageSender, operation.OfMessage(id, answers.SenderInput{Role: v.Form("role")})); err != nil {
 		return v.Refuse("message_show", view, err)
 	}
 	return v.Done(view.Path, "The sender is a contact point of the party now.")

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -105,7 +106,7 @@ func AnswerRecord(v *page.Visit) error {
 	if view.Request == nil {
 		return v.Refuse("message_show", view, claim.Errorf(claim.CodeInvalid, "the party was not asked anything that this could answer"))
 	}
-	in := casework.AnswerInput{
+	in := answers.AnswerInput{
 		Party: view.Party, Message: id.String(), Request: view.Request.ID.String(),
 		Speaker: v.Form("speaker"),
 	}
@@ -126,7 +127,7 @@ func AnswerRecord(v *page.Visit) error {
 
 // stances are what an answer says about each claim; of reads what the form has for one, or for all
 // that are ticked where it is given none. No words are left out: those without a stance are refused.
-func stances(v *page.Visit, claims []correspondence.ThreadClaim, of func(*page.Visit, string) (casework.StanceInput, error)) ([]casework.StanceInput, error) {
+func stances(v *page.Visit, claims []correspondence.ThreadClaim, of func(*page.Visit, string) (answers.StanceInput, error)) ([]answers.StanceInput, error) {
 	same, err := of(v, "")
 	if err == nil {
 		err = needsStance(same)
@@ -134,7 +135,7 @@ func stances(v *page.Visit, claims []correspondence.ThreadClaim, of func(*page.V
 	if err != nil {
 		return nil, err
 	}
-	var all []casework.StanceInput
+	var all []answers.StanceInput
 	used := !worded(same)
 	for _, c := range claims {
 		own, err := of(v, c.Key)
@@ -160,7 +161,7 @@ func stances(v *page.Visit, claims []correspondence.ThreadClaim, of func(*page.V
 
 // sameFor is what an answer says about a claim without a stance of its own: the one that was given for
 // all, with its own words if it has some.
-func sameFor(own, same casework.StanceInput) casework.StanceInput {
+func sameFor(own, same answers.StanceInput) answers.StanceInput {
 	if worded(own) {
 		own.Stance = same.Stance
 		return own
@@ -170,10 +171,10 @@ func sameFor(own, same casework.StanceInput) casework.StanceInput {
 }
 
 // worded reports whether there are words: typed ones, or such as were marked.
-func worded(in casework.StanceInput) bool { return in.Statement != "" || in.To > 0 }
+func worded(in answers.StanceInput) bool { return in.Statement != "" || in.To > 0 }
 
 // needsStance refuses words of which nobody has said what they mean.
-func needsStance(in casework.StanceInput) error {
+func needsStance(in answers.StanceInput) error {
 	if in.Stance == "" && worded(in) {
 		return page.FieldError("stance-"+in.Claim, "choose what the words say about this claim")
 	}
@@ -182,8 +183,8 @@ func needsStance(in casework.StanceInput) error {
 
 // stance reads what the form says about one claim, or about all that are ticked where it names none: the sentences that were
 // ticked, from the first to the last, or words that were typed.
-func (m *messageView) stance(v *page.Visit, claimKey string) (casework.StanceInput, error) {
-	in := casework.StanceInput{
+func (m *messageView) stance(v *page.Visit, claimKey string) (answers.StanceInput, error) {
+	in := answers.StanceInput{
 		Claim: claimKey, Stance: claim.Stance(v.Form("stance-" + claimKey)), Summary: v.Checked("summary-" + claimKey),
 		Statement: strings.TrimSpace(v.Form("words-" + claimKey)),
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
@@ -61,7 +62,7 @@ func afterParty(v *page.Visit, sentence string, err error) error {
 
 // ContactAdd gives a party one more contact point.
 func ContactAdd(v *page.Visit) error {
-	added, err := page.Do(v, operation.ContactAdd, operation.OfParty(v.Path("party"), casework.ContactPointInput{
+	added, err := page.Do(v, operation.ContactAdd, operation.OfParty(v.Path("party"), contacts.ContactPointInput{
 		Channel: claim.Channel(v.Form("channel")), Address: v.Form("address"), Role: v.Form("role"),
 	}))
 	return afterContact(v, added, added.ID, "The contact point is there.", err)
@@ -100,7 +101,7 @@ func changeContact(v *page.Visit, contact uuid.UUID) (sentence string, err error
 		_, err = page.Do(v, operation.ContactRetire, operation.ContactOf(party, contact))
 		return "The contact point is not used any more.", err
 	case "verify":
-		in := casework.VerifyInput{How: people.VerifiedBy(v.Form("how")), Note: v.Form("note")}
+		in := contacts.VerifyInput{How: people.VerifiedBy(v.Form("how")), Note: v.Form("note")}
 		at, err := v.Instant("at")
 		if err != nil {
 			return "", err
@@ -108,7 +109,7 @@ func changeContact(v *page.Visit, contact uuid.UUID) (sentence string, err error
 		if !at.IsZero() {
 			in.At = &at
 		}
-		_, err = page.Do(v, operation.ContactVerify, operation.ContactWith[casework.VerifyInput]{ContactPath: operation.ContactOf(party, contact), Body: in})
+		_, err = page.Do(v, operation.ContactVerify, operation.ContactWith[contacts.VerifyInput]{ContactPath: operation.ContactOf(party, contact), Body: in})
 		return "It is on record how the contact point was verified.", err
 	}
 	return "", claim.Errorf(claim.CodeInvalid, "say what to do with the contact point")

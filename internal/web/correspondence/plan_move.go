@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim/plan"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -16,7 +16,7 @@ type planMoveView struct {
 	Title, Base string
 	Plans       []page.Option
 	Looked      bool // what would change is shown
-	Moved       []casework.MovedRequest
+	Moved       []requests.MovedRequest
 	Seen        string
 }
 
@@ -45,7 +45,7 @@ func PlanMove(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.PlanMoveInput{Party: strings.TrimSpace(v.Form("party")), Plan: v.Form("plan"), Reason: v.Form("reason"), Try: true}
+	in := requests.PlanMoveInput{Party: strings.TrimSpace(v.Form("party")), Plan: v.Form("plan"), Reason: v.Form("reason"), Try: true}
 	if r := strings.TrimSpace(v.Form("requests")); r != "" {
 		in.Requests = []string{r}
 	}
@@ -66,7 +66,7 @@ func PlanMove(v *page.Visit) error {
 }
 
 // seenMoved names what was looked at: who moves from which version to which.
-func seenMoved(p casework.PlanMoved) string {
+func seenMoved(p requests.PlanMoved) string {
 	var parts []string
 	for _, m := range p.Moved {
 		parts = append(parts, m.Code, m.From, m.To)

@@ -7,6 +7,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -32,7 +35,7 @@ func RequestExtend(v *page.Visit) error {
 		err = page.FieldError("answerBy", "say until when")
 	}
 	if err == nil {
-		_, err = page.Do(v, operation.RequestExtend, operation.OfRequest(id, casework.ExtendInput{AnswerBy: answerBy, Reason: v.Form("reason")}))
+		_, err = page.Do(v, operation.RequestExtend, operation.OfRequest(id, requests.ExtendInput{AnswerBy: answerBy, Reason: v.Form("reason")}))
 	}
 	return afterRequest(v, "The answer-by instant has moved. The party is told if it has the request.", err)
 }
@@ -73,7 +76,7 @@ func RequestFollowUp(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = page.Do(v, operation.RequestFollowUp, operation.OfRequest(id, casework.FollowUpInput{Text: v.Form("text"), EnclosedInput: enclosed(v)}))
+	_, err = page.Do(v, operation.RequestFollowUp, operation.OfRequest(id, requests.FollowUpInput{Text: v.Form("text"), EnclosedInput: enclosed(v)}))
 	return afterRequest(v, "The letter goes out when the undo window is over.", err)
 }
 
@@ -83,7 +86,7 @@ func AnswerLog(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AnswerInput{
+	in := answers.AnswerInput{
 		Party: view.PartyKey, Request: id.String(),
 		Channel: claim.Channel(v.Form("channel")), Speaker: v.Form("speaker"), Way: v.Lines("way"),
 	}
@@ -107,8 +110,8 @@ func AnswerLog(v *page.Visit) error {
 }
 
 // logged reads what the form says about one claim, or about all that are ticked where it names none.
-func logged(v *page.Visit, key string) (casework.StanceInput, error) {
-	return casework.StanceInput{
+func logged(v *page.Visit, key string) (answers.StanceInput, error) {
+	return answers.StanceInput{
 		Claim: key, Stance: claim.Stance(v.Form("stance-" + key)), Statement: strings.TrimSpace(v.Form("words-" + key)), Summary: v.Checked("summary-" + key),
 	}, nil
 }
@@ -119,7 +122,7 @@ func RequestAgain(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.PutAgainInput{Now: v.Checked("now")}
+	in := contacts.PutAgainInput{Now: v.Checked("now")}
 	if to := v.Form("contact"); to != "" {
 		contact, err := uuid.Parse(to)
 		if err != nil {

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -42,7 +43,7 @@ type askView struct {
 
 // outgoing is what would go to one party.
 type outgoing struct {
-	casework.LetterView
+	requests.LetterView
 	Party  string // its short name
 	ByHand bool   // it was put already: no letter goes out
 }
@@ -54,7 +55,7 @@ func (o outgoing) PartyTime() string { return inZone(o.AnswerBy, o.Zone) }
 func (o outgoing) There(at *time.Time) string { return inZone(*at, o.Zone) }
 
 // Lays puts an instant of the plan into the party's zone.
-func (o outgoing) Lays(p casework.PlannedLetter) string { return inZone(p.At, o.Zone) }
+func (o outgoing) Lays(p requests.PlannedLetter) string { return inZone(p.At, o.Zone) }
 
 func askForm(v *page.Visit) (*askView, error) {
 	form, err := v.Reads.AskForm(v.Context(), v.Who, v.Path("case"))
@@ -163,7 +164,7 @@ func RequestAsk(v *page.Visit) error {
 }
 
 // lettersOf are the letters that would go out.
-func lettersOf(v *page.Visit, in []casework.AskInput) ([]outgoing, error) {
+func lettersOf(v *page.Visit, in []requests.AskInput) ([]outgoing, error) {
 	letters := make([]outgoing, 0, len(in))
 	for _, one := range in {
 		letter, err := page.DoPart(v, partOf(one), operation.RequestPreview, operation.InCase(v.Path("case"), one))
@@ -177,10 +178,10 @@ func lettersOf(v *page.Visit, in []casework.AskInput) ([]outgoing, error) {
 
 // partOf names what is done for one party: each request has an identifier of its own, which stays the same
 // when fewer are asked with the form that is sent again.
-func partOf(one casework.AskInput) string { return "ask " + one.Party }
+func partOf(one requests.AskInput) string { return "ask " + one.Party }
 
 // toParty says of which party of several a refusal speaks.
-func toParty(all []casework.AskInput, one casework.AskInput, err error) error {
+func toParty(all []requests.AskInput, one requests.AskInput, err error) error {
 	var known *claim.Error
 	if len(all) == 1 || !errors.As(err, &known) {
 		return err
@@ -218,7 +219,7 @@ func liveLetters(v *page.Visit, view *askView) error {
 
 // send sends what was looked at, to one party after the other. If that cannot be done now, what has
 // not gone stands there to be sent again.
-func send(v *page.Visit, view *askView, in []casework.AskInput) error {
+func send(v *page.Visit, view *askView, in []requests.AskInput) error {
 	var made casework.Receipt
 	for i, one := range in {
 		var err error
@@ -246,7 +247,7 @@ func send(v *page.Visit, view *askView, in []casework.AskInput) error {
 }
 
 // keepParties keeps in the form the parties that were not asked yet.
-func keepParties(v *page.Visit, in []casework.AskInput) {
+func keepParties(v *page.Visit, in []requests.AskInput) {
 	v.R.PostForm.Del("party")
 	v.R.PostForm.Del("parties")
 	for _, one := range in {
@@ -255,7 +256,7 @@ func keepParties(v *page.Visit, in []casework.AskInput) {
 }
 
 // alreadyAsked says beside a refusal who was asked before it.
-func alreadyAsked(in []casework.AskInput, err error) error {
+func alreadyAsked(in []requests.AskInput, err error) error {
 	var known *claim.Error
 	if len(in) == 0 || !errors.As(err, &known) {
 		return err
@@ -268,7 +269,7 @@ func alreadyAsked(in []casework.AskInput, err error) error {
 }
 
 // enclosable are files that can go out with a letter.
-func enclosable(files []casework.CaseFileOffered) []page.Option {
+func enclosable(files []requests.CaseFileOffered) []page.Option {
 	var all []page.Option
 	for _, f := range files {
 		all = append(all, page.Option{Value: f.SHA256, Label: f.Name, Hint: page.Size(f.Bytes)})
@@ -277,8 +278,8 @@ func enclosable(files []casework.CaseFileOffered) []page.Option {
 }
 
 // enclosed is what goes out with a letter: addresses, one a line or with commas between, and files.
-func enclosed(v *page.Visit) casework.EnclosedInput {
-	return casework.EnclosedInput{Attach: v.List("attach"), Cc: strings.FieldsFunc(v.Form("cc"), func(r rune) bool { return r == '\n' || r == ',' })}
+func enclosed(v *page.Visit) requests.EnclosedInput {
+	return requests.EnclosedInput{Attach: v.List("attach"), Cc: strings.FieldsFunc(v.Form("cc"), func(r rune) bool { return r == '\n' || r == ',' })}
 }
 
 // inZone is an instant as somebody elsewhere reads it.

@@ -13,14 +13,15 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/deadline"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // askInputs reads the form: one request for each party. All that is wrong with it is said at once.
-func askInputs(v *page.Visit, view *askView) ([]casework.AskInput, error) {
-	in := casework.AskInput{
+func askInputs(v *page.Visit, view *askView) ([]requests.AskInput, error) {
+	in := requests.AskInput{
 		Claims: v.List("claims"), Questions: v.Form("questions"), Channel: claim.Channel(v.Form("channel")),
 		Kind: claim.RequestKind(v.Form("kind")), Statute: v.Form("statute"), EnclosedInput: enclosed(v),
 		Plan: v.Form("plan"), Where: v.Form("where"), CountFrom: casework.Pointer(view.From),
@@ -40,7 +41,7 @@ func askInputs(v *page.Visit, view *askView) ([]casework.AskInput, error) {
 	}
 	parties, err := askedParties(v)
 	wrong = append(wrong, err, takeBetter(v, len(parties)))
-	var all []casework.AskInput
+	var all []requests.AskInput
 	for _, party := range parties {
 		one := in
 		one.Party = party.Key
@@ -176,7 +177,7 @@ func together(errs ...error) error {
 
 // digest is a mark of what was typed and of the instants that it means for each party, to tell
 // whether either was changed after it was looked at.
-func digest(v *page.Visit, in []casework.AskInput) string {
+func digest(v *page.Visit, in []requests.AskInput) string {
 	h := sha256.New()
 	for _, field := range []string{
 		"party", "parties", "claims", "questions", "answerBy", "answerBy_zone", "answerByWords", "intentBy", "intentBy_zone",

@@ -3,7 +3,7 @@ package correspondence
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -14,7 +14,7 @@ func RequestAttempt(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.AttemptInput{
+	in := requests.AttemptInput{
 		Channel: claim.Channel(v.Form("channel")), Result: letters.AttemptResult(v.Form("result")), Number: v.Form("number"), With: v.Form("with"), Note: v.Form("note"),
 	}
 	at, err := v.Instant("triedAt")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -37,7 +38,7 @@ func RequestCallBack(v *page.Visit) error {
 	}
 	at, err := v.Instant("calledAt")
 	if err == nil {
-		in := casework.CallBackInput{Response: v.Form("response"), Contact: v.Form("contact"), Note: v.Form("note")}
+		in := answers.CallBackInput{Response: v.Form("response"), Contact: v.Form("contact"), Note: v.Form("note")}
 		if !at.IsZero() {
 			in.At = &at
 		}

@@ -9,8 +9,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -79,7 +79,7 @@ func (r *requestView) NotNow() []page.NotNow {
 func (r *requestView) There(at time.Time) string { return inZone(at, r.Zone) }
 
 // Local is an instant as the party reads it.
-func (r *requestView) Local(p casework.PlannedLetter) string { return inZone(p.At, r.Zone) }
+func (r *requestView) Local(p requests.PlannedLetter) string { return inZone(p.At, r.Zone) }
 
 // AnswerByThere is the answer-by instant as the party reads it.
 func (r *requestView) AnswerByThere() string { return inZone(r.Request.AnswerBy, r.Zone) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -17,7 +18,7 @@ type plansView struct {
 
 // planShown is a plan with its picture.
 type planShown struct {
-	casework.PlanView
+	house.PlanView
 	Marks []planMark
 	Over  bool // letters follow the answer-by instant
 }
@@ -35,7 +36,7 @@ const (
 	planWidth = 480
 )
 
-func pictured(p casework.PlanView) planShown {
+func pictured(p house.PlanView) planShown {
 	v := planShown{PlanView: p}
 	for _, s := range p.Steps {
 		v.Marks = append(v.Marks, planMark{planLeft + int(s.Place*planWidth), s.Final, s.Kind + ": " + s.When})
@@ -70,7 +71,7 @@ func PlansShow(v *page.Visit) error {
 // PlanSet gives the desk a reminder plan.
 func PlanSet(v *page.Visit) error {
 	text := strings.ReplaceAll(v.Form("text"), "\r\n", "\n")
-	made, err := page.Do(v, operation.PlanSet, operation.Body(casework.PlanInput{Text: text}))
+	made, err := page.Do(v, operation.PlanSet, operation.Body(house.PlanInput{Text: text}))
 	if err == nil {
 		return v.Done("/settings/plans", "The plan "+made.Name+" is in force for what is asked from now on. Open requests keep theirs until they are moved.")
 	}

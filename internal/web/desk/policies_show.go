@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // policiesView shows every policy in words.
 type policiesView struct {
-	Policies []casework.PolicyView
+	Policies []house.PolicyView
 	MayWrite bool
 }
 
@@ -31,7 +32,7 @@ func PoliciesShow(v *page.Visit) error {
 // PolicySet gives the desk a policy.
 func PolicySet(v *page.Visit) error {
 	text := strings.ReplaceAll(v.Form("text"), "\r\n", "\n")
-	made, err := page.Do(v, operation.PolicySet, operation.Body(casework.PolicyInput{Text: text}))
+	made, err := page.Do(v, operation.PolicySet, operation.Body(house.PolicyInput{Text: text}))
 	if err == nil {
 		return v.Done("/settings/policies", "The policy "+made.Name+" is in force for claims that are added from now on.")
 	}

@@ -8,13 +8,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // settingsView is the page of the desk's settings.
 type settingsView struct {
-	casework.DeskView
+	house.DeskView
 	MayWrite bool
 	Letters  []letterKind
 	Conflict bool

@@ -7,13 +7,14 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // templateView is the page on which the words of a letter are changed.
 type templateView struct {
-	casework.TemplateView
+	house.TemplateView
 	Path     string // of the page, for this language and kind of request
 	Base     string // without them
 	Kinds    []page.Option

@@ -20,8 +20,10 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -91,7 +93,7 @@ func TestAnAnswerIsLookedOverSentAndReceipted(t *testing.T) {
 	_, data, err := w.desk.PageMessageFile(w.ctx(), w.mara, message, 0)
 	require.NoError(t, err)
 	require.Equal(t, "From: julian", string(data))
-	w.must(w.desk.SeePageAnswer(w.ctx(), w.mara, message))
+	w.must(answers.SeePageAnswer(w.ctx(), w.desk.Door, w.mara, message))
 	require.Empty(t, w.letters(link).Unseen())
 	item, err := w.desk.Message(w.ctx(), w.mara, message)
 	require.NoError(t, err)
@@ -167,12 +169,12 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 			require.Len(t, inbox, 1)
 			require.Contains(t, inbox[0].Subject, title)
 			require.Contains(t, inbox[0].Text, "Which branch do you mean?")
-			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadClarification}))
+			w.must(answers.ReadMessage(w.ctx(), w.desk.Door, w.mara, inbox[0].Message, answers.ReadInput{Disposition: letters.ReadClarification}))
 			want := map[letters.PageAsk]string{letters.AsksBack: "asked back", letters.AsksForTime: "asked for more time"}[asks]
 			line, err := w.desk.Line(w.ctx(), w.mara, "vault7", report.LineQuery{})
 			require.NoError(t, err)
 			require.Contains(t, line.Long, "has "+want+" and not answered")
-			w.must(w.desk.ReadMessage(w.ctx(), w.mara, inbox[0].Message, casework.ReadInput{Disposition: letters.ReadAcknowledgement}))
+			w.must(answers.ReadMessage(w.ctx(), w.desk.Door, w.mara, inbox[0].Message, answers.ReadInput{Disposition: letters.ReadAcknowledgement}))
 			require.NotZero(t, w.letters(link).NextDue(), "and runs again")
 			w.get(answerPath(link)).is(200).says("Your answers")
 		})
@@ -186,7 +188,7 @@ func TestALinkThatTakesNoAnswerSaysSo(t *testing.T) {
 		says   string
 	}{
 		"withdrawn": {func(w *world, l casework.PageLink) {
-			w.must(w.desk.WithdrawRequest(w.ctx(), w.mara, l.Request, casework.ReasonInput{}))
+			w.must(requests.Withdraw(w.ctx(), w.desk.Door, w.mara, l.Request, casework.ReasonInput{}))
 		}, 410, "We no longer ask"},
 		"superseded": {func(w *world, l casework.PageLink) {
 			s := claim.Stream{Kind: claim.StreamCorrespondence, ID: w.letters(l).ID}

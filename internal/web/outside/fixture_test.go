@@ -24,6 +24,9 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
@@ -147,7 +150,7 @@ func (w *world) party(key, name string) {
 // ask sends a request that wants an answer within a week, and returns its link.
 func (w *world) ask(caseName, party string, claims ...string) casework.PageLink {
 	w.t.Helper()
-	made, err := w.desk.Ask(w.ctx(), w.mara, caseName, casework.AskInput{
+	made, err := requests.Ask(w.ctx(), w.desk.Door, w.mara, caseName, requests.AskInput{
 		Party: party, Claims: claims, Questions: "Were you contacted? By whom?", AnswerBy: w.desk.Clock.Now().Add(7 * 24 * time.Hour),
 	})
 	require.NoError(w.t, err)
@@ -157,9 +160,9 @@ func (w *world) ask(caseName, party string, claims ...string) casework.PageLink 
 // said records an answer as an editor does.
 func (w *world) said(caseName, party, about string, stance claim.Stance, rules claim.GroundRules, words string) {
 	w.t.Helper()
-	w.must(w.desk.Answer(w.ctx(), w.mara, caseName, casework.AnswerInput{
+	w.must(answers.Record(w.ctx(), w.desk.Door, w.mara, caseName, answers.AnswerInput{
 		Party: party, GroundRules: rules, Channel: claim.ByPhone,
-		Stances: []casework.StanceInput{{Claim: about, Stance: stance, Statement: words}},
+		Stances: []answers.StanceInput{{Claim: about, Stance: stance, Statement: words}},
 	}))
 }
 
@@ -171,11 +174,11 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	if now.Stage == claim.StagePublished {
 		w.must(w.desk.Correct(w.ctx(), w.mara, name, casework.ReasonInput{Reason: "the secret reason"}))
 	}
-	w.must(w.desk.Assess(w.ctx(), w.mara, name, casework.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "the secret rationale"}))
+	w.must(findings.Assess(w.ctx(), w.desk.Door, w.mara, name, findings.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "the secret rationale"}))
 	report, err := w.desk.Claim(w.ctx(), w.jonas, name, nil)
 	require.NoError(w.t, err)
-	w.must(w.desk.Sign(w.ctx(), w.jonas, name, casework.ReviewInput{Subject: report.Subject, Comment: "the secret note"}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, name, casework.PublishInput{Early: "the secret hurry", Reason: "More is known."}))
+	w.must(findings.Sign(w.ctx(), w.desk.Door, w.jonas, name, findings.ReviewInput{Subject: report.Subject, Comment: "the secret note"}))
+	w.must(findings.Publish(w.ctx(), w.desk.Door, w.mara, name, findings.PublishInput{Early: "the secret hurry", Reason: "More is known."}))
 }
 
 func (w *world) letters(link casework.PageLink) *letters.Correspondence {

@@ -8,12 +8,12 @@ import (
 
 // onPublicHost reports whether the request came for the public host.
 func (s *Site) onPublicHost(r *http.Request) bool {
-	return s.PublicURL != nil && strings.EqualFold(hostName(r.Host), s.PublicURL.Hostname()) &&
+	return s.PublicURL != nil && strings.EqualFold(HostName(r.Host), s.PublicURL.Hostname()) &&
 		(s.URL == nil || !strings.EqualFold(s.URL.Host, s.PublicURL.Host))
 }
 
-// hostName is a host without its port.
-func hostName(host string) string {
+// HostName is a host without its port, with which anybody may ask for it.
+func HostName(host string) string {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		return name
 	}
@@ -21,4 +21,4 @@ func hostName(host string) string {
 }
 
 // remoteHost is the address of the connection.
-func remoteHost(r *http.Request) string { return hostName(r.RemoteAddr) }
+func remoteHost(r *http.Request) string { return HostName(r.RemoteAddr) }

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
@@ -20,7 +21,7 @@ func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.publish("vault7/google", claim.Confirmed)
 	w.get("/public/corrections").is(200).says("Corrected", "More is known.", "WikiLeaks contacted google.", "Days and times are in UTC.")
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.TakeBackInput{Reason: "We had the wrong Microsoft."}))
+	w.must(findings.Retract(w.ctx(), w.desk.Door, w.mara, "vault7/microsoft", findings.TakeBackInput{Reason: "We had the wrong Microsoft."}))
 	page := w.get("/public/corrections").is(200).says("Retracted", "We had the wrong Microsoft.").never("secret")
 	require.Less(t, indexOf(page, "wrong Microsoft"), indexOf(page, "More is known"), "the newest first")
 
@@ -39,7 +40,7 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
 	w.publish("vault7/google", claim.Confirmed)
 	w.get("/public/vault7").says("WikiLeaks contacted google.", "the late words", "They told us so.")
-	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "By order of a court."}))
+	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.TakeBackInput{Reason: "By order of a court."}))
 	removed := w.claimID("vault7", "google").String()
 	require.Equal(t, "/public/vault7/claims/"+removed, w.get("/public/vault7/claims/google").is(301).Header().Get("Location"))
 	require.Equal(t, "/public/vault7/claims/"+removed+"/embed", w.get("/public/vault7/claims/google/embed").is(301).Header().Get("Location"))
@@ -82,7 +83,7 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 func TestAPreviewShowsWhatWouldBePublic(t *testing.T) {
 	w := published(t)
 	w.said("vault7", "google", "google", claim.Denies, claim.OnTheRecord, "the late words")
-	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Refuted, ForReaders: "Google says no.", Rationale: "the secret rationale"}))
+	w.must(findings.Assess(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.AssessInput{Outcome: claim.Refuted, ForReaders: "Google says no.", Rationale: "the secret rationale"}))
 	c, err := w.desk.TheClaim(w.ctx(), w.mara, "vault7/google")
 	require.NoError(t, err)
 	r := httptest.NewRequest("GET", "/cases/vault7/claims/google/preview", nil)
@@ -145,7 +146,7 @@ func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
 	w.publish("google-hid-it/google", claim.Unverified)
 	w.publish("google-hid-it/other", claim.Unverified)
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	w.must(w.desk.TakeDown(w.ctx(), w.mara, "google-hid-it/google", casework.TakeBackInput{Reason: "By order of a court."}))
+	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "google-hid-it/google", findings.TakeBackInput{Reason: "By order of a court."}))
 	c, err := w.desk.TheCase(w.ctx(), w.mara, "google-hid-it")
 	require.NoError(t, err)
 	w.must(w.desk.ReviseCase(w.ctx(), w.mara, "google-hid-it", casework.CaseRevision{Seen: c.Version, Title: "Who hid it", Policy: c.Policy, Plan: c.Plan}))
@@ -156,7 +157,7 @@ func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
 	}
 	everywhere("google-hid-it", "Who hid it")
 
-	w.must(w.desk.TakeDown(w.ctx(), w.mara, "google-hid-it/other", casework.TakeBackInput{Reason: "By order of a court."}))
+	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "google-hid-it/other", findings.TakeBackInput{Reason: "By order of a court."}))
 	name := c.ID.String()
 	everywhere(name, "Findings that were removed")
 	for _, path := range []string{"/public/", "/public/corrections", "/public/" + name, "/public/" + name + "/feed.json", "/public/" + name + "/embed"} {

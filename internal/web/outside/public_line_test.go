@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
 // frozen keeps the line of vault7 as it is, and returns its code.
@@ -18,7 +19,7 @@ func (w *world) frozen() uuid.UUID {
 	w.t.Helper()
 	of, err := w.desk.LineToFreeze(w.ctx(), w.mara, "vault7", nil)
 	require.NoError(w.t, err)
-	r, err := w.desk.FreezeLine(w.ctx(), w.mara, "vault7", of, casework.LineInput{Reason: "The secret reason."})
+	r, err := findings.FreezeLine(w.ctx(), w.desk.Door, w.mara, "vault7", of, findings.LineInput{Reason: "The secret reason."})
 	require.NoError(w.t, err)
 	return r.ID
 }
@@ -51,7 +52,7 @@ func TestALineTellsWhatWasChangedOfItsFindings(t *testing.T) {
 	page := "/public/lines/" + w.frozen().String()
 	w.get(page).is(200).says("Google has confirmed", "What we have published of it").never("Since then")
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "It was wrong."}))
+	w.must(findings.Retract(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.TakeBackInput{Reason: "It was wrong."}))
 	w.get(page).is(200).says("Google has confirmed", "Since then", "Retracted")
 }
 
@@ -62,7 +63,7 @@ func TestALineOfWhichAFindingWasTakenDownIsShownNoMore(t *testing.T) {
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
 	page := "/public/lines/" + w.frozen().String()
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	w.must(w.desk.TakeDown(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "A court has ordered it."}))
+	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.TakeBackInput{Reason: "A court has ordered it."}))
 	w.get(page).is(200).says("The words were removed").never("Google")
 }
 

@@ -20,6 +20,9 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // published is a world in which some claims are public: Microsoft has confirmed
@@ -74,7 +77,7 @@ func TestWhatSomebodyPutInPersonIsNoLetter(t *testing.T) {
 	w.party("brandt", "Ilse Brandt")
 	w.ask("vault7", "brandt", "mayor")
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
-	w.must(w.desk.Ask(w.ctx(), w.mara, "vault7", casework.AskInput{
+	w.must(requests.Ask(w.ctx(), w.desk.Door, w.mara, "vault7", requests.AskInput{
 		Party: "brandt", Claims: []string{"mayor"}, Questions: "Who paid?", Channel: claim.InPerson, AnswerBy: w.desk.Clock.Now().Add(time.Hour),
 	}))
 	w.said("vault7", "brandt", "mayor", claim.Denies, claim.OnTheRecord, "I did.")
@@ -147,22 +150,22 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	w := published(t)
 	before := w.get("/public/vault7").is(200).never("Being checked again")
 	w.said("vault7", "google", "google", claim.Confirms, claim.OnTheRecord, "the late words")
-	w.must(w.desk.Assess(w.ctx(), w.mara, "vault7/google", casework.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "because"}))
+	w.must(findings.Assess(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.AssessInput{Outcome: claim.Confirmed, ForReaders: "They told us so.", Rationale: "because"}))
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
 	now := w.get("/public/vault7").is(200).says("Being checked again since", "What follows is what we have published so far.", "being checked again")
 	require.Equal(t, withoutChecking(before.text()), withoutChecking(now.text()), "and nothing else changes")
 
 	report, err := w.desk.Claim(w.ctx(), w.jonas, "vault7/google", nil)
 	require.NoError(t, err)
-	w.must(w.desk.Sign(w.ctx(), w.jonas, "vault7/google", casework.ReviewInput{Subject: report.Subject}))
-	w.must(w.desk.Publish(w.ctx(), w.mara, "vault7/google", casework.PublishInput{Early: "It cannot wait.", Reason: "Google wrote to us."}))
+	w.must(findings.Sign(w.ctx(), w.desk.Door, w.jonas, "vault7/google", findings.ReviewInput{Subject: report.Subject}))
+	w.must(findings.Publish(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.PublishInput{Early: "It cannot wait.", Reason: "Google wrote to us."}))
 	w.get("/public/").is(200).never("no longer stand")
 	page := w.get("/public/vault7").is(200)
 	page.never("Being checked again")
 	page.says("They told us so.", "Corrected on")
 	page.says("the late words", "Google wrote to us.", "after the time we had asked for", "correction. Confirmed as of", "Before: Not verified.", "New answers on the record: Google.")
 
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/google", casework.TakeBackInput{Reason: "We had the wrong Google."}))
+	w.must(findings.Retract(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.TakeBackInput{Reason: "We had the wrong Google."}))
 	page = w.get("/public/vault7").is(200)
 	page.says("Retracted on", "We had the wrong Google.", "retraction. We have retracted this finding.", "WikiLeaks contacted google.")
 	require.Empty(t, jsonLD(t, w.get("/public/vault7/claims/google")), "what was retracted is no review any more")
@@ -173,7 +176,7 @@ func TestWhatHappensAfterPublishingShowsWithTheCorrection(t *testing.T) {
 	page.says("Microsoft has confirmed")
 	w.get("/public/vault7/embed").says("A finding was retracted at")
 	w.get("/public/").is(200).says("1 of 2 findings no longer stands.")
-	w.must(w.desk.Retract(w.ctx(), w.mara, "vault7/microsoft", casework.TakeBackInput{Reason: "And the wrong Microsoft."}))
+	w.must(findings.Retract(w.ctx(), w.desk.Door, w.mara, "vault7/microsoft", findings.TakeBackInput{Reason: "And the wrong Microsoft."}))
 	w.get("/public/").is(200).says("No finding stands any more.")
 	w.get("/public/vault7").is(200).says("2 findings were retracted, the latest at").never("has confirmed;")
 }
@@ -307,7 +310,7 @@ func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
 		list.never("made-up", "hushed")
 	}
 	for _, slug := range []string{"made-up", "hushed", "loud"} {
-		w.must(w.desk.Retract(w.ctx(), w.mara, slug+"/a", casework.TakeBackInput{Reason: "Nobody said so."}))
+		w.must(findings.Retract(w.ctx(), w.desk.Door, w.mara, slug+"/a", findings.TakeBackInput{Reason: "Nobody said so."}))
 	}
 	for _, path := range []string{"/public/corrections", "/public/corrections.json"} {
 		log := w.get(path).is(200)
@@ -335,7 +338,7 @@ func TestDaysAndTimesAreInTheZoneOfTheDesk(t *testing.T) {
 	settings, err := w.desk.DeskSettings(w.ctx())
 	require.NoError(t, err)
 	settings.Publication, settings.Zone = "The Example", "Pacific/Auckland"
-	_, err = w.desk.ReviseSettings(w.ctx(), w.mara, settings, 0)
+	_, err = house.ReviseSettings(w.ctx(), w.desk.Door, w.mara, settings, 0)
 	require.NoError(t, err)
 	publishVault7(w)
 	now := w.desk.Clock.Now().In(settings.Location())

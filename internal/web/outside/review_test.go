@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // known are the properties that a type may have here, of those that schema.org gives
@@ -175,7 +176,7 @@ func TestAReviewSaysWhenTheClaimWasMadeAsItWasGiven(t *testing.T) {
 	settings, err := w.desk.DeskSettings(w.ctx())
 	require.NoError(t, err)
 	settings.Publication, settings.Zone = "The Example", "America/New_York"
-	_, err = w.desk.ReviseSettings(w.ctx(), w.mara, settings, 0)
+	_, err = house.ReviseSettings(w.ctx(), w.desk.Door, w.mara, settings, 0)
 	require.NoError(t, err)
 	for key, test := range map[string]struct{ given, published, shown string }{
 		"day":     {"2026-11-05", "2026-11-05", "on 5 November 2026"},

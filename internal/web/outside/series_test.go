@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
 
@@ -39,13 +40,13 @@ func (w *world) publishSeries(n int) {
 		require.Equal(w.t, n, m.Carried)
 	}
 	keys := []string{"contact"}
-	carried(w.desk.AssessMany(w.ctx(), w.mara, "vault7", casework.AssessInputs{Claims: keys, AssessInput: casework.AssessInput{
+	carried(findings.AssessMany(w.ctx(), w.desk.Door, w.mara, "vault7", findings.AssessInputs{Claims: keys, AssessInput: findings.AssessInput{
 		Outcome: claim.Unverified, Why: finding.NotAnswered, ForReaders: "Nobody answered.", Rationale: "the secret rationale",
 	}}))
 	seen, err := w.desk.ReviewList(w.ctx(), w.jonas, "vault7")
 	require.NoError(w.t, err)
-	carried(w.desk.SignMany(w.ctx(), w.jonas, "vault7", casework.SignInputs{Claims: []casework.SeenClaim{{Claim: "contact", Subject: seen.Series[0].Subject}}}))
-	carried(w.desk.PublishMany(w.ctx(), w.mara, "vault7", casework.PublishInputs{Claims: keys}))
+	carried(findings.SignMany(w.ctx(), w.desk.Door, w.jonas, "vault7", findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "contact", Subject: seen.Series[0].Subject}}}))
+	carried(findings.PublishMany(w.ctx(), w.desk.Door, w.mara, "vault7", findings.PublishInputs{Claims: keys}))
 }
 
 func TestASeriesIsOneTableForReaders(t *testing.T) {

@@ -12,7 +12,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 	"github.com/onrecord/onrecord/internal/mail/wording/wordingtest"
 )
@@ -82,9 +84,9 @@ func (w *world) identify(change func(*claim.DeskSettings)) {
 	require.NoError(w.t, err)
 	settings.Publication = "The Example"
 	change(&settings)
-	view, err := w.desk.Settings(w.ctx(), w.mara)
+	view, err := house.Settings(w.ctx(), w.desk.Door, w.mara)
 	require.NoError(w.t, err)
-	w.must(w.desk.ReviseSettings(w.ctx(), w.mara, settings, view.Version))
+	w.must(house.ReviseSettings(w.ctx(), w.desk.Door, w.mara, settings, view.Version))
 }
 
 func TestAPageThatNoLetterLedToSpeaksAsTheBrowserAsks(t *testing.T) {
@@ -105,7 +107,7 @@ func TestClosedPagesSpeakTheLanguageOfTheLetter(t *testing.T) {
 		require.NoError(t, w.desk.Pass(w.ctx(), 38*24*time.Hour))
 		w.get(answerPath(link)).is(410).in(tag).says(want[1])
 		w, link = askedIn(t, tag)
-		w.must(w.desk.WithdrawRequest(w.ctx(), w.mara, link.Request, casework.ReasonInput{}))
+		w.must(requests.Withdraw(w.ctx(), w.desk.Door, w.mara, link.Request, casework.ReasonInput{}))
 		w.get(answerPath(link)).is(410).in(tag).says(want[0])
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 func TestACodeIsVerified(t *testing.T) {
@@ -23,12 +24,12 @@ func TestACodeIsVerified(t *testing.T) {
 	w.get("/verify?code="+code).is(200).never("Asked for before that", "not ours")
 	before, err := w.desk.Porch.VerifyRequest(w.ctx(), code)
 	require.NoError(t, err)
-	w.must(w.desk.Extend(w.ctx(), w.mara, link.Request, casework.ExtendInput{AnswerBy: before.AnswerBy.Add(48 * time.Hour), Reason: "They asked."}))
+	w.must(requests.Extend(w.ctx(), w.desk.Door, w.mara, link.Request, requests.ExtendInput{AnswerBy: before.AnswerBy.Add(48 * time.Hour), Reason: "They asked."}))
 	w.get("/verify?code="+code).is(200).says("Asked for before that", before.AnswerBy.In(before.Zone).Format("by Monday 2 January 2006, 15:04"))
 	after, err := w.desk.Porch.VerifyRequest(w.ctx(), code)
 	require.NoError(t, err)
 	require.Equal(t, []time.Time{before.AnswerBy}, after.Earlier)
-	w.must(w.desk.WithdrawRequest(w.ctx(), w.mara, link.Request, casework.ReasonInput{}))
+	w.must(requests.Withdraw(w.ctx(), w.desk.Door, w.mara, link.Request, casework.ReasonInput{}))
 	w.get("/verify?code=" + code).is(200).says("we no longer ask for an answer")
 }
 

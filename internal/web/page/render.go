@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -60,7 +61,7 @@ type Page struct {
 	Counts  Counts
 	Flash   string
 	Silent  bool // the engine does not answer
-	Mail    casework.MailHoldView
+	Mail    house.MailHoldView
 	Unsaid  bool    // what is wrong is said by no form of the page
 	Lost    []typed // what was typed into a form that the page no longer has
 	Path    string  // address of the page, with what stands behind the question mark
@@ -229,7 +230,7 @@ func (v *Visit) page(view any, f *Form) *Page {
 	if v.Known() {
 		p.Counts = v.Counts()
 		p.Silent = v.site.Reads.EngineSilent(v.Context())
-		p.Mail, _ = v.site.Operations.Door.MailHold(v.Context())
+		p.Mail, _ = house.MailHold(v.Context(), v.site.Operations.Door)
 		p.Nav = v.nav(p.Counts)
 	}
 	return p

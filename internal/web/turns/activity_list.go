@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -14,7 +14,7 @@ import (
 type activityView struct {
 	Filter      map[string]string // as it stands in the address
 	Filtered    bool
-	Items       []reading.ActivityItem
+	Items       []timeline.ActivityItem
 	Next, First string
 	People      []page.Option
 	Groups      []page.Option
@@ -42,7 +42,7 @@ func newActivityView(v *page.Visit) (activityView, error) {
 		view.Filter[name] = strings.TrimSpace(query.Get(name))
 		view.Filtered = view.Filtered || view.Filter[name] != "" && name != "zone"
 	}
-	for _, g := range reading.ActivityGroups {
+	for _, g := range timeline.ActivityGroups {
 		view.Groups = append(view.Groups, page.Option{Value: g.Name, Label: g.Title})
 	}
 	people, err := colleagues(v, 1)
@@ -50,7 +50,7 @@ func newActivityView(v *page.Visit) (activityView, error) {
 		return view, err
 	}
 	view.People = append([]page.Option{{Value: "me", Label: "you"}}, people...)
-	f := reading.ActivityFilter{Case: view.Filter["case"], Person: view.Filter["person"], Party: view.Filter["party"], Group: view.Filter["group"]}
+	f := timeline.ActivityFilter{Case: view.Filter["case"], Person: view.Filter["person"], Party: view.Filter["party"], Group: view.Filter["group"]}
 	if f.From, err = edgeOf(v, "from", view.Filter); err != nil {
 		return view, err
 	}

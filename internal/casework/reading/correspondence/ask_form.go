@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // AskForm is what can be asked in a case.
@@ -27,7 +28,7 @@ type AskForm struct {
 	Runs   time.Time                  // when the story is to run; zero for not known
 	Zone   *time.Location             // of the desk
 	Undo   time.Duration              // how long a request waits before it goes out
-	Files  []casework.CaseFileOffered // that can go out with the letter
+	Files  []requests.CaseFileOffered // that can go out with the letter
 }
 
 // AskForm shows what can be asked in a case.
@@ -61,7 +62,7 @@ func (r *Room) AskForm(ctx context.Context, caller casework.Caller, caseName str
 	if form.Series, err = r.seriesNames(ctx, c); err != nil {
 		return form, err
 	}
-	form.Files, err = r.door.FilesOf(ctx, c.ID)
+	form.Files, err = requests.FilesOf(ctx, r.door, c.ID)
 	return form, err
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // OutboxFilter picks letters.
@@ -63,7 +64,7 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 	if err != nil {
 		return nil, err
 	}
-	hold, err := r.door.MailHold(ctx)
+	hold, err := house.MailHold(ctx, r.door)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (r *Room) outboxEntries(ctx context.Context, rows []lists.OutboxRow) ([]Out
 }
 
 // nextTry is when a letter is tried again. While mail is held nobody can say.
-func nextTry(row lists.OutboxRow, hold casework.MailHoldView) *time.Time {
+func nextTry(row lists.OutboxRow, hold house.MailHoldView) *time.Time {
 	if hold.Held || row.NextTry.IsZero() {
 		return nil
 	}

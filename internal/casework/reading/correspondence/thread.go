@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // Thread is a request with everything that was said, sent and done about it.
@@ -34,14 +35,14 @@ type Thread struct {
 	Draft      *casework.LetterText // the letter as it will go out, while it can be taken back
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
-	Planned    []casework.PlannedLetter
+	Planned    []requests.PlannedLetter
 	NoReminder string                     // why no reminder is to come; empty if one is
 	Confirm    []Confirmable              // answers that a call-back would make sure of
 	Numbers    []Number                   // the party's telephone numbers
 	Stops      []string                   // what stops the clock now, a sentence each
 	Warnings   []string                   // what the editor should know before acting, a sentence each
 	Offers     desk.Offers                // what the caller can do with it
-	Files      []casework.CaseFileOffered // that can go out with a letter by hand
+	Files      []requests.CaseFileOffered // that can go out with a letter by hand
 }
 
 // Named is a thing with its short name and what it is called.

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 )
 
 // items is everything that happened with the request, the oldest first.
@@ -309,7 +310,7 @@ func (t *threader) stopsNow() ([]string, error) {
 	if t.party, err = casework.Load[*people.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
 		return nil, err
 	}
-	if t.hold, err = t.door.MailHold(t.ctx); err != nil {
+	if t.hold, err = house.MailHold(t.ctx, t.door); err != nil {
 		return nil, err
 	}
 	if t.lib, err = t.library(t.ctx, t.request.PausedFor); err != nil {

@@ -13,6 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // Thread shows a request with every message, every answer and every reminder,
@@ -34,7 +36,7 @@ func (r *Room) Thread(ctx context.Context, caller casework.Caller, request uuid.
 	if out.Offers, err = r.desk.RequestOffers(ctx, caller, letters, request); err != nil || !out.Offers.Can("request-follow-up") {
 		return out, err
 	}
-	out.Files, err = r.door.FilesOf(ctx, letters.Case)
+	out.Files, err = requests.FilesOf(ctx, r.door, letters.Case)
 	return out, err
 }
 
@@ -47,7 +49,7 @@ type threader struct {
 	party   *people.Party
 	now     time.Time
 	replies bool // the caller may read messages
-	hold    casework.MailHoldView
+	hold    house.MailHoldView
 	keys    map[uuid.UUID]string
 	names   map[uuid.UUID]lists.Called
 	lib     casework.Library
@@ -61,7 +63,7 @@ func (t *threader) thread() (Thread, error) {
 	if t.party, err = casework.Load[*people.Party](t.ctx, t.store, claim.StreamParty, t.letters.Party); err != nil {
 		return Thread{}, err
 	}
-	if t.hold, err = t.door.MailHold(t.ctx); err != nil {
+	if t.hold, err = house.MailHold(t.ctx, t.door); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)
@@ -90,7 +92,7 @@ func (t *threader) thread() (Thread, error) {
 func (t *threader) coming(out *Thread) error {
 	around, failed := t.store.Around(t.ctx)
 	o := t.letters.Outlook(t.now, around)
-	out.Planned = casework.Planned(o.About(t.request.ID), out.Zone)
+	out.Planned = requests.Planned(o.About(t.request.ID), out.Zone)
 	out.NoReminder = o.None(t.request.ID).Says()
 	return failed()
 }

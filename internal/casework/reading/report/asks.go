@@ -2,7 +2,10 @@ package report
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
@@ -74,4 +77,14 @@ func (b *Gathered) steps(c *verification.Claim) []StepReport {
 		all = append(all, StepReport{s.Step, b.People[s.By], s.At, s.Subject != c.Subject(), form.Fields})
 	}
 	return all
+}
+
+// Missing is what lacks as a sentence of its own, with a capital and a full stop; empty if nothing
+// does.
+func (a AskReport) Missing() string {
+	first, size := utf8.DecodeRuneInString(a.Lacks)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(a.Lacks[size:], ".") + "."
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -59,10 +60,10 @@ func (r *Room) OfferOn(ctx context.Context, caller casework.Caller, c *verificat
 		return err
 	}
 	if report.Offers, err = r.desk.ClaimOffers(ctx, caller, c); err == nil && report.Offers.Publish() {
-		report.Warnings, err = r.door.PublishWarnings(ctx, c)
+		report.Warnings, err = findings.PublishWarnings(ctx, r.door, c)
 	}
 	if err == nil {
-		report.Public, err = r.door.PublicPage(ctx, c)
+		report.Public, err = findings.PublicPage(ctx, r.door, c)
 	}
 	return err
 }

@@ -1,0 +1,76 @@
+package findings
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/sources"
+	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// PublishWarnings are what is worth knowing before the finding of a claim is published, a
+// sentence for each.
+func PublishWarnings(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	running, err := runningReplies(ctx, d, c)
+	if err != nil {
+		return nil, err
+	}
+	terms, err := otherTerms(ctx, d, c)
+	if err != nil {
+		return nil, err
+	}
+	doubted, err := doubted(ctx, d, c)
+	return slices.Concat(running, terms, doubted), err
+}
+
+// doubted warn of answers that may not be the party's, and count for nothing.
+func doubted(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	var warnings []string
+	for _, s := range c.Doubted() {
+		name, err := partyName(ctx, d, s.Party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("an answer in the name of %s may not be its own (%s): it counts for nothing until somebody decides whose it is", name, s.Authenticity))
+	}
+	return warnings, nil
+}
+
+// otherTerms warn of parties that stand elsewhere on the record than by what they have told
+// the desk on other terms: readers are told what they said on the record, and nothing else.
+func otherTerms(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	onRecord := map[uuid.UUID]sources.Said{}
+	for _, a := range c.OnRecord() {
+		if before := onRecord[a.Party]; a.Current() && a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
+			onRecord[a.Party] = a
+		}
+	}
+	stands, order := map[uuid.UUID]sources.Said{}, []uuid.UUID{}
+	for _, a := range c.CurrentAnswers() {
+		before, there := stands[a.Party]
+		if !there {
+			order = append(order, a.Party)
+		}
+		if a.Stance.Prevails(a.ReceivedAt, before.Stance, before.ReceivedAt) {
+			stands[a.Party] = a
+		}
+	}
+	var warnings []string
+	for _, party := range order {
+		said, told := onRecord[party], stands[party]
+		if said.Stance == "" || told.GroundRules.Named() || said.Stance == told.Stance {
+			continue
+		}
+		name, err := partyName(ctx, d, party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("%s stands otherwise %s (%s) than on the record (%s): readers are told what it said on the record",
+			name, told.GroundRules, told.Stance, said.Stance))
+	}
+	return warnings, nil
+}
