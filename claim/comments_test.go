@@ -3,6 +3,7 @@ package claim_test
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
@@ -30,6 +31,22 @@ func (w *world) say(by uuid.UUID, body claim.Body) error {
 
 func comment(name string) comments.WriteComment {
 	return comments.WriteComment{Case: story, Comment: id(name), On: comments.On{Kind: comments.OnCase}, Text: claim.Ref(name)}
+}
+
+// TestWhoIsMentionedByAnEditIsToldOfThat: her turn is as old as the edit, so that it is news to her.
+func TestWhoIsMentionedByAnEditIsToldOfThat(t *testing.T) {
+	w := newWorld(t)
+	first := comment("first")
+	first.Mentions = []uuid.UUID{reviewer}
+	require.NoError(t, w.say(author, first))
+	written := w.commented().Turns()[0].Since
+	w.now = w.now.Add(time.Hour)
+	require.NoError(t, w.say(author, comments.ReviseComment{Comment: id("first"), Text: "other words", Mentions: []uuid.UUID{reviewer, editor}}))
+	since := map[uuid.UUID]time.Time{}
+	for _, turn := range w.commented().Turns() {
+		since[turn.Person] = turn.Since
+	}
+	require.Equal(t, map[uuid.UUID]time.Time{reviewer: written, editor: written.Add(time.Hour)}, since)
 }
 
 func TestWhoIsMentionedHasToLook(t *testing.T) {

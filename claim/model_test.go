@@ -189,6 +189,7 @@ func modelFamilies() map[string][]act {
 			giving(modelBoth, verification.OpenClaim{}), giving(modelBoth, verification.Hold{Reason: "why"}), giving(modelBoth, verification.Resume{}), giving(modelBoth, verification.Withdraw{Reason: "why"}),
 			giving(modelBoth, verification.Decline{Reason: "why"}), giving(modelBoth, verification.Correct{Reason: "why"}), giving(modelBoth, verification.Close{}),
 			giving(modelBoth, finding.Retract{Reason: "why"}), giving(modelBoth, finding.TakeDown{Reason: "why"}),
+			giving(modelBoth, claim.PauseReminders{Reason: "why"}), giving(modelBoth, claim.ResumeReminders{}),
 		},
 		"schedules": {
 			giving(modelBoth, finding.SchedulePublication{At: monday.Add(time.Hour), Zone: "UTC", Publish: modelPublished}),

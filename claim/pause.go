@@ -26,7 +26,7 @@ type pauseLevel struct {
 }
 
 var pauseLevels = NewWords("level of a pause", "whose reminders are paused, besides those of one request",
-	Row[PauseLevel, pauseLevel]{Word: PauseClaim, Doc: "about one claim: reminders leave it out", Follows: pauseLevel{"reminders about a claim are paused"}},
+	Row[PauseLevel, pauseLevel]{Word: PauseClaim, Doc: "about one claim", Follows: pauseLevel{"reminders about a claim are paused"}},
 	Row[PauseLevel, pauseLevel]{Word: PauseCase, Doc: "of one case, to every party", Follows: pauseLevel{"the reminders of the case are paused"}},
 	Row[PauseLevel, pauseLevel]{Word: PauseParty, Doc: "to one party, in every case", Follows: pauseLevel{"the reminders to the party are paused"}},
 	Row[PauseLevel, pauseLevel]{Word: PauseDesk, Doc: "of the desk, in every case and to every party", Follows: pauseLevel{"the desk has paused its reminders"}},

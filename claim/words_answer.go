@@ -238,6 +238,7 @@ const (
 type channel struct {
 	carried bool         // we carry letters on it; a person puts the request on any other
 	alone   bool         // it says how by itself, without "by"
+	how     string       // how, in other words than those
 	spoken  bool         // the desk and the party speak with each other
 	page    bool         // the party wrote on a page of ours
 	sure    Authenticity // how sure it is that an answer came from the party
@@ -253,7 +254,7 @@ var channels = NewWords("channel", "how a message or an answer came",
 	Row[Channel, channel]{Word: ByPost, Doc: "on paper", Follows: channel{
 		sure: AuthenticityUnverified}},
 	Row[Channel, channel]{Word: ByAnswerPage, Doc: "written by the party on the answer page", Unchosen: true, Follows: channel{
-		page: true, sure: AuthenticityProbable}},
+		page: true, how: "on the answer page", sure: AuthenticityProbable}},
 	Row[Channel, channel]{Word: InPublic, Doc: "said or written for everybody: in a press conference, on its site, to the press", Unchosen: true, Follows: channel{
 		alone: true, sure: AuthenticityUnverified}},
 )
@@ -277,7 +278,10 @@ func (c Channel) OnPage() bool { return channels.Of(c).page }
 
 // How says how something came: by phone, in person.
 func (c Channel) How() string {
-	if channels.Of(c).alone {
+	switch how := channels.Of(c); {
+	case how.how != "":
+		return how.how
+	case how.alone:
 		return string(c)
 	}
 	return "by " + string(c)

@@ -1,6 +1,7 @@
 package comments
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -54,6 +55,31 @@ type Comment struct {
 	Edited   time.Time   `json:"edited,omitzero"` // when its words were last changed
 	Mentions []uuid.UUID `json:"mentions,omitempty"`
 	Seen     []uuid.UUID `json:"seen,omitempty"` // who of those has said so, or has answered
+	// Later is since when those are mentioned who were not when it was written.
+	Later map[uuid.UUID]time.Time `json:"later,omitempty"`
+}
+
+// since is when the person came to be mentioned.
+func (c Comment) since(person uuid.UUID) time.Time {
+	if later, ok := c.Later[person]; ok {
+		return later
+	}
+	return c.At
+}
+
+// revised puts other words, and those whom they mention, in the place of what it said.
+func (c *Comment) revised(f CommentRevised, at time.Time) {
+	later := maps.Clone(c.Later)
+	for _, person := range f.Mentions {
+		if slices.Contains(c.Mentions, person) {
+			continue
+		}
+		if later == nil {
+			later = map[uuid.UUID]time.Time{}
+		}
+		later[person] = at
+	}
+	c.Text, c.Mentions, c.Edited, c.Later = f.Text, f.Mentions, at, later
 }
 
 // Waits reports whether a person is mentioned and has neither seen it nor answered.
@@ -116,7 +142,7 @@ func (c *Comments) Evolve(e claim.Entry) {
 		c.Threads = append(c.Threads, Thread{ID: f.Comment, On: f.On, Words: f.Words, Comments: []Comment{one}})
 	case CommentRevised:
 		if _, one := c.Comment(f.Comment); one != nil {
-			one.Text, one.Mentions, one.Edited = f.Text, f.Mentions, e.At
+			one.revised(f, e.At)
 		}
 	case CommentSeen:
 		if _, one := c.Comment(f.Comment); one != nil {
@@ -143,7 +169,7 @@ func (c *Comments) Turns() []claim.Turn {
 		for _, one := range t.Comments {
 			for _, person := range one.Mentions {
 				if one.Waits(person) {
-					turns = append(turns, claim.Turn{Kind: claim.TurnMention, Subject: one.ID, Person: person, Since: one.At, Why: string(t.On.Kind)})
+					turns = append(turns, claim.Turn{Kind: claim.TurnMention, Subject: one.ID, Person: person, Since: one.since(person), Why: string(t.On.Kind)})
 				}
 			}
 		}

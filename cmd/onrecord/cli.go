@@ -161,6 +161,11 @@ type commands struct {
 		Resume   letters.RequestResume   `cmd:"" op:"request-resume"`
 		FollowUp letters.RequestFollowUp `cmd:"" op:"request-follow-up"`
 	} `cmd:"" help:"Requests to parties."`
+	Reminders struct {
+		Pause  letters.RemindersPause  `cmd:"" op:"reminders-pause"`
+		Resume letters.RemindersResume `cmd:"" op:"reminders-resume"`
+		Show   letters.RemindersShow   `cmd:"" op:"reminders-show"`
+	} `cmd:"" help:"Reminders about a claim, of a case, to a party or of the desk."`
 	Many struct {
 		Ask      letters.ManyAsk     `cmd:"" op:"request-ask-many"`
 		Extend   letters.ManyExtend  `cmd:"" op:"request-extend-many"`

@@ -16,7 +16,8 @@ import (
 // that were added, besides the one that the person has just shown, sessions and
 // API tokens; in this order, as a credential opens a session and a session makes
 // tokens. The password is for the caller to replace or to remove before. An
-// identity that made the person stays: whose it is, the provider says.
+// identity that made the person stays: whose it is, the provider says. The browsers in which
+// the person is told what waits are subscribed no more.
 func (s *Service) shutOld(ctx context.Context, person uuid.UUID, shown string) error {
 	err := s.removeWhere(ctx, person, func(c signin.Credential) bool {
 		if c.Kind == people.OIDC {
@@ -30,7 +31,10 @@ func (s *Service) shutOld(ctx context.Context, person uuid.UUID, shown string) e
 	if err := s.endOthers(ctx, signin.Session{Person: person}, people.CredentialsChanged); err != nil {
 		return err
 	}
-	return s.endTokens(ctx, person)
+	if err := s.endTokens(ctx, person); err != nil {
+		return err
+	}
+	return s.store.RemoveBrowsers(ctx, person)
 }
 
 // endTokens revokes every API token of a person.

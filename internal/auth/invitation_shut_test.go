@@ -5,9 +5,11 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/auth"
 )
@@ -36,6 +38,7 @@ func TestALinkShutsEveryOldWayIn(t *testing.T) {
 			require.NoError(t, err)
 			token, made, err := w.MakeToken(t.Context(), ana.ID, auth.TokenInput{Label: "x", Scope: people.ScopeRead})
 			require.NoError(t, err)
+			require.NoError(t, w.store.PutBrowser(t.Context(), lists.Browser{ID: uuid.New(), Hash: handle, Person: ana.ID, Sealed: []byte("the thief's"), MadeAt: made.MadeAt}))
 			link, before := w.invite(ana.ID), len(w.door.entries)
 
 			now, err := take(link)
@@ -56,6 +59,9 @@ func TestALinkShutsEveryOldWayIn(t *testing.T) {
 			left, err := w.Kinds(t.Context())
 			require.NoError(t, err)
 			require.Len(t, left[ana.ID], 1)
+			browsers, err := w.store.BrowsersOf(t.Context(), ana.ID)
+			require.NoError(t, err)
+			require.Empty(t, browsers, "nothing is told to the thief")
 			noted := w.door.kinds(before)
 			count := func(kind string) int {
 				return len(slices.DeleteFunc(slices.Clone(noted), func(k string) bool { return k != kind }))

@@ -51,6 +51,8 @@ type Store interface {
 	UseAPIToken(ctx context.Context, hash string, at time.Time) error
 	APITokens(ctx context.Context, person uuid.UUID) ([]signin.APIToken, error)
 	RemoveAPIToken(ctx context.Context, person, id uuid.UUID) error
+	// RemoveBrowsers ends the subscriptions of the browsers in which a person is told what waits.
+	RemoveBrowsers(ctx context.Context, person uuid.UUID) error
 
 	PutFlow(ctx context.Context, f signin.Flow) error
 	FlowByHash(ctx context.Context, hash string) (signin.Flow, error)

@@ -33,7 +33,7 @@ type Config struct {
 	URL             string   `toml:"url" name:"url" placeholder:"URL" help:"The address under which people, parties and the public open the desk, such as https://desk.example.org. Without one, letters have no links." env:"ONRECORD_URL"`
 	PublicURL       string   `toml:"public_url" name:"public-url" placeholder:"URL" help:"A host name of its own for the public pages, such as https://facts.example.org. Default: /public/ of the desk's." env:"ONRECORD_PUBLIC_URL"`
 	TrustedProxies  []string `toml:"trusted_proxies" placeholder:"ADDRESS,…" help:"Proxies whose X-Forwarded-For says where a request comes from." env:"ONRECORD_TRUSTED_PROXIES"`
-	WebhookNetworks []string `toml:"webhook_networks" placeholder:"NETWORK,…" help:"Private networks that the webhooks of people may lead to, such as 10.1.2.0/24. Default: none." env:"ONRECORD_WEBHOOK_NETWORKS"`
+	WebhookNetworks []string `toml:"webhook_networks" placeholder:"NETWORK,…" help:"Private networks that the webhooks and the push services of people may lead to, such as 10.1.2.0/24. Default: none." env:"ONRECORD_WEBHOOK_NETWORKS"`
 
 	OIDCIssuer       string              `toml:"oidc_issuer" name:"oidc-issuer" placeholder:"URL" help:"Identity provider that people may sign in with (OpenID Connect)." env:"ONRECORD_OIDC_ISSUER"`
 	OIDCClientID     string              `toml:"oidc_client_id" name:"oidc-client-id" placeholder:"ID" help:"What the identity provider calls this desk." env:"ONRECORD_OIDC_CLIENT_ID"`

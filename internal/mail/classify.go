@@ -50,7 +50,7 @@ func (in *Inbound) classify(envelope *Envelope) {
 		return
 	}
 	m := automatic.Message{
-		Header: in.header, Subject: in.Subject, Text: replytext.Newest(in.Segments), ReportType: in.reportType, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
+		Header: in.header, Subject: in.Subject, Text: replytext.Newest(in.Segments), ReportType: in.reportType, Receipt: in.receipt, NullSender: in.nullSender(envelope), Files: len(in.Attachments) > 0,
 	}
 	if envelope != nil {
 		m.Ours, m.Own = envelope.Ours, envelope.Own

@@ -35,6 +35,7 @@ type sample struct {
 	class  string   // see testdata/mail/README.md
 	hides  []string // what has to be marked as not visible
 	says   []string // what has to be visible
+	folds  []string // what is visible, and not among what was written anew
 	newest string   // what was written anew
 	failed []failedRecipient
 	ours   bool // it came to a reply address, or refers to a letter
@@ -81,7 +82,7 @@ func directives(text string) (said map[string][]string, rest string) {
 	}
 }
 
-var directive = map[string]bool{"class": true, "says": true, "failed": true, "ours": true, "replies": true, "subject": true, "auto": true, "wrote": true, "hides": true}
+var directive = map[string]bool{"class": true, "says": true, "failed": true, "ours": true, "replies": true, "subject": true, "auto": true, "wrote": true, "hides": true, "folds": true}
 
 // corpus puts the messages together.
 func corpus(t testing.TB) []sample {
@@ -301,7 +302,7 @@ func (b *builder) whole(file string) {
 	b.t.Helper()
 	for _, section := range sections(b.t, file) {
 		said, text := directives(section[1])
-		s := sample{name: section[0], class: said["class"][0], says: said["says"], hides: said["hides"], ours: len(said["ours"]) == 0}
+		s := sample{name: section[0], class: said["class"][0], says: said["says"], hides: said["hides"], folds: said["folds"], ours: len(said["ours"]) == 0}
 		for _, line := range said["failed"] {
 			address, delivery, _ := strings.Cut(line, " ")
 			s.failed = append(s.failed, failedRecipient{address: address, delivery: delivery})
@@ -398,7 +399,7 @@ func measure(t *testing.T, all []sample) {
 		for _, text := range s.hides {
 			require.True(t, keptHidden(in, text), "%s: does not mark %q as not visible: %q", s.name, text, in.Segments)
 		}
-		for _, text := range append(s.says, s.newest) {
+		for _, text := range slices.Concat(s.says, s.folds, []string{s.newest}) {
 			if shown := in.Subject + " " + in.Text + "\n" + shownNames(in); !visible.count(strings.Contains(oneLine(shown), oneLine(text))) {
 				t.Logf("%s: does not show %q\n%s", s.name, text, in.Text)
 			}
@@ -413,6 +414,18 @@ func measure(t *testing.T, all []sample) {
 	robots.atLeast(t, 95, "automatic replies found")
 	plain.atLeast(t, 98, "answers without doubt")
 	visible.atLeast(t, 100, "words shown")
+}
+
+// What servers say is judged by itself too, in the languages that they say it in.
+func TestTheCausesOfTheCorpusAreFound(t *testing.T) {
+	data, err := corpusFiles.ReadFile("testdata/mail/causes.txt")
+	require.NoError(t, err)
+	for line := range strings.Lines(string(data)) {
+		parts := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+		require.Len(t, parts, 3, line)
+		reply := strings.NewReplacer("{to}", "press@mill.example", "{domain}", "mill.example").Replace(parts[2])
+		require.Equal(t, bounce.Cause(parts[1]), bounce.CauseOf(enhancedCode.FindString(reply), reply), reply)
+	}
 }
 
 // keptHidden reports whether words are kept as such that nobody sees who reads the message, and stand nowhere else.

@@ -68,6 +68,7 @@ type Inbound struct {
 	letters    []string             // that it was compared with
 	attached   []Origin             // what the messages attached to it say of themselves
 	reportType string               // of a multipart/report
+	receipt    bool                 // a part of it is a disposition notification
 	report     *bounce.Report       // what the message says about another one, whatever its class
 	root       *enmime.Part         // its parts, for Decoded
 	lost       [][]byte             // what of its texts is in no part

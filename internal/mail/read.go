@@ -74,6 +74,7 @@ func read(raw []byte) (Inbound, error) {
 	in.readFormatted(env.Root)
 	in.readProblems(env)
 	in.reportType = reportTypeOf(in.header.Get("Content-Type"))
+	in.receipt = hasReceipt(env.Root)
 	in.report = bounce.FromParts(env.Root, in.Text)
 	in.root, in.lost = env.Root, lost
 	in.classify(nil)

@@ -41,8 +41,8 @@ func (in *Inbound) partText(p *enmime.Part) string {
 		return in.alternatives(p)
 	case p.FirstChild != nil:
 		return in.childTexts(p)
-	case isFile(p):
-		return ""
+	case isFile(p) && !isShown(p):
+		return in.otherText(p)
 	case strings.HasPrefix(p.ContentType, "multipart/"):
 		if len(p.Content) > 0 {
 			in.problem("The message says that it has parts and not where they begin; it is shown as plain text.")

@@ -82,4 +82,15 @@ func TestNothingNewIsFoldedInTheCorpus(t *testing.T) {
 	}
 }
 
+// And what is said to be none of it stands apart.
+func TestWhatIsNotNewIsFoldedInTheCorpus(t *testing.T) {
+	for _, s := range corpus(t) {
+		for _, words := range s.folds {
+			in := read(t, s.raw)
+			in.Compare([]string{letter})
+			require.NotContains(t, oneLine(replytext.Newest(in.Segments)), words, "%s: %s", s.name, shownSegments(in))
+		}
+	}
+}
+
 func unspoken(r rune) bool { return !unicode.In(r, unicode.L, unicode.M, unicode.N) }

@@ -117,6 +117,9 @@ func (r *Room) Tell(ctx context.Context) error {
 		return err
 	}
 	for _, state := range slices.Concat(staff, desks) {
+		if p, ok := state.(*people.Person); ok && r.replaced(p, staff) {
+			continue
+		}
 		who, ok, err := r.who(ctx, state)
 		who.Browsers = browsers.live[who.Stream.ID]
 		if err != nil {
@@ -150,7 +153,30 @@ func (r *Room) browsers(ctx context.Context) (browsersOf, error) {
 // services know of them no more.
 type browsersOf struct{ live, dropped map[uuid.UUID][]lists.Browser }
 
-// who is somebody who may have to be told. Who is away is not: the deputy is.
+// replaced reports whether somebody is away, and somebody is there who stands in: the deputy,
+// or who stands in for her. That one is told instead. If nobody is there any more, as the
+// account of the deputy was disabled, who is away is told herself.
+func (r *Room) replaced(p *people.Person, staff []claim.Aggregate) bool {
+	if !p.Away.At(r.Now()) {
+		return false
+	}
+	at := p
+	for range staff { // a ring of deputies ends, too
+		i := slices.IndexFunc(staff, func(other claim.Aggregate) bool { return other.(*people.Person).ID == at.Away.Deputy })
+		if i < 0 {
+			return false
+		}
+		if at = staff[i].(*people.Person); at.Disabled || at.ID == p.ID {
+			return false
+		}
+		if !at.Away.At(r.Now()) {
+			return true
+		}
+	}
+	return false
+}
+
+// who is somebody who may have to be told.
 func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, error) {
 	if desk, ok := state.(*people.Desk); ok {
 		who := Person{Stream: people.DeskStream, Choice: desk.Choice, Hook: desk.Hook, since: desk.ToldSince}
@@ -161,7 +187,7 @@ func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, er
 		return who, desk.Choice.When != "" && desk.Hook != nil, nil
 	}
 	p := state.(*people.Person)
-	if p.Disabled || p.Away.At(r.Now()) || p.Choice.When == "" {
+	if p.Disabled || p.Choice.When == "" {
 		return Person{}, false, nil
 	}
 	who, err := r.Who(ctx, p)

@@ -311,6 +311,38 @@ func TestTheDeputyIsToldInsteadOfWhoIsAway(t *testing.T) {
 	})
 }
 
+func TestWhoIsAwayIsToldIfTheDeputyIsNotThereAnyMore(t *testing.T) {
+	each(t, func(d *told) {
+		ada := d.Person("ada", claim.Editor, claim.Reviewer)
+		for _, who := range []casework.Caller{d.Mara, ada} {
+			d.choose(who, staff.NoticesInput{When: people.NoticeAtOnce})
+		}
+		_, err := staff.GoAway(d.Ctx(), d.Desk.Door, d.Mara, "mara", staff.AwayInput{To: d.Desk.Clock.Now().Add(24 * time.Hour), Deputy: "ada"})
+		require.NoError(t, err)
+		_, err = staff.DisablePerson(d.Ctx(), d.Desk.Door, d.Mara, "ada")
+		require.NoError(t, err)
+		d.receive("Yes.")
+		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(time.Minute).got("mara"))
+	})
+}
+
+func TestTheDeputyIsToldOfAnAnswerInTheLastHour(t *testing.T) {
+	each(t, func(d *told) {
+		ada := d.Person("ada", claim.Editor, claim.Reviewer)
+		digest := staff.NoticesInput{When: people.NoticeDigest, Hours: []string{d.hour(12 * time.Hour)}}
+		d.choose(d.Mara, digest)
+		d.choose(ada, digest)
+		due := d.Report("vault7").Claims[0].Parties[0].AnswerBy
+		require.NoError(t, d.Desk.Pass(d.Ctx(), due.Sub(d.Desk.Clock.Now())-30*time.Minute))
+		_, err := staff.GoAway(d.Ctx(), d.Desk.Door, d.Mara, "mara", staff.AwayInput{To: d.Desk.Clock.Now().Add(24 * time.Hour), Deputy: "ada"})
+		require.NoError(t, err)
+		d.passes(time.Minute)
+		d.mail.sent = nil
+		d.receive("Half an hour before the deadline.")
+		require.Equal(t, []string{"An answer waits to be read in vault7"}, d.passes(time.Minute).got("ada"), "mara owns the case, and ada stands in")
+	})
+}
+
 func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 	each(t, func(d *told) {
 		ada := d.Person("ada", claim.Editor)

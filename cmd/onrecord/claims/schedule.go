@@ -65,5 +65,5 @@ Example:
 
 // Run takes the schedule back.
 func (c *Unschedule) Run(p *terminal.Program) error {
-	return move(p, operation.ClaimUnschedule, c.Claim, "", "nothing is scheduled for %s any more")
+	return move(p, operation.ClaimUnschedule, c.Claim, "", "nothing is scheduled for %s")
 }

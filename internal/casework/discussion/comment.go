@@ -57,7 +57,8 @@ func Write(ctx context.Context, d *casework.Door, caller casework.Caller, caseNa
 			return casework.Receipt{}, err
 		}
 	}
-	if write.Mentions, err = mentioned(ctx, d, text, in.Mentions); err != nil {
+	made := casework.Receipt{ID: write.Comment}
+	if write.Mentions, made.Warnings, err = mentioned(ctx, d, text, in.Mentions); err != nil {
 		return casework.Receipt{}, err
 	}
 	refs, err := d.Keep(ctx, text, words)
@@ -67,7 +68,7 @@ func Write(ctx context.Context, d *casework.Door, caller casework.Caller, caseNa
 	if write.Text, write.Words = refs[0], refs[1]; write.Words == "" {
 		write.Of = ""
 	}
-	return casework.Receipt{ID: write.Comment}, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, write))
+	return made, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, write))
 }
 
 // on finds what a thread is begun on, the words of it, and the content out of which they are.
@@ -139,27 +140,27 @@ func inDraft(ctx context.Context, d *casework.Door, c *cases.Case, words string)
 var mention = regexp.MustCompile(`(?:^|[\s(\[„“"'])@([a-z][a-z0-9-]*)`)
 
 // mentioned are the people whom a text mentions, and those who are mentioned besides. What
-// only looks like a handle is a word; a handle beside the text that nobody has is refused.
-func mentioned(ctx context.Context, d *casework.Door, text string, besides []string) ([]uuid.UUID, error) {
-	var people []uuid.UUID
+// only looks like a handle is a word, and that it is nobody's is said; a handle beside the text that nobody has is refused.
+func mentioned(ctx context.Context, d *casework.Door, text string, besides []string) (people []uuid.UUID, nobody []string, err error) {
 	for _, found := range mention.FindAllStringSubmatch(text, -1) {
 		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimRight(found[1], "-"))
 		switch claim.CodeOf(err) {
 		case "":
 			people = append(people, id)
 		case claim.CodeNotFound:
+			nobody = append(nobody, "nobody on the desk is called @"+found[1]+": it is in the text, and tells nobody")
 		default:
-			return nil, err
+			return nil, nil, err
 		}
 	}
 	for _, handle := range besides {
 		id, err := d.Resolve(ctx, claim.StreamPerson, uuid.Nil, strings.TrimPrefix(strings.TrimSpace(handle), "@"))
 		if err != nil {
-			return nil, claim.InField(err, "mentions")
+			return nil, nil, claim.InField(err, "mentions")
 		}
 		people = append(people, id)
 	}
-	return casework.Unique(people), nil
+	return casework.Unique(people), nobody, nil
 }
 
 // Revise replaces the words of a comment of the caller's. What they were stays in the record.
@@ -173,8 +174,8 @@ func Revise(ctx context.Context, d *casework.Door, caller casework.Caller, caseN
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	revise := comments.ReviseComment{Comment: comment}
-	if revise.Mentions, err = mentioned(ctx, d, text, in.Mentions); err != nil {
+	revise, made := comments.ReviseComment{Comment: comment}, casework.Receipt{ID: comment}
+	if revise.Mentions, made.Warnings, err = mentioned(ctx, d, text, in.Mentions); err != nil {
 		return casework.Receipt{}, err
 	}
 	refs, err := d.Keep(ctx, text)
@@ -182,7 +183,7 @@ func Revise(ctx context.Context, d *casework.Door, caller casework.Caller, caseN
 		return casework.Receipt{}, err
 	}
 	revise.Text = refs[0]
-	return casework.Receipt{ID: comment}, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, revise))
+	return made, d.Write(ctx, comments.StreamOf(c.ID), casework.Command(ctx, caller, revise))
 }
 
 // See says that the caller, who is mentioned, has seen a comment.

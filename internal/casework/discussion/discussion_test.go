@@ -135,6 +135,13 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 	})
 }
 
+func TestAMentionOfNobodyIsPointedOut(t *testing.T) {
+	d := caseworktest.NewAsked(t)
+	made, err := discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "vault7", discussion.CommentInput{Text: "What says @nobody, and who is @jonas?"})
+	require.NoError(t, err)
+	require.Equal(t, []string{"nobody on the desk is called @nobody: it is in the text, and tells nobody"}, made.Warnings)
+}
+
 func TestACommentIsOnTheAnswerOfAParty(t *testing.T) {
 	d := caseworktest.NewAsked(t)
 	in := discussion.CommentInput{Claim: "a", Party: "google", Text: "Is that all?"}

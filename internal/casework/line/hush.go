@@ -3,9 +3,9 @@ package line
 import (
 	"slices"
 
-	"github.com/onrecord/onrecord/claim/sources"
-
 	"github.com/google/uuid"
+
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Hushed are the claims of which readers are told of nobody but who has spoken on the

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"context"
-	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -28,7 +27,6 @@ type Room struct {
 	*timelineRoom
 	door  *casework.Door
 	store Store
-	clock casework.Clock
 }
 
 // New makes the room beside a door. health is nil where nothing is known of the
@@ -40,11 +38,9 @@ func New(door *casework.Door, store Store, mail casework.MailReader, clock casew
 	reports := report.New(door, store, clock, below, mails)
 	return &Room{
 		deskRoom: below, mailRoom: mails, reportRoom: reports, timelineRoom: timeline.New(door, store, mails, reports),
-		door: door, store: store, clock: clock,
+		door: door, store: store,
 	}
 }
-
-func (r *Room) now() time.Time { return claim.Instant(r.clock.Now()) }
 
 func (r *Room) library(ctx context.Context, refs ...claim.Ref) (casework.Library, error) {
 	return r.store.GetMany(ctx, refs)

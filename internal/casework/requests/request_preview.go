@@ -27,7 +27,7 @@ type LetterView struct {
 	Zone     *time.Location  `json:"-"` // of the party
 	Planned  []PlannedLetter `json:"planned" doc:"reminders that would follow"`
 	Tells    []string        `json:"tells,omitempty" doc:"what the letter tells of those who make the claims"`
-	Warnings []Warning       `json:"warnings,omitempty" doc:"what is wrong with the deadline; none of it forbids it"`
+	Warnings []Warning       `json:"warnings,omitempty" doc:"what is wrong with the deadline, and what the party was asked already; none of it forbids it"`
 	Code     string          `json:"code" doc:"of the request; one that is asked later has another"`
 }
 
@@ -100,7 +100,9 @@ func PreviewLetter(ctx context.Context, d *casework.Door, caller casework.Caller
 		settings, err = d.DeskSettings(ctx)
 		around, failed := d.Record().Around(ctx)
 		view.Warnings = warnings(c, party, settings, ask, around)
-		err = errors.Join(err, failed())
+		twice, unread := askedTwice(ctx, d, c, ask, words.Questions)
+		view.Warnings = append(twice, view.Warnings...)
+		err = errors.Join(err, failed(), unread)
 	}
 	if err != nil || !view.ByMail {
 		return view, err

@@ -91,7 +91,7 @@ func CopyFor(ctx context.Context, reads *reading.Room, caller casework.Caller, c
 		return Copy{}, err
 	}
 	if s.Latest == 0 {
-		return Copy{}, claim.Errorf(claim.CodeNotFound, "the case has no draft yet").WithHint("put one in first: onrecord case draft put CASE FILE")
+		return Copy{}, claim.Errorf(claim.CodeNotFound, "the case has no draft yet").WithHint("put one in first: onrecord case draft put %s FILE", caseName)
 	}
 	out := Copy{Case: s.Case, Title: s.Title, Reader: who, AsOf: s.AsOf, Version: s.Version, Text: s.Text, Left: s.Left, Facts: s.Facts, Notes: []Note{}}
 	for _, p := range s.Passages {

@@ -110,7 +110,7 @@ func Of(ctx context.Context, reads *reading.Room, caller casework.Caller, caseNa
 	}
 	_, latest := d.Draft.Latest()
 	if version < 0 || version > latest {
-		return Story{}, claim.Errorf(claim.CodeNotFound, "there is no version %d of the draft", version).WithHint("see: onrecord case draft show CASE")
+		return Story{}, claim.Errorf(claim.CodeNotFound, "there is no version %d of the draft", version).WithHint("see: onrecord case draft show %s", caseName)
 	}
 	s := Story{
 		Case: d.Slug, Title: d.Title, RunsAt: d.PublishAt, Latest: latest, Version: cmp.Or(version, latest), Passages: []Passage{}, Versions: []Version{},

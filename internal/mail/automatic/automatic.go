@@ -55,6 +55,8 @@ type Message struct {
 	Text string
 	// ReportType is the report-type of a multipart/report (RFC 6522), in lower case.
 	ReportType string
+	// Receipt says that a part of it is a disposition notification (RFC 8098), though the whole is not said to be one.
+	Receipt bool
 	// NullSender says that the envelope's sender is empty (RFC 5321 section 4.5.5).
 	NullSender bool
 	// Ours says that it carries a reply address that verifies, or refers to a letter of ours.
@@ -142,7 +144,7 @@ func judgeReply(header, reply int, ticket, said bool, w words) Outcome {
 		return Doubt
 	case w.states && (header >= noticed || w.weight >= noticed):
 		return Doubt
-	case w.empty && header >= noticed, header >= noticed && w.weight >= noticed, header >= certain && reply > 0:
+	case w.empty && header >= noticed, header >= noticed && w.weight >= noticed, reply >= certain:
 		return Machine
 	case header >= noticed || w.weight >= noticed:
 		return Doubt
@@ -151,10 +153,11 @@ func judgeReply(header, reply int, ticket, said bool, w words) Outcome {
 }
 
 // mixed says whether a message may hold a person's words among a program's: much of it is in no notice, and its marks are
-// those of systems that mark people's words likewise. Who is away gives no receipts through a ticket system.
+// those of systems that mark people's words likewise. Who is away gives no receipts through a ticket system; and whoever
+// answers in one, be it with a word below its thanks, does not do so under the subject of a receipt.
 func (w words) mixed(reply int, ticket bool) bool {
 	systems := ticket || !w.named && (reply < strong || w.hint == Acknowledgement)
-	return systems && (w.rest > w.known || ticket && w.absent && w.rest > 0)
+	return systems && (w.rest > w.known || ticket && w.rest > 0 && (w.absent || !w.titled))
 }
 
 // judgeStray judges what has nothing to do with a letter of ours, as far as can be seen; such mail waits in quarantine in any case.

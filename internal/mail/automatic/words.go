@@ -16,6 +16,7 @@ type words struct {
 	states bool // it says something that only an answer would
 	empty  bool // it has no words of its own
 	named  bool // its subject is that of an absence notice
+	titled bool // its subject is that of any notice, and answers no other
 	absent bool // a sentence says that somebody is away
 	known  int  // words in sentences that notices have
 	rest   int  // words in others
@@ -41,7 +42,9 @@ func wordsOf(m Message) words {
 		w.system = add(!replySubject.MatchString(subject) && pattern.Matches(subject), SignSystem, hint, certain) || w.system
 	}
 	w.named = add(absenceSubject.Matches(subject), SignSubject, Absence, 40)
-	add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40)
+	w.titled = add(receivedSubject.Matches(subject), SignSubject, Acknowledgement, 40) || w.named
+	w.titled = w.titled && !replySubject.MatchString(subject)
+	add(!replySubject.MatchString(subject) && (receiptSubject.Matches(subject) || m.Receipt), SignDisposition, Receipt, 40)
 	add(calendarSubject.Matches(subject) && calendarText(text), SignCalendar, Acknowledgement, noticed)
 	for _, sentence := range sentences(text) {
 		lower, n := strings.ToLower(sentence), len(strings.Fields(sentence))
@@ -57,6 +60,8 @@ func wordsOf(m Message) words {
 			w.known += n
 		case add(receivedText.Matches(lower), SignWording, Acknowledgement, noticed):
 			w.known += n
+		case add(courtesies.Matches(lower), SignWording, Acknowledgement, 10), frames.Matches(lower):
+			// neither a machine's nor a person's
 		case formText.Matches(lower):
 			w.known += n
 		default:

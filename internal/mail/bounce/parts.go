@@ -3,6 +3,7 @@ package bounce
 import (
 	"bytes"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -77,6 +78,9 @@ func (r *Report) recipient(get func(name string) string) {
 		Action:   Action(strings.ToLower(strings.TrimRight(firstWord(get("Action")), ";,"))),
 		Status:   statusCode.FindString(strings.TrimSpace(get("Status"))),
 	}
+	if plain := unescaped(rcpt.Original); plain != rcpt.Original && (strings.EqualFold(plain, rcpt.Final) || strings.HasPrefix(strings.ToLower(get("Original-Recipient")), "utf-8")) {
+		rcpt.Original = plain
+	}
 	if rcpt.Original == "" && rcpt.Final == "" && rcpt.Action == "" {
 		return
 	}
@@ -149,6 +153,20 @@ func readFields(header []byte) map[string]string {
 	}
 	keep()
 	return fields
+}
+
+// escape is a character as it stands in an address that was handed on in ASCII: "+2B" (RFC 3461 section 4) or "\x{FC}"
+// (RFC 6533 section 3).
+var escape = regexp.MustCompile(`\+([0-9A-F]{2})|\\x\{([0-9A-Fa-f]{2,6})\}`)
+
+func unescaped(a string) string {
+	return escape.ReplaceAllStringFunc(a, func(code string) string {
+		n, err := strconv.ParseUint(strings.Trim(code, `+\x{}`), 16, 32)
+		if err != nil || n <= ' ' || n > unicode.MaxRune || unicode.IsControl(rune(n)) {
+			return code
+		}
+		return string(rune(n))
+	})
 }
 
 // typedAddress takes the address out of "rfc822; user@example.org" (RFC 3464 section 2.3.1).

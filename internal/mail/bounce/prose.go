@@ -31,6 +31,11 @@ func (p Prose) FromServer() bool {
 	})
 }
 
+// fromPostmaster says whether it is from the one name of a mail server that people write under, too.
+func (p Prose) fromPostmaster() bool {
+	return !slices.ContainsFunc(p.From, func(a string) bool { return !strings.HasPrefix(strings.ToLower(a), "postmaster@") })
+}
+
 var serverName = regexp.MustCompile(`^(?:mailer-?daemon|mail-?daemon|postmaster|mdaemon|bounces?|mailerdaemon|microsoftexchange[0-9a-f]*|mail_delivery|mailsystem|mail-system|mds|symantec-postmaster|barracuda)$`)
 
 // Tells says whether the words are those of a failure or a delay: a mail server's name or an empty sender, and a subject or
@@ -43,16 +48,22 @@ func (p Prose) Tells() bool {
 	if !server && !p.NullSender {
 		return false
 	}
+	if (!server || p.fromPostmaster()) && replied.MatchString(p.Subject) && !enhanced.MatchString(p.Text[:min(len(p.Text), maxOpening)]) {
+		return false // somebody answers what is called so; servers that report do not reply, and give a code
+	}
 	subject := failedSubject.Matches(strings.ToLower(p.Subject[:min(len(p.Subject), maxSaid)]))
 	own := p.own()
 	opening := failedText.Matches(strings.ToLower(own[:min(len(own), maxOpening)]))
 	return server && (subject || opening) || subject && opening
 }
 
+// replied is a subject that answers another.
+var replied = regexp.MustCompile(`(?i)^\s*(?:re|aw|antw|sv|vs|odp|rif|r|ynt|res|rv|回复|答复|回覆|返信|답장)\s*(?:\[\d+\])?\s*[:：]`)
+
 var (
-	failedSubject = phrase.Any(`undeliver|non[- ]?deliver|not delivered|undelivered|returned (?:mail|to sender|message)|mail (?:\S+ )?returned|failure notice|deliver\S* (?:status|fail|problem|notification|error|has failed|report|delay|incomplete)|(?:mail|message|system|sending) (?:\S+ )?(?:delivery|fail|error)|failed (?:mail|delivery|to deliver)|could ?(?:not|n't) (?:be )?(?:sen[dt]|deliver)|warning: (?:could not send|message)|delayed|message you sent|nondeliverable|unzustellbar|nicht zugestellt|zustellung|non remis|échec|no se (?:puede|pudo) entregar|no entregado|fallo|mancata consegna|impossibile|onbestelbaar|niet bezorgd|não (?:entregue|foi)|falha|kan ikke leveres|ikke levert|går inte att leverera|niedostarcz|zwrot|недостав|не доставлен|доставк|iletilemedi|teslim|配信(?:不能|失敗|できません)|送信(?:エラー|できません)|退信|退回|无法(?:投递|传递|送达)|전달 ?(?:실패|되지)|배달`)
-	failedText    = phrase.Any(`(?:could|can|was|were|is|has|have)(?: ?not|n't) (?:be |been |yet been )?(?:deliver|sent|reach|accept|process)`, `undeliver|unable to deliver|delivery (?:has |to |of |attempt\S* )?(?:\S+ ){0,6}(?:failed|failure|delayed)|failed (?:to deliver|permanently|recipient)|could not deliver`, `permanent (?:fatal )?error|fatal errors|permanently failed|error delivering`, `error delivering`, `this is the (?:qmail|mail system|postfix)|mail delivery software|qmail-send|deliver your message|delivery status|returned to (?:you|sender)|returned as undeliver`, `user unknown|no such user|mailbox (?:is )?full|over quota|does not exist|rejected your message|remote server returned|host said|said: [45]\d\d|had a permanent|address(?:es)? (?:not found|failed)|message blocked|not been delivered|delayed`, `zugestellt werden|nicht zustellen|unzustellbar|n'a pas (?:pu )?être|impossible de remettre|no se (?:puede|pudo|ha podido)|non (?:è stato|può essere|recapit)|niet (?:worden )?(?:bezorgd|afgeleverd)|não (?:pôde|foi possível|pode)|не (?:было |может быть |удалось )?достав|配信(?:できません|されません)|無法|无法|전달`)
-	delayedText   = phrase.Any(`delay|will (?:keep|continue|be) (?:\S+ ){0,3}(?:try|retr)|still (?:be )?(?:try|retr|attempt)|not (?:yet )?been delivered (?:after|yet)|no action is required|has not yet|warning: (?:message|could not send)|you do not need to resend|noch nicht|verzögert|retardé|retrasad|will retry|being retried|this is a warning message only`)
+	failedSubject = phrase.Any(`undeliver|non[- ]?deliver|not delivered|undelivered|returned (?:mail|to sender|message)|mail (?:\S+ )?returned|failure notice|deliver\S* (?:status|fail|problem|notification|error|has failed|report|delay|incomplete)|(?:mail|message|system|sending) (?:\S+ )?(?:delivery|fail|error)|failed (?:mail|delivery|to deliver)|could ?(?:not|n't) (?:be )?(?:sen[dt]|deliver)|warning: (?:could not send|message)|delayed|message you sent|nondeliverable|unzustellbar|nicht zugestellt|zustellung|non remis|échec|no se (?:puede|pudo) entregar|no entregado|fallo|mancata consegna|impossibile|onbestelbaar|niet bezorgd|não (?:entregue|foi)|falha|kan ikke leveres|ikke levert|går inte att leverera|niedostarcz|zwrot|недостав|не доставлен|доставк|iletilemedi|teslim|配信(?:不能|失敗|できません)|送信(?:エラー|できません)|退信|退回|无法(?:投递|传递|送达)|전달 ?(?:실패|되지)|배달|non recapitabile|toimitus epäonnistui|ei voi(?:tu|da)? toimittaa|perille toimittamat|nedoručiteľn|nedoručiteln|nedoruč|kézbesíthetetlen|kézbesítés|sikertelen|ανεπίδοτ|δεν είναι δυνατή η παράδοση|nelivra|nu (?:se|poate|a) (?:\S+ )?livra|не вдалося|neisporuč|ni mogoče dostaviti|neizruč|nepristat|kättetoimetamat|nav piegād|no lliurable|không (?:thể )?gửi|không gửi được|tidak (?:dapat )?terkirim|gagal (?:ter)?kirim|לא נמסר|לא ניתן למסור|تعذر (?:التسليم|تسليم|إرسال)|غير قابل للتسليم|ไม่สามารถส่ง|nesėkming|verzöger|retardé|retrasad|ritardat|vertraagd|opóźnion|försenad|forsinket|atrasad|задерж|затрим|opožděn|késleltet|viivästy|gecik|καθυστ|遅延|遅れ|延迟|延遲|지연`)
+	failedText    = phrase.Any(`(?:could|can|was|were|is|has|have)(?: ?not|n't) (?:be |been |yet been )?(?:deliver|sent|reach|accept|process)`, `undeliver|unable to deliver|delivery (?:has |to |of |attempt\S* )?(?:\S+ ){0,6}(?:failed|failure|delayed)|failed (?:to deliver|permanently|recipient)|could not deliver`, `permanent (?:fatal )?error|fatal errors|permanently failed|error delivering`, `error delivering`, `this is the (?:qmail|mail system|postfix)|mail delivery software|qmail-send|deliver your message|delivery status|returned to (?:you|sender)|returned as undeliver`, `user unknown|no such user|mailbox (?:is )?full|over quota|does not exist|rejected your message|remote server returned|host said|said: [45]\d\d|had a permanent|address(?:es)? (?:not found|failed)|message blocked|not been delivered|delayed`, `zugestellt werden|nicht zustellen|unzustellbar|n'a pas (?:pu )?être|impossible de remettre|no se (?:puede|pudo|ha podido)|non (?:è stato|può essere|recapit)|niet (?:worden )?(?:bezorgd|afgeleverd)|não (?:pôde|foi possível|pode)|не (?:было |может быть |удалось )?достав|配信(?:できません|されません|に失敗)|無法|无法|전달|recapito non riuscito|toimitus (?:\S+ ){0,5}epäonnistui|(?:doručen|doručiť|doručit)\S* (?:\S+ ){0,5}(?:nezdařilo|nepodařilo|nepodarilo|nebylo|nebolo)|nem sikerült (?:\S+ ){0,4}kézbesít|kézbesíthető|παράδοση (?:\S+ ){0,6}απέτυχε|δεν (?:ήταν δυνατή|παραδόθηκε)|gick inte att leverera|levering mislykkedes|mislyktes|kunne ikke leveres|nie można (?:\S+ )?dostarczyć|nie zostało dostarczon|teslim edilemedi|falha na entrega|nu a (?:putut|fost) (?:\S+ ){0,2}livrat|не вдалося (?:\S+ )?доставити|не (?:може бути|було) доставлен|no s'ha pogut|không thể (?:gửi|phân phối)|tidak (?:dapat|bisa) (?:di)?kirim|لم يتم تسليم|تعذر تسليم|לא ניתן היה למסור|배달하지 못|verzögert|retardé|retrasad|ritardat|vertraagd|opóźnion|försenad|forsinket|atrasad|задерж|затрим|opožděn|késleltet|viivästy|gecik|καθυστ|遅延|遅れ|延迟|延遲|지연`)
+	delayedText   = phrase.Any(`delay|will (?:keep|continue|be) (?:\S+ ){0,3}(?:try|retr)|still (?:be )?(?:try|retr|attempt)|not (?:yet )?been delivered (?:after|yet)|no action is required|has not yet|warning: (?:message|could not send)|you do not need to resend|noch nicht|verzögert|retardé|retrasad|ritardat|vertraagd|opóźnion|försenad|forsinket|atrasad|задерж|затрим|opožděn|késleltet|viivästy|gecik|καθυστ|遅延|遅れ|延迟|延遲|지연|will retry|being retried|this is a warning message only`)
 	givenUp       = phrase.Any(`(?:given|giving) up|permanent|no further (?:action|attempts)|failed after|will not be retried|could not be delivered\b|undeliverable|expired`)
 )
 
@@ -109,7 +120,7 @@ type failure struct{ address, said string }
 func (p Prose) named(own string) []failure {
 	var all []failure
 	add := func(a, said string) {
-		a = strings.TrimRight(a, ".")
+		a = strings.TrimLeft(strings.TrimRight(a, ".'"), "'") // in quotation marks
 		if p.ours(a) || len(all) >= 100 || slices.ContainsFunc(all, func(f failure) bool { return strings.EqualFold(f.address, a) }) {
 			return
 		}

@@ -180,7 +180,7 @@ func (s *splitter) prefixed() {
 		to := s.endOfSigns(from)
 		ours := s.compared && s.fromLetter(from, to)
 		above, found := s.attributionBefore(from)
-		believed := ours || found == full || !s.compared && (found >= weak || s.has(from, to, isCited)) || s.has(from, to, isCredited)
+		believed := ours || found == full || !s.compared && (found >= weak || s.has(from, to, isCited)) || s.has(from, to, isCredited) || s.opensWithHeader(from, to)
 		announced = announced || s.has(from, to, isCredited)
 		if believed && found > none && s.lines[above].kind == received.SegmentNew {
 			s.set(above, from, received.SegmentQuotation)
@@ -197,6 +197,16 @@ func (s *splitter) prefixed() {
 		from = to - 1
 	}
 	s.orphans()
+}
+
+// opensWithHeader says whether lines with signs begin with the header of a message, a line about it above that or none.
+func (s *splitter) opensWithHeader(from, to int) bool {
+	for i := from; i < min(from+2, to); i++ {
+		if s.headerAt(i, false) > i {
+			return true
+		}
+	}
+	return false
 }
 
 // foreignWords is how many words have to be in no letter of ours before lines with signs, to which nothing announces

@@ -305,6 +305,8 @@ func TestBrowsersAreWhoseTheyWereSubscribedByLast(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, all)
 
+		require.NoError(t, d.PutBrowser(ctx, browser(bo, "b3")))
+		require.NoError(t, d.RemoveBrowsers(ctx, bo))
 		require.NoError(t, d.PutBrowser(ctx, browser(ana, "b2")))
 		require.NoError(t, d.Shut(ctx, ana))
 		all, err = d.Browsers(ctx)

@@ -85,6 +85,13 @@ func (a *Accounts) RemoveBrowser(ctx context.Context, person, id uuid.UUID) erro
 	return a.removeOwn(ctx, "browsers", person, id, "browser")
 }
 
+// RemoveBrowsers ends the subscriptions of all of a person's browsers.
+func (a *Accounts) RemoveBrowsers(ctx context.Context, person uuid.UUID) error {
+	return a.db.Write(ctx, "remove browsers", func(w stored.Writing) error {
+		return w.Exec(`delete from browsers where person = ?`, person.String())
+	})
+}
+
 // PushKey returns the key under which browsers are subscribed, as it was sealed; nothing
 // if there is none.
 func (a *Accounts) PushKey(ctx context.Context) ([]byte, error) {

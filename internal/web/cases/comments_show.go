@@ -80,10 +80,11 @@ func newCommentsView(v *page.Visit) (*commentsView, error) {
 // CommentWrite begins a thread, or answers in one.
 func CommentWrite(v *page.Visit) error {
 	in, err := page.Read[discussion.CommentInput](v)
+	var made casework.Receipt
 	if err == nil {
-		_, err = page.Do(v, operation.CommentWrite, operation.InCase(v.Path("case"), in))
+		made, err = page.Do(v, operation.CommentWrite, operation.InCase(v.Path("case"), in))
 	}
-	return afterComment(v, "Your comment is there, for colleagues alone.", err)
+	return afterComment(v, warned("Your comment is there, for colleagues alone.", made), err)
 }
 
 // CommentRevise replaces the words of a comment.
@@ -93,10 +94,19 @@ func CommentRevise(v *page.Visit) error {
 		return err
 	}
 	in, err := page.Read[discussion.CommentRevision](v)
+	var made casework.Receipt
 	if err == nil {
-		_, err = page.Do(v, operation.CommentRevise, operation.CommentRevising{CommentPath: at, Body: &in})
+		made, err = page.Do(v, operation.CommentRevise, operation.CommentRevising{CommentPath: at, Body: &in})
 	}
-	return afterComment(v, "The comment is changed.", err)
+	return afterComment(v, warned("The comment is changed.", made), err)
+}
+
+// warned adds what is worth knowing about what was done.
+func warned(said string, made casework.Receipt) string {
+	for _, warning := range made.Warnings {
+		said += " " + page.Sentence(warning)
+	}
+	return said
 }
 
 // CommentDo does something with a comment that takes no more than its name.

@@ -11,7 +11,7 @@ var moved = map[*operation.ClaimMove]string{
 	operation.ClaimOpen: "The claim is open.", operation.ClaimHold: "The claim is on hold: every clock has stopped.", operation.ClaimResume: "The claim goes on.",
 	operation.ClaimWithdraw: "The claim was withdrawn.", operation.ClaimDecline: "The claim was declined as not checkable.",
 	operation.ClaimCorrect:    "The correction has begun: assess the claim again.",
-	operation.ClaimUnschedule: "Nothing is scheduled any more.", operation.ClaimClose: "The claim is closed.",
+	operation.ClaimUnschedule: "Nothing is scheduled.", operation.ClaimClose: "The claim is closed.",
 }
 
 // Move takes one step with a claim: the one that the route leads to. A refused

@@ -271,6 +271,11 @@ func (c *claimView) Before(version int64) int64 { return version - 1 }
 // name is the claim's short name; its identifier, if that was erased.
 func (c *claimView) name() string { return cmp.Or(c.Claim.Key, c.Claim.ID.String()) }
 
+// RemindersPath is the address of the page on which the reminders about the claim are paused.
+func (c *claimView) RemindersPath() string {
+	return page.RemindersPath(claim.PauseClaim, c.Slug+"/"+c.name())
+}
+
 // AskPath is the address of the form to ask a party about the claim.
 func (c *claimView) AskPath() string {
 	return c.Base + "/ask?claim=" + url.QueryEscape(c.name())

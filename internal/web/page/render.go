@@ -62,9 +62,10 @@ type Page struct {
 	Flash   string
 	Silent  bool // the engine does not answer
 	Mail    house.MailHoldView
-	Unsaid  bool    // what is wrong is said by no form of the page
-	Lost    []typed // what was typed into a form that the page no longer has
-	Path    string  // address of the page, with what stands behind the question mark
+	Paused  []Paused // pauses of reminders that concern the page
+	Unsaid  bool     // what is wrong is said by no form of the page
+	Lost    []typed  // what was typed into a form that the page no longer has
+	Path    string   // address of the page, with what stands behind the question mark
 	Now     time.Time
 	Zone    *time.Location
 	Desk    string
@@ -231,6 +232,7 @@ func (v *Visit) page(view any, f *Form) *Page {
 		p.Counts = v.Counts()
 		p.Silent = v.site.Reads.EngineSilent(v.Context())
 		p.Mail, _ = house.MailHold(v.Context(), v.site.Operations.Door)
+		p.Paused = v.paused()
 		p.Nav = v.nav(p.Counts)
 	}
 	return p

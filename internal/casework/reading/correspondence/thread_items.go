@@ -211,6 +211,13 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 		about, item.What, item.Text = f.Request, "moved to the reminder plan "+f.Plan.String(), t.lib.Text(f.Reason)
 	case letters.RemindersPaused:
 		about, item.What, item.Text = f.Request, "paused the reminders", t.lib.Text(f.Reason)
+	case letters.PauseNoted:
+		if f.Level == claim.PauseClaim && !slices.Contains(t.request.Claims, f.About) {
+			return item, false
+		}
+		about, item.What, item.Text = t.request.ID, pauseNoted(f), t.lib.Text(CommentOf(f))
+	case letters.ChaseMoved:
+		about, item.What = f.Request, "has the reminders after the answer-by instant go on where they stopped, until "+t.moment(f.Until)
 	case letters.RemindersResumed:
 		about, item.What = f.Request, "let reminders go out again"
 	case letters.ResponseCalledBack:
@@ -313,6 +320,9 @@ func (t *threader) stopsNow() ([]string, error) {
 	if t.hold, err = house.MailHold(t.ctx, t.door); err != nil {
 		return nil, err
 	}
+	if t.pausing, err = t.pauses(); err != nil {
+		return nil, err
+	}
 	if t.lib, err = t.library(t.ctx, t.request.PausedFor); err != nil {
 		return nil, err
 	}
@@ -371,9 +381,10 @@ func (t *threader) stops() []string {
 	if len(r.Pending()) > 0 && len(r.Asking()) == 0 {
 		stops = append(stops, "every claim that it is still about is on hold")
 	}
-	if r.Paused() {
+	if !r.PausedAt.IsZero() {
 		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.Text(r.PausedFor)))
 	}
+	stops = append(stops, t.pausing...)
 	if len(t.party.LetterPoints()) == 0 || slices.Contains(t.letters.BadContacts, t.party.LettersOf(t.letters.Contact).ID) {
 		stops = append(stops, "letters to the party's address come back; give it another one")
 	}

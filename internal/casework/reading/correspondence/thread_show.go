@@ -50,6 +50,7 @@ type threader struct {
 	now     time.Time
 	replies bool // the caller may read messages
 	hold    house.MailHoldView
+	pausing []string // pauses that hold for more than the request, each in a sentence
 	keys    map[uuid.UUID]string
 	names   map[uuid.UUID]lists.Called
 	lib     casework.Library
@@ -64,6 +65,9 @@ func (t *threader) thread() (Thread, error) {
 		return Thread{}, err
 	}
 	if t.hold, err = house.MailHold(t.ctx, t.door); err != nil {
+		return Thread{}, err
+	}
+	if t.pausing, err = t.pauses(); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)

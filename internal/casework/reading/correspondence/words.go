@@ -26,6 +26,14 @@ func HeldBack(f letters.ReminderHeldBack) string {
 	return what
 }
 
+// pauseNoted says in the thread of a request that a pause concerns it, or does no more.
+func pauseNoted(f letters.PauseNoted) string {
+	if f.Pause == nil {
+		return "its reminders are paused no more " + claim.WordOf(f.Level).Doc
+	}
+	return f.Level.Paused()
+}
+
 // Because is a reason, to go on after what happened.
 func Because(reason string) string {
 	if reason == "" {
@@ -45,6 +53,12 @@ func CommentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case letters.RemindersPaused:
 		return f.Reason
+	case claim.RemindersPaused:
+		return f.Reason
+	case letters.PauseNoted:
+		if f.Pause != nil {
+			return f.Pause.Reason
+		}
 	case letters.FollowUpQueued:
 		return f.Text
 	case letters.ServerSaid:

@@ -2,6 +2,7 @@ package report
 
 import (
 	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/verification"

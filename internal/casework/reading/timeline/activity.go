@@ -55,7 +55,7 @@ var ActivityGroups = []ActivityGroup{
 	{"claims", "Claims", []string{"claim.drafted", "claim.opened", "claim.moved", "claim.revised", "claim.marked", "claim.evidence_added", "claim.evidence_withdrawn", "claim.evidence_upheld", "claim.independence_contested", "claim.contest_withdrawn", "claim.claimant_disclosed", "claim.evidence_disclosed", "claim.related", "claim.unrelated", "claim.named", "claim.ground_fell", "claim.upheld", "claim.policy_repinned"}},
 	{"reviews", "Outcomes and reviews", []string{"claim.outcome_proposed", "claim.signed", "claim.step_completed", "claim.signed_off", "claim.reviewed_after", "claim.review_waited", "claim.changes_requested"}},
 	{"publications", "Publications", []string{"claim.published", "claim.publication_scheduled", "claim.publication_missed", "claim.schedule_canceled"}},
-	{"requests", "Requests and letters", []string{"request.", "follow_up.", "telling.", "correspondence.", "message.dispatched", "message.settled", "message.server_said", "claim.asked", "claim.asking_put_aside", "claim.unanswered"}},
+	{"requests", "Requests and letters", []string{"request.", "follow_up.", "telling.", "correspondence.", "reminders.", "message.dispatched", "message.settled", "message.server_said", "claim.asked", "claim.asking_put_aside", "claim.unanswered"}},
 	{"answers", "Messages and answers", []string{"message.received", "message.read", "message.sender_checked", "response.", "page.", "mail.", "claim.answered", "claim.answers_upheld", "claim.answer_weighed", "claim.answer_called_back", "claim.statement_withdrawn"}},
 	{"turns", "Assignments", []string{"turn."}},
 	{"comments", "Comments", []string{"comment."}},

@@ -38,6 +38,9 @@ func (t teller) turnText(f assigned.TurnAssigned) string {
 // partyText puts an entry in the stream of a party into words.
 func (t teller) partyText(e claim.Entry) string {
 	name := t.name(e.Stream.ID)
+	if text := pauseText(e.Fact, "to "+name); text != "" {
+		return text
+	}
 	switch f := e.Fact.(type) {
 	case people.PartyAdded:
 		return "added the party " + name
@@ -63,6 +66,9 @@ func (t teller) partyText(e claim.Entry) string {
 
 // deskText puts an entry in the stream of the desk into words.
 func deskText(fact claim.Fact) string {
+	if text := pauseText(fact, "of the desk"); text != "" {
+		return text
+	}
 	switch fact.(type) {
 	case people.MailHeld:
 		return "holds all mail: no letter is handed over"
@@ -78,6 +84,17 @@ func deskText(fact claim.Fact) string {
 		return hookText(fact)
 	}
 	return "changed the desk's settings"
+}
+
+// pauseText says that reminders are paused or go out again; empty for another fact.
+func pauseText(fact claim.Fact, which string) string {
+	switch fact.(type) {
+	case claim.RemindersPaused:
+		return "paused the reminders " + which
+	case claim.RemindersResumed:
+		return "let the reminders " + which + " go out again"
+	}
+	return ""
 }
 
 // plainKind is the kind of a fact in words, for want of a sentence.

@@ -23,7 +23,8 @@ var streamsOf = map[string][]claim.StreamKind{
 	"person": {claim.StreamPerson}, "desk": {claim.StreamDesk}, "turn": {claim.StreamCase, claim.StreamIntake}, "webhook": {claim.StreamPerson, claim.StreamDesk},
 	"draft": {claim.StreamDraft}, "passage": {claim.StreamDraft}, "comment": {claim.StreamComments},
 	"request": {claim.StreamCorrespondence}, "message": {claim.StreamCorrespondence}, "response": {claim.StreamCorrespondence},
-	"page": {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
+	"reminders": {claim.StreamClaim, claim.StreamCase, claim.StreamParty, claim.StreamDesk},
+	"page":      {claim.StreamCorrespondence}, "correspondence": {claim.StreamCorrespondence}, "follow_up": {claim.StreamCorrespondence}, "telling": {claim.StreamCorrespondence},
 }
 
 // sampleOf is an entry with a fact of a kind, as the golden files of package claim have it.

@@ -2,6 +2,7 @@ package timeline
 
 import (
 	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"

@@ -208,6 +208,9 @@ func (t teller) text(e claim.Entry) string {
 }
 
 func (t teller) caseText(e claim.Entry) string {
+	if text := pauseText(e.Fact, "of the case"); text != "" {
+		return text
+	}
 	switch f := e.Fact.(type) {
 	case cases.CaseOpened:
 		return "opened the case"
@@ -319,6 +322,9 @@ func (t teller) claimText(key string, e claim.Entry) string {
 		return fmt.Sprintf("%s: added evidence (%s, %s%s)%s", key, f.Kind, f.Bearing.Says(), publicly(f.Public), nowAt(f.Stage))
 	case sources.EvidenceWithdrawn:
 		return fmt.Sprintf("%s: withdrew evidence%s", key, nowAt(f.Stage))
+	}
+	if text := pauseText(e.Fact, "about it"); text != "" {
+		return key + ": " + text
 	}
 	if text := t.sourceText(key, e); text != "" {
 		return text
@@ -441,6 +447,13 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
 	case letters.PlanMoved:
 		return fmt.Sprintf("moved a request to %s to the reminder plan %s", party, f.Plan)
+	case letters.ChaseMoved:
+		return fmt.Sprintf("the reminders to %s after its answer-by instant go on where they stopped, until %s", party, t.Moment(f.Until))
+	case letters.PauseNoted:
+		if f.Pause == nil {
+			return fmt.Sprintf("reminders to %s are paused no more: %s", party, claim.WordOf(f.Level).Doc)
+		}
+		return fmt.Sprintf("reminders to %s are paused: %s", party, claim.WordOf(f.Level).Doc)
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:

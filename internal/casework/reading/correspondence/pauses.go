@@ -1,0 +1,44 @@
+package correspondence
+
+import (
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework"
+)
+
+// pauses are what holds back reminders of the request besides a pause of its own: what, since when, by whom, until
+// when and why. That of the desk is in force before the correspondence has noted it.
+func (t *threader) pauses() (said []string, err error) {
+	desk, err := t.store.Load(t.ctx, claim.DeskStream)
+	if err != nil {
+		return nil, err
+	}
+	all := t.letters.Pausing(t.request)
+	if of, ok := desk.(claim.Pausable); ok && of.PausedAs().InForce(t.now) {
+		all = append(all, letters.Over{Level: claim.PauseDesk, Pause: *of.PausedAs()})
+	}
+	told := map[claim.PauseLevel]bool{}
+	for _, o := range all {
+		if !o.InForce(t.now) || o.Level == claim.PauseDesk && told[o.Level] {
+			continue
+		}
+		told[o.Level] = true
+		view, err := t.door.PauseSaid(t.ctx, casework.PauseView{Of: o.Level}, o.Pause)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, t.pauseSentence(view))
+	}
+	return said, nil
+}
+
+func (t *threader) pauseSentence(v casework.PauseView) string {
+	text := v.Of.Paused() + " since " + t.moment(*v.Since)
+	if v.By != "" {
+		text += " by " + v.By
+	}
+	if v.Until != nil {
+		text += ", until " + t.moment(*v.Until)
+	}
+	return text + reasonGiven(v.Reason)
+}
