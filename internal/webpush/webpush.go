@@ -96,8 +96,7 @@ func (s Subscription) keys() (*ecdh.PublicKey, []byte, error) {
 // empty if nothing is.
 func (s Subscription) Check() (field, problem string) {
 	u, err := url.Parse(s.Endpoint)
-	switch {
-	case err != nil || len(s.Endpoint) > maxEndpoint || u.Hostname() == "" || u.Opaque != "" || u.Scheme != "https" || u.User != nil:
+	if err != nil || len(s.Endpoint) > maxEndpoint || u.Hostname() == "" || u.Opaque != "" || u.Scheme != "https" || u.User != nil {
 		return "endpoint", "it is not the address of a push service, as a browser gives it"
 	}
 	if _, _, err := s.keys(); err != nil {

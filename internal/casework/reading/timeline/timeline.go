@@ -394,8 +394,6 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 		return fmt.Sprintf("withdrew a request to %s", party)
 	case letters.RequestExtended:
 		return fmt.Sprintf("extended a request to %s until %s", party, t.Moment(f.AnswerBy))
-	case letters.RemindersReplanned:
-		return fmt.Sprintf("planned the reminders to %s anew%s", party, correspondence.Because(f.Reason.Replanned()))
 	case letters.AttemptLogged:
 		return fmt.Sprintf("tried to reach %s %s: %s", party, f.Channel.How(), f.Result)
 	case letters.AnswersStand:
@@ -445,19 +443,6 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 			return fmt.Sprintf("a message that is, or may be, from %s waits in quarantine", party)
 		}
 		return fmt.Sprintf("a message that was, or might have been, from %s waits in quarantine no more", party)
-	case letters.PlanMoved:
-		return fmt.Sprintf("moved a request to %s to the reminder plan %s", party, f.Plan)
-	case letters.ChaseMoved:
-		return fmt.Sprintf("the reminders to %s after its answer-by instant go on where they stopped, until %s", party, t.Moment(f.Until))
-	case letters.PauseNoted:
-		if f.Pause == nil {
-			return fmt.Sprintf("reminders to %s are paused no more: %s", party, claim.WordOf(f.Level).Doc)
-		}
-		return fmt.Sprintf("reminders to %s are paused: %s", party, claim.WordOf(f.Level).Doc)
-	case letters.RemindersPaused:
-		return fmt.Sprintf("paused the reminders to %s", party)
-	case letters.RemindersResumed:
-		return fmt.Sprintf("let reminders to %s go out again", party)
 	case letters.FollowUpQueued:
 		return fmt.Sprintf("wrote a letter by hand to %s", party)
 	case letters.TellingQueued:
@@ -471,7 +456,29 @@ func (t teller) letterText(l *letters.Correspondence, e claim.Entry) string {
 	case letters.PageAnswerSeen:
 		return fmt.Sprintf("looked at what %s sent on the answer page", party)
 	}
-	return plainKind(e.Fact)
+	return t.remindersText(party, e.Fact)
+}
+
+// remindersText tells what became of the reminders to a party.
+func (t teller) remindersText(party string, f claim.Fact) string {
+	switch f := f.(type) {
+	case letters.RemindersReplanned:
+		return fmt.Sprintf("planned the reminders to %s anew%s", party, correspondence.Because(f.Reason.Replanned()))
+	case letters.PlanMoved:
+		return fmt.Sprintf("moved a request to %s to the reminder plan %s", party, f.Plan)
+	case letters.ChaseMoved:
+		return fmt.Sprintf("the reminders to %s after its answer-by instant go on where they stopped, until %s", party, t.Moment(f.Until))
+	case letters.PauseNoted:
+		if f.Pause == nil {
+			return fmt.Sprintf("reminders to %s are paused no more: %s", party, claim.WordOf(f.Level).Doc)
+		}
+		return fmt.Sprintf("reminders to %s are paused: %s", party, claim.WordOf(f.Level).Doc)
+	case letters.RemindersPaused:
+		return fmt.Sprintf("paused the reminders to %s", party)
+	case letters.RemindersResumed:
+		return fmt.Sprintf("let reminders to %s go out again", party)
+	}
+	return plainKind(f)
 }
 
 // settledText says what became of a letter that was handed over.
