@@ -107,6 +107,7 @@ func schemas() huma.Registry {
 	word[people.PartyKind](r)
 	word[finding.Prominence](r)
 	word[finding.PublicationKind](r)
+	word[claim.PauseLevel](r)
 	word[verification.Relation](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
