@@ -26,7 +26,7 @@ func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 		return letters.RecordDelivery{}, nil
 	}
 	around, failed := d.Store.Around(ctx)
-	why, until := d.letters.HeldBack(d.now, around)
+	why, until := d.letters.HeldBack(d.now, around, d.message.Chosen != uuid.Nil)
 	if err := failed(); err != nil {
 		return letters.RecordDelivery{}, err
 	}

@@ -56,10 +56,10 @@ func (holiday) Settings() claim.DeskSettings {
 
 func TestRemindersWaitForTheEndOfTheDesksHoliday(t *testing.T) {
 	w := newWorld(t)
-	if why, _ := w.letters("google").HeldBack(w.now, w); why != "" {
+	if why, _ := w.letters("google").HeldBack(w.now, w, false); why != "" {
 		t.Errorf("held back on a working day: %s", why)
 	}
-	why, until := w.letters("google").HeldBack(w.now, holiday{w})
+	why, until := w.letters("google").HeldBack(w.now, holiday{w}, false)
 	if why != claim.StoppedOutOfHours || !until.Equal(time.Date(2017, time.March, 14, 0, 0, 0, 0, time.UTC)) {
 		t.Errorf("held back: %q until %s", why, until)
 	}
@@ -90,7 +90,7 @@ func TestARemindersClockRestsWhereTheCalendarNeverOpens(t *testing.T) {
 	w.add(claim.DefaultPolicy, "contact")
 	w.ask("google", "r", 100*time.Hour, "contact")
 	w.now = w.letters("google").NextDue()
-	if why, until := w.letters("google").HeldBack(w.now, shut{w}); why != claim.StoppedOutOfHours || !until.IsZero() {
+	if why, until := w.letters("google").HeldBack(w.now, shut{w}, false); why != claim.StoppedOutOfHours || !until.IsZero() {
 		t.Errorf("held back: %q until %s", why, until)
 	}
 	tick := claim.Command{ID: id("tick"), Actor: claim.System, Body: claim.Tick{}}

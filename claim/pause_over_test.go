@@ -101,7 +101,7 @@ func TestAPauseAtAnyLevelHoldsRemindersBackUntilItEnds(t *testing.T) {
 			w.must(author, party("google"), claim.Tick{})
 			w.must(author, s, pauseWhy)
 			c := w.letters("google")
-			why, _ := c.HeldBack(w.now, w)
+			why, _ := c.HeldBack(w.now, w, false)
 			w.same(c.Stopped(c.ToDeliver()[0], id("x"), w.now) == claim.StoppedPaused || why == claim.StoppedPaused, true)
 		})
 		t.Run(string(level)+": a request that is put in the meantime goes out, and is not chased", func(t *testing.T) {
@@ -174,4 +174,48 @@ func TestAPauseShortensNoChase(t *testing.T) {
 			w.lifecycle("google", "r", letters.NoReply)
 		})
 	}
+}
+
+// TestAPauseOfTheDeskThatEndedWhileNothingWasOpenIsOver: its end is told only where something is open.
+func TestAPauseOfTheDeskThatEndedWhileNothingWasOpenIsOver(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c", "d")
+	w.ask("google", "r", week, "c")
+	w.must(author, people.DeskStream, pauseWhy)
+	w.same(w.pass("google", 4*day), []string(nil))
+	w.same(len(w.letters("google").Pauses), 1)
+	w.answer("google", "a", claim.Confirms, "c")
+	w.must(author, people.DeskStream, claim.ResumeReminders{})
+	w.ask("google", "later", week, "d")
+	w.same(len(w.letters("google").Pauses), 0)
+	w.same(len(w.pass("google", 2*week)) > 0, true)
+}
+
+// TestAPauseHoldsBackNothingThatAPersonPutsAgain: what people write goes out all the same.
+func TestAPauseHoldsBackNothingThatAPersonPutsAgain(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	w.ask("google", "r", week, "c")
+	w.must(author, people.DeskStream, pauseWhy)
+	c := w.letters("google")
+	why, _ := c.HeldBack(w.now, w, false)
+	w.same(why, claim.StoppedPaused)
+	why, _ = c.HeldBack(w.now, w, true)
+	w.same(why, claim.Reason(""))
+}
+
+// TestAReminderThatAPauseCalledOffStandsWhereItStood, for whoever lets reminders go out again.
+func TestAReminderThatAPauseCalledOffStandsWhereItStood(t *testing.T) {
+	w := newWorld(t)
+	w.add(claim.DefaultPolicy, "c")
+	w.ask("google", "r", week, "c")
+	before := w.letters("google").Request(id("r")).Steps
+	w.now = w.letters("google").NextDue()
+	w.must(author, party("google"), claim.Tick{})
+	letter := w.letters("google").ToDeliver()[0]
+	w.must(author, caseStream, pauseWhy)
+	w.must(author, party("google"), letters.RecordDelivery{Message: letter.ID, Delivery: letters.DeliveryStopped, Reason: claim.StoppedPaused})
+	after := w.letters("google").Request(id("r")).Steps
+	w.same(len(after), len(before))
+	w.same(after[0].At, letter.At)
 }

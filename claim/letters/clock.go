@@ -109,7 +109,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 // unlessHeldBack is the letter, or, if it must not go out at this moment, when it
 // is looked at again and why.
 func (c *Correspondence) unlessHeldBack(letter MessageDispatched, now time.Time, around claim.Around) []claim.Fact {
-	why, until := c.HeldBack(now, around)
+	why, until := c.HeldBack(now, around, false)
 	if why == "" {
 		return append([]claim.Fact{letter}, c.spared(letter, now)...)
 	}
@@ -158,13 +158,13 @@ func (c *Correspondence) spared(letter MessageDispatched, now time.Time) []claim
 	return facts
 }
 
-// HeldBack says why no reminder may go to the party at an instant, or "", and
-// until when, if that is known.
-func (c *Correspondence) HeldBack(now time.Time, around claim.Around) (why claim.Reason, until time.Time) {
+// HeldBack says why nothing may go to the party by itself at an instant, or "", and
+// until when, if that is known. What a person has put again no pause holds back.
+func (c *Correspondence) HeldBack(now time.Time, around claim.Around, byPerson bool) (why claim.Reason, until time.Time) {
 	if c.Quarantined > 0 || around.Waits(c.ID) {
 		return claim.StoppedMessageWaits, time.Time{}
 	}
-	if p := claim.PausedBy(around, claim.DeskStream, now); p != nil {
+	if p := claim.PausedBy(around, claim.DeskStream, now); p != nil && !byPerson {
 		return claim.StoppedPaused, p.Until
 	}
 	calendar := around.Settings().Calendar(claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party}).Office())
@@ -375,6 +375,11 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []clai
 	case claim.StoppedOutOfHours:
 		reason, moved = claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
 	case claim.StoppedMessageWaits:
+	case claim.StoppedPaused: // where it stood, for whoever lets reminders go out again
+		if r.Over() {
+			return nil
+		}
+		return []claim.Fact{RemindersReplanned{r.ID, r.withStep(claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}), claim.ReplannedClockRan}}
 	default:
 		return nil
 	}
@@ -382,7 +387,12 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []clai
 	if !at.After(now) || !at.Before(r.last(claim.Step{Final: m.Kind == claim.FinalNoticeLetter})) || r.Over() {
 		return nil
 	}
-	steps := append([]claim.Step{claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}.MovedTo(at, moved)}, r.Steps...)
+	return []claim.Fact{RemindersReplanned{r.ID, r.withStep(claim.Step{At: m.At, Final: m.Kind == claim.FinalNoticeLetter}.MovedTo(at, moved)), reason}}
+}
+
+// withStep are the steps of the request and one more, in their order.
+func (r Request) withStep(s claim.Step) []claim.Step {
+	steps := append([]claim.Step{s}, r.Steps...)
 	slices.SortStableFunc(steps, func(a, b claim.Step) int { return a.At.Compare(b.At) })
-	return []claim.Fact{RemindersReplanned{r.ID, steps, reason}}
+	return steps
 }

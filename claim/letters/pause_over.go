@@ -102,18 +102,28 @@ func (c *Correspondence) unpause(level claim.PauseLevel, about uuid.UUID, now ti
 	return facts
 }
 
-// pausesNow are the pauses that have ended by themselves, and that of the desk if it is not noted yet:
-// it is not told to everybody, but looked at when something falls due.
+// pausesNow are the pauses that have ended by themselves, and what the pause of the desk has become.
 func (c *Correspondence) pausesNow(now time.Time, around claim.Around) []claim.Fact {
 	for _, o := range c.Pauses {
 		if !o.InForce(now) {
 			return c.unpause(o.Level, o.About, now, around)
 		}
 	}
-	if p := claim.PausedBy(around, claim.DeskStream, now); p != nil && c.pause(claim.PauseDesk, uuid.Nil) == nil && slices.ContainsFunc(c.Requests, Request.live) {
-		return []claim.Fact{PauseNoted{Level: claim.PauseDesk, Pause: p}}
+	if slices.ContainsFunc(c.Requests, Request.live) {
+		return c.deskPause(now, around)
 	}
 	return nil
+}
+
+// deskPause notes the pause of the desk where it is another than what is noted. It is not told to everybody, but looked
+// at when something falls due or is put; its end is told only where something is open, so that it may have ended, or
+// another begun, while nothing was.
+func (c *Correspondence) deskPause(now time.Time, around claim.Around) []claim.Fact {
+	there, noted := claim.PausedBy(around, claim.DeskStream, now), c.pause(claim.PauseDesk, uuid.Nil)
+	if there == nil && noted == nil || there != nil && noted != nil && *there == *noted {
+		return nil
+	}
+	return []claim.Fact{PauseNoted{Level: claim.PauseDesk, Pause: there}}
 }
 
 // pausesAbout are the pauses that concern a request that is put now, where they are not noted yet.
@@ -128,8 +138,7 @@ func (c *Correspondence) pausesAbout(b Ask, now time.Time, around claim.Around) 
 	}
 	note(claim.PauseCase, uuid.Nil, claim.Stream{Kind: claim.StreamCase, ID: b.Case})
 	note(claim.PauseParty, uuid.Nil, claim.Stream{Kind: claim.StreamParty, ID: b.Party})
-	note(claim.PauseDesk, uuid.Nil, claim.DeskStream)
-	return facts
+	return append(facts, c.deskPause(now, around)...)
 }
 
 // runsAgain is what becomes of the reminders of a request that were paused. What fell due before its answer-by

@@ -266,7 +266,7 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 			facts = append(facts, c.elsewhere(r, now, around)...)
 			continue
 		}
-		why, until := c.HeldBack(now, around)
+		why, until := c.HeldBack(now, around, r.Again.By != uuid.Nil)
 		if r.Again.Now && why == claim.StoppedOutOfHours {
 			why = ""
 		}

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
@@ -140,21 +142,25 @@ func (p pushes) Carry(ctx context.Context, to notices.Person, n notices.Notice) 
 	if err != nil {
 		return notices.Outcome{Failing: "the key under which browsers are subscribed cannot be read"}
 	}
-	var taken bool
+	results := make([]webpush.Result, len(to.Browsers))
+	var all errgroup.Group // side by side: one that does not answer keeps no other waiting
+	for i, b := range to.Browsers {
+		all.Go(func() (err error) {
+			results[i], err = p.send(ctx, key, b, n)
+			return err
+		})
+	}
+	if all.Wait() != nil {
+		return notices.Outcome{Failing: "what became of a notice in a browser could not be noted"}
+	}
 	outcome := notices.Outcome{Failing: "the push service knows of the browser no more"}
-	for _, b := range to.Browsers {
-		r, err := p.send(ctx, key, b, n)
+	for _, r := range results {
 		switch {
-		case err != nil:
-			return notices.Outcome{Failing: "what became of a notice in a browser could not be noted"}
 		case r.Failed == "":
-			taken = true
+			return notices.Outcome{}
 		case !r.Gone:
 			outcome.Failing, outcome.Wait = r.Failed, max(outcome.Wait, r.Wait)
 		}
-	}
-	if taken {
-		return notices.Outcome{}
 	}
 	return outcome
 }

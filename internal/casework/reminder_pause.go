@@ -2,6 +2,7 @@ package casework
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -39,6 +40,9 @@ func (d *Door) pausable(ctx context.Context, caller Caller, in PausedInput) (cla
 	if in.Of == claim.PauseDesk {
 		return claim.DeskStream, nil
 	}
+	if !slices.Contains(claim.PauseLevels, in.Of) {
+		return claim.Stream{}, claim.OneOf("of", in.Of, claim.PauseLevels)
+	}
 	if in.Name == "" {
 		return claim.Stream{}, Invalid("name", "say which "+string(in.Of))
 	}
@@ -55,19 +59,22 @@ func (d *Door) pausable(ctx context.Context, caller Caller, in PausedInput) (cla
 			return claim.Stream{}, err
 		}
 		return c.Stream(), nil
-	case claim.PauseParty:
-		id, err := d.TheParty(ctx, caller, in.Name)
-		return claim.Stream{Kind: claim.StreamParty, ID: id}, err
 	}
-	return claim.Stream{}, claim.OneOf("of", in.Of, claim.PauseLevels)
+	id, err := d.TheParty(ctx, caller, in.Name)
+	return claim.Stream{Kind: claim.StreamParty, ID: id}, err
 }
 
-// mayPause refuses to stop or start every reminder of the desk, with the right that it takes.
+// mayPause refuses to stop or start reminders in cases that the caller may not see, with the right that it takes.
 func mayPause(caller Caller, of claim.PauseLevel) error {
-	if of == claim.PauseDesk {
-		return caller.May(MayHoldMail)
+	return caller.May(PauseRight(of))
+}
+
+// PauseRight is what one has to be allowed to do to pause reminders at a level. What reaches into every case takes more.
+func PauseRight(of claim.PauseLevel) Right {
+	if of == claim.PauseDesk || of == claim.PauseParty {
+		return MayHoldMail
 	}
-	return nil
+	return MayAsk
 }
 
 // PauseAll stops the reminders about a claim, of a case, to a party or of the whole desk. Answer-by instants stay,

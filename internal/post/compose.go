@@ -162,7 +162,11 @@ func (w *writer) letter() letter.Letter {
 		written.Text = w.text(w.message.Why)
 		written.Repeats = w.correspondence.Repeats(w.message)
 	}
-	for _, id := range w.message.Requests {
+	about := w.message.Requests
+	for i, id := range w.message.Requests {
+		if len(written.Requests) == 0 {
+			about = w.message.Requests[i:]
+		}
 		if w.message.Kind.Tells() {
 			written.Requests = append(written.Requests, w.asked(*w.correspondence.Request(id)))
 		} else if r := w.request(*w.correspondence.Request(id)); len(r.Claims) > 0 || w.message.Kind == claim.FollowUpLetter {
@@ -170,7 +174,7 @@ func (w *writer) letter() letter.Letter {
 		}
 	}
 	if len(written.Requests) > 0 {
-		written.About, written.More = w.about(*w.correspondence.Request(w.message.Requests[0]))
+		written.About, written.More = w.about(*w.correspondence.Request(about[0]))
 	}
 	w.enclose(&written)
 	w.tell(&written)
@@ -200,8 +204,10 @@ func (w *writer) request(r letters.Request) letter.Request {
 		out.Link = w.desk.URL + "/answer/" + w.Links.Token(r.ID, w.contact.ID)
 	}
 	claims := r.Asking()
-	if w.message.Kind.Automatic() && len(r.Chased()) > 0 {
-		claims = r.Chased()
+	if w.message.Kind.Automatic() {
+		if claims = r.Chased(); r.Paused() { // since it was to go out
+			claims = nil
+		}
 	}
 	if w.message.Kind == claim.WithdrawalLetter {
 		claims = r.Claims

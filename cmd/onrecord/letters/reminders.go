@@ -95,7 +95,7 @@ func (c *RemindersResume) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Did(r, "the reminders %s go out again", c.called())
+	return p.Did(r, "the reminders %s go out again, unless they are paused elsewhere too", c.called())
 }
 
 // RemindersShow is the command onrecord reminders show.

@@ -105,7 +105,8 @@ type Receiver struct {
 	room      *semaphore.Weighted // bytes of large messages
 	mu        sync.Mutex
 	conns     map[*trackedConn]bool
-	peers     map[string]int // connections by whose they are
+	peers     map[string]int  // connections by whose they are
+	large     map[string]bool // networks from which a large message is on its way
 	stopping  bool
 }
 
@@ -115,7 +116,7 @@ func New(config Config) *Receiver {
 	config.MaxConnections = cmp.Or(config.MaxConnections, 100)
 	config.MaxPerPeer = cmp.Or(config.MaxPerPeer, 20)
 	room := max(cmp.Or(config.MaxMemory, 64<<20), config.MaxBytes)
-	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, peers: map[string]int{}, room: semaphore.NewWeighted(room), encrypted: newHandover()}
+	r := &Receiver{config: config, conns: map[*trackedConn]bool{}, peers: map[string]int{}, large: map[string]bool{}, room: semaphore.NewWeighted(room), encrypted: newHandover()}
 	r.ctx, r.cancel = context.WithCancel(context.Background())
 	r.server, r.inside = r.newServer(), r.newServer()
 	r.server.TLSConfig = config.TLS

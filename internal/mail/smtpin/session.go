@@ -66,7 +66,7 @@ func (s *session) Data(r io.Reader) error {
 		lines.wire = &s.conn.wire
 		s.conn.beginData()
 	}
-	raw, leave, err := s.receiver.read(lines)
+	raw, leave, err := s.receiver.read(lines, s.conn)
 	defer leave()
 	var refused *smtp.SMTPError
 	switch {

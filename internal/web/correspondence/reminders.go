@@ -22,11 +22,7 @@ func remindersPage(v *page.Visit, of, name string) (*remindersView, error) {
 	if err != nil {
 		return nil, err
 	}
-	right := casework.MayAsk
-	if p.Of == claim.PauseDesk {
-		right = casework.MayHoldMail
-	}
-	return &remindersView{p, claim.WordOf(p.Of).Doc, page.PathOf(p.Of, p.Name), v.Who.Can(right)}, nil
+	return &remindersView{p, claim.WordOf(p.Of).Doc, page.PathOf(p.Of, p.Name), v.Who.Can(casework.PauseRight(p.Of))}, nil
 }
 
 // RemindersShow says whether reminders are paused, with the form that pauses them or lets them go on.
@@ -54,7 +50,7 @@ func RemindersPause(v *page.Visit) error {
 // RemindersResume lets them go out again.
 func RemindersResume(v *page.Visit) error {
 	_, err := page.Do(v, operation.RemindersResume, operation.Body(casework.PausedInput{Of: claim.PauseLevel(v.Form("of")), Name: v.Form("name")}))
-	return afterReminders(v, "Reminders go out again.", err)
+	return afterReminders(v, "Reminders go out again, unless they are paused elsewhere too.", err)
 }
 
 func afterReminders(v *page.Visit, said string, err error) error {

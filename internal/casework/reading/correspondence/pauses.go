@@ -1,28 +1,28 @@
 package correspondence
 
 import (
+	"slices"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // pauses are what holds back reminders of the request besides a pause of its own: what, since when, by whom, until
-// when and why. That of the desk is in force before the correspondence has noted it.
+// when and why. That of the desk is what the desk says: the correspondence notes it later.
 func (t *threader) pauses() (said []string, err error) {
 	desk, err := t.store.Load(t.ctx, claim.DeskStream)
 	if err != nil {
 		return nil, err
 	}
-	all := t.letters.Pausing(t.request)
+	all := slices.DeleteFunc(t.letters.Pausing(t.request), func(o letters.Over) bool { return o.Level == claim.PauseDesk })
 	if of, ok := desk.(claim.Pausable); ok && of.PausedAs().InForce(t.now) {
 		all = append(all, letters.Over{Level: claim.PauseDesk, Pause: *of.PausedAs()})
 	}
-	told := map[claim.PauseLevel]bool{}
 	for _, o := range all {
-		if !o.InForce(t.now) || o.Level == claim.PauseDesk && told[o.Level] {
+		if !o.InForce(t.now) {
 			continue
 		}
-		told[o.Level] = true
 		view, err := t.door.PauseSaid(t.ctx, casework.PauseView{Of: o.Level}, o.Pause)
 		if err != nil {
 			return nil, err
