@@ -84,7 +84,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},
 		"/settings/letters/{kind}":             {name: "9-settings-letter", path: "/settings/letters/request", who: "mara"},
 		"/mail":                                {name: "9-mail", path: "/mail", who: "mara"},
-		"/reminders":                           {name: "9-reminders", path: "/reminders?of=case&name=vault7", who: "mara"},
+		"/reminders":                           {name: "9-reminders", path: "/reminders?of=case&name=works", who: "mara"},
 		"/settings/mail":                       {name: "9-settings-mail", path: "/settings/mail", who: "mara"},
 		"/settings/notices":                    {name: "9-settings-notices", path: "/settings/notices", who: "mara"},
 		"/settings/people":                     {name: "9-people", path: "/settings/people", who: "mara"},

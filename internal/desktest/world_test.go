@@ -155,7 +155,7 @@ func (w *world) value(place, path string, s story) (string, bool) {
 		return "routine", true
 	case "item": // of nothing that waits
 		return "read." + uuid.Nil.String(), true
-	case "sheet", "session", "way", "contact", "statement", "contest", "line", "rehearsal": // of nobody
+	case "sheet", "session", "browser", "way", "contact", "statement", "contest", "line", "rehearsal": // of nobody
 		return uuid.Nil.String(), true
 	case "token", "link":
 		return "of-nobody", true
