@@ -62,7 +62,7 @@ func TestPausesAndLettersByHand(t *testing.T) {
 			w.refused(claim.CodeInvalid, author, google, letters.PauseReminders{Request: id("r")})
 			w.refused(claim.CodeNotFound, author, google, letters.PauseReminders{Request: id("nothing"), Reason: "reason"})
 			w.must(author, google, pause)
-			w.same(len(w.must(author, google, pause)), 0)
+			w.refused(claim.CodeWrongStage, author, google, pause)
 			w.must(author, google, resume)
 			w.same(len(w.must(author, google, resume)), 0)
 			w.must(author, google, letters.WithdrawRequest{Request: id("r")})

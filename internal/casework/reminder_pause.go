@@ -38,6 +38,9 @@ type PauseView struct {
 // pausable is the stream whose reminders the caller speaks of.
 func (d *Door) pausable(ctx context.Context, caller Caller, in PausedInput) (claim.Stream, error) {
 	if in.Of == claim.PauseDesk {
+		if in.Name != "" {
+			return claim.Stream{}, Invalid("name", "leave it out: there is one desk, and all its reminders would be paused")
+		}
 		return claim.DeskStream, nil
 	}
 	if !slices.Contains(claim.PauseLevels, in.Of) {
@@ -81,11 +84,11 @@ func PauseRight(of claim.PauseLevel) Right {
 // and what people write goes out. It returns [claim.CodeWrongStage] if they are paused already.
 func (d *Door) PauseAll(ctx context.Context, caller Caller, in PauseInput) (Receipt, error) {
 	ctx = d.Keyed(ctx)
-	if err := mayPause(caller, in.Of); err != nil {
-		return Receipt{}, err
-	}
 	to, err := d.pausable(ctx, caller, PausedInput{in.Of, in.Name})
 	if err != nil {
+		return Receipt{}, err
+	}
+	if err := mayPause(caller, in.Of); err != nil {
 		return Receipt{}, err
 	}
 	reason, err := Prose("reason", in.Reason, MaxText, true)
@@ -103,11 +106,11 @@ func (d *Door) PauseAll(ctx context.Context, caller Caller, in PauseInput) (Rece
 // ResumeAll lets them go out again. Where others of them are paused besides, those wait on.
 func (d *Door) ResumeAll(ctx context.Context, caller Caller, in PausedInput) (Receipt, error) {
 	ctx = d.Keyed(ctx)
-	if err := mayPause(caller, in.Of); err != nil {
-		return Receipt{}, err
-	}
 	to, err := d.pausable(ctx, caller, in)
 	if err != nil {
+		return Receipt{}, err
+	}
+	if err := mayPause(caller, in.Of); err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{ID: to.ID, Name: in.Name}, d.Write(ctx, to, Command(ctx, caller, claim.ResumeReminders{}))

@@ -7,11 +7,12 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
-// Reminders of many requests at once: about a claim, of a case, to a party, or of the desk.
+// Reminders of many requests at once: about a claim, of a case, to a party, or of the desk. Who may pause them follows
+// from whose they are: [casework.PauseRight].
 var (
-	RemindersPause = action("reminders-pause", "POST /reminders/pause", casework.MayAsk,
+	RemindersPause = action("reminders-pause", "POST /reminders/pause", casework.MayReadCases,
 		"Stop the reminders about a claim, of a case, to a party or of the desk", withBody((*casework.Door).PauseAll))
-	RemindersResume = action("reminders-resume", "POST /reminders/resume", casework.MayAsk,
+	RemindersResume = action("reminders-resume", "POST /reminders/resume", casework.MayReadCases,
 		"Let the reminders about a claim, of a case, to a party or of the desk go out again", withBody((*casework.Door).ResumeAll))
 	RemindersShow = action("reminders-show", "GET /reminders", casework.MayReadCases,
 		"Say whether the reminders about a claim, of a case, to a party or of the desk are paused, by whom and why",

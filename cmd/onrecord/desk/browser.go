@@ -55,7 +55,7 @@ func (c *BrowserAdd) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return p.Did(r, "notices go to this browser")
+	return p.Did(r, "the browser is subscribed: notices go to it when you have chosen to be told (onrecord notices show)")
 }
 
 // BrowserList is the command onrecord notices browser list.

@@ -71,6 +71,7 @@ func letterTo(ctx context.Context, d *casework.Door, of *letters.Correspondence,
 		one.Reason = err.Error()
 		return one, nil
 	}
+	text = text.WithoutLinks() // whoever has them can write as the party
 	one.Letter = &text
 	return one, err
 }

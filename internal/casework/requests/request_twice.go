@@ -25,6 +25,11 @@ func askedTwice(ctx context.Context, d *casework.Door, c *cases.Case, ask letter
 	if err != nil {
 		return nil, err
 	}
+	around, failed := d.Record().Around(ctx)
+	unread := around.Waits(of.ID)
+	if err := failed(); err != nil {
+		return nil, err
+	}
 	for _, r := range of.Requests {
 		if r.ID == ask.Request || r.Lifecycle == letters.RequestWithdrawn {
 			continue
@@ -41,14 +46,22 @@ func askedTwice(ctx context.Context, d *casework.Door, c *cases.Case, ask letter
 		if len(about) == 0 || !waits && !again {
 			continue
 		}
+		if r.Lifecycle == letters.Queued {
+			all = append(all, Warning{Says: "a request about " + strings.Join(about, ", ") + " goes out to it at " + claim.Moment(r.SendAt, settings.Location()) +
+				" (request " + letters.RequestCode(r.ID) + "): take that back if this one takes its place"})
+			continue
+		}
 		says := "it was asked about " + strings.Join(about, ", ")
 		if again {
 			says += " with the same questions"
 		}
 		says += " at " + claim.Moment(r.SendAt, settings.Location()) + " (request " + letters.RequestCode(r.ID) + ")"
-		if waits {
+		switch {
+		case waits && unread:
+			says += ", and a message of it waits to be read: read that first"
+		case waits:
 			says += ", and that still waits for an answer: to remind it of that, write a follow-up"
-		} else {
+		default:
 			says += ": " + string(r.Lifecycle)
 		}
 		all = append(all, Warning{Says: says})

@@ -42,8 +42,8 @@ func TestATakedownLeavesANoticeAndNoWord(t *testing.T) {
 	w.get("/public/vault7").says("WikiLeaks contacted google.", "the late words", "They told us so.")
 	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "vault7/google", findings.TakeBackInput{Reason: "By order of a court."}))
 	removed := w.claimID("vault7", "google").String()
-	require.Equal(t, "/public/vault7/claims/"+removed, w.get("/public/vault7/claims/google").is(301).Header().Get("Location"))
-	require.Equal(t, "/public/vault7/claims/"+removed+"/embed", w.get("/public/vault7/claims/google/embed").is(301).Header().Get("Location"))
+	require.Equal(t, "/public/vault7/claims/"+removed, w.get("/public/vault7/claims/google").is(302).Header().Get("Location"))
+	require.Equal(t, "/public/vault7/claims/"+removed+"/embed", w.get("/public/vault7/claims/google/embed").is(302).Header().Get("Location"))
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/" + removed, "/public/vault7/feed.atom", "/public/vault7/feed.json", "/public/vault7/embed", "/public/vault7/claims/" + removed + "/embed", "/public/corrections", "/public/corrections.json", "/public/"} {
 		w.get(path).is(200).never("google").never("contacted google").never("the late words").never("More is known.").never("secret")
 	}
@@ -163,9 +163,15 @@ func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
 	for _, path := range []string{"/public/", "/public/corrections", "/public/" + name, "/public/" + name + "/feed.json", "/public/" + name + "/embed"} {
 		w.get(path).is(200).never("google", "Who hid it")
 	}
-	require.Equal(t, "/public/"+name+"/feed.atom", w.get("/public/google-hid-it/feed.atom").is(301).Header().Get("Location"))
-	require.Equal(t, "/public/"+name, w.get("/public/google-hid-it").is(301).Header().Get("Location"))
+	require.Equal(t, "/public/"+name+"/feed.atom", w.get("/public/google-hid-it/feed.atom").is(302).Header().Get("Location"))
+	require.Equal(t, "/public/"+name, w.get("/public/google-hid-it").is(302).Header().Get("Location"))
 	w.get("/public/" + w.caseID("vault7")).is(404)
+
+	w.claims("google-hid-it", "third")
+	w.publish("google-hid-it/third", claim.Unverified)
+	for _, path := range []string{"", "/feed.atom", "/embed", "/claims/third"} {
+		require.Equal(t, "/public/google-hid-it"+path, w.get("/public/"+name+path).is(302).Header().Get("Location"), "it leads back")
+	}
 }
 
 func (w *world) caseID(name string) string {

@@ -109,11 +109,11 @@ func cellOf(p outside.PublicParty) matrixCell {
 // is no such page.
 func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (lists.PublicRow, string, bool) {
 	row, err := s.Porch.PublicStamp(r.Context(), r.PathValue("case"))
-	if err == nil && r.PathValue("case") == row.Slug && row.AllRemoved() {
-		s.moved(w, r, row.Address(), r.PathValue("claim"))
-		return row, "", false
-	}
-	if err == nil && r.PathValue("case") != row.Address() {
+	if asked := r.PathValue("case"); err == nil && asked != row.Address() {
+		if asked == row.Slug || row.Removed > 0 { // it stood, or may have stood, there
+			s.moved(w, r, row.Address(), r.PathValue("claim"))
+			return row, "", false
+		}
 		err = claim.Errorf(claim.CodeNotFound, "there is no such page") // found by its identifier
 	}
 	if err != nil {
@@ -128,7 +128,8 @@ func (s *Site) stamp(w http.ResponseWriter, r *http.Request) (lists.PublicRow, s
 	return row, fmt.Sprintf("%s %d %d %s", row.Case, row.Count, row.Latest.UnixMicro(), mark), true
 }
 
-// moved leads on to where something stands that was removed: the address that it had said what it was about.
+// moved leads on to where something stands that was removed: the address that it had said what it was about. A case leads
+// back when a finding of it is public again, so that no such way is for good.
 func (s *Site) moved(w http.ResponseWriter, r *http.Request, caseName, claimName string) {
 	at := s.addresses(r)
 	rest := strings.TrimPrefix(r.URL.Path, at.Within(r.PathValue("case")))
@@ -136,7 +137,7 @@ func (s *Site) moved(w http.ResponseWriter, r *http.Request, caseName, claimName
 		rest = "/claims/" + claimName + strings.TrimPrefix(rest, "/claims/"+r.PathValue("claim"))
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8") // no page of its own
-	http.Redirect(w, r, at.Within(caseName)+rest, http.StatusMovedPermanently)
+	http.Redirect(w, r, at.Within(caseName)+rest, http.StatusFound)
 }
 
 // publicCase shows a case with its public findings.

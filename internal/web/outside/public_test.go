@@ -347,7 +347,7 @@ func TestDaysAndTimesAreInTheZoneOfTheDesk(t *testing.T) {
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
 		w.get(path).is(200).says("Days and times are in the time zone Pacific/Auckland.", "as of "+when, today+": publication.").never(" UTC ", "UTC.")
 	}
-	w.get("/public/vault7").says("As of "+when, "First published on "+today, "Last changed at "+when)
+	w.get("/public/vault7").says("As of "+when, "First published on "+today, "last changed at "+when)
 	w.get("/public/").says("Published on "+today, "Days and times are in the time zone Pacific/Auckland.")
 	w.get("/public/vault7/embed").says("Last changed at "+when, "Pacific/Auckland")
 	require.Contains(t, w.get("/public/feed.atom").Body.String(), "Last changed at "+when+".")

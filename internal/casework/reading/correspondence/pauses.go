@@ -20,7 +20,7 @@ func (t *threader) pauses() (said []string, err error) {
 		all = append(all, letters.Over{Level: claim.PauseDesk, Pause: *of.PausedAs()})
 	}
 	for _, o := range all {
-		if !o.InForce(t.now) {
+		if !o.InForce(t.now) || o.Level == claim.PauseClaim && !t.request.Paused() { // the other claims are reminded of
 			continue
 		}
 		view, err := t.door.PauseSaid(t.ctx, casework.PauseView{Of: o.Level}, o.Pause)
