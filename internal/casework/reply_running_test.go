@@ -41,6 +41,9 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, warning, tried.Each[0].Warnings)
 	require.Empty(t, tried.Each[1].Warnings, "it cannot be published")
+	_, err = d.Desk.Receive(d.Ctx(), "vault7", "google", "It is not so.")
+	require.NoError(t, err)
+	warning = []string{"Google was given until " + until + " to answer, and a message that may be its answer waits to be read"}
 	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 	done, err := findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})

@@ -21,6 +21,7 @@ func runningReplies(ctx context.Context, d *casework.Door, c *verification.Claim
 	if err != nil {
 		return nil, err
 	}
+	around, failed := d.Record().Around(ctx)
 	var warnings []string
 	for _, a := range c.Waiting() {
 		of, err := casework.Load[*letters.Correspondence](ctx, d.Record(), claim.StreamCorrespondence, a.Correspondence)
@@ -35,9 +36,13 @@ func runningReplies(ctx context.Context, d *casework.Door, c *verification.Claim
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and has not answered", name, claim.Moment(r.AnswerBy, settings.Location())))
+		said := "has not answered"
+		if around.Waits(of.ID) {
+			said = "a message that may be its answer waits to be read"
+		}
+		warnings = append(warnings, fmt.Sprintf("%s was given until %s to answer, and %s", name, claim.Moment(r.AnswerBy, settings.Location()), said))
 	}
-	return warnings, nil
+	return warnings, failed()
 }
 
 func partyName(ctx context.Context, d *casework.Door, id uuid.UUID) (string, error) {
