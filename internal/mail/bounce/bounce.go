@@ -50,6 +50,7 @@ const (
 const (
 	maxRecipients = 1000
 	maxStatus     = 256 << 10 // bytes of a delivery status
+	maxLines      = 400       // of one that the library reads
 	maxHeader     = 256 << 10 // bytes of an enclosed header
 	maxWords      = 32 << 10  // bytes of prose
 	maxOpening    = 4 << 10   // bytes of prose in which a report says that it is one
