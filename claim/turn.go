@@ -48,7 +48,7 @@ const (
 	TurnMissed TurnKind = "missed"
 	// TurnAssess: everybody who was asked has answered, or will not.
 	TurnAssess TurnKind = "assess"
-	// TurnAskAgain: a party was asked about words that the claim has no more.
+	// TurnAskAgain: a party was asked about words that the claim has no more, or its answer is not its own.
 	TurnAskAgain TurnKind = "ask again"
 	// TurnEvidence: evidence was judged of words that the claim has no more.
 	TurnEvidence TurnKind = "evidence"

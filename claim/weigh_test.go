@@ -2,6 +2,7 @@ package claim_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -135,6 +136,50 @@ func TestWhatSomethingSpeaksAgainstCountsForNothingUntilSomebodyDecides(t *testi
 	w.must(reviewer, claimStream("c"), sources.WeighAnswer{Response: id("lookalike"), Reason: "they have called back"})
 	w.same(w.speaking("lookalike") == nil, true)
 	w.same(w.waits("c", claim.TurnWeigh), false)
+}
+
+// TestWhoeverIsDisownedIsAskedAgain: the answer has ended the request, so nobody reminds the party any more.
+func TestWhoeverIsDisownedIsAskedAgain(t *testing.T) {
+	s := claimStream("c")
+	begin := func(t *testing.T) *world {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "c")
+		w.ask("microsoft", "r", week, "c")
+		w.said("lookalike", "microsoft", claim.Denies, claim.AuthenticitySuspicious)
+		w.whoAgain("c")
+		w.now = w.now.Add(time.Hour)
+		w.must(reviewer, s, sources.WeighAnswer{Response: id("lookalike"), Reason: "the press office knows nothing of it"})
+		return w
+	}
+	t.Run("it is somebody's turn, and says why", func(t *testing.T) {
+		w := begin(t)
+		w.whoAgain("c", "microsoft")
+		turn := w.askAgain("c")[0]
+		w.same(turn.Why, verification.NotItsOwn)
+		w.same(turn.Person, author)
+		w.same(turn.Since, w.now)
+	})
+	t.Run("until it is asked", func(t *testing.T) {
+		w := begin(t)
+		w.now = w.now.Add(time.Hour)
+		w.ask("microsoft", "again", week, "c")
+		w.whoAgain("c")
+	})
+	t.Run("until it has answered", func(t *testing.T) {
+		w := begin(t)
+		w.said("its own", "microsoft", claim.Denies, claim.AuthenticityVerified)
+		w.whoAgain("c")
+	})
+	t.Run("until somebody puts it aside", func(t *testing.T) {
+		w := begin(t)
+		w.must(editor, s, verification.PutAskingAside{Party: id("microsoft"), Seen: w.claim("c").Version, Reason: "it was heard by phone"})
+		w.whoAgain("c")
+	})
+	t.Run("until it is its own after all", func(t *testing.T) {
+		w := begin(t)
+		w.must(editor, s, sources.WeighAnswer{Response: id("lookalike"), ItsOwn: true, Reason: "they have called back"})
+		w.whoAgain("c")
+	})
 }
 
 func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {

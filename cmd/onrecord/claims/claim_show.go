@@ -156,7 +156,11 @@ func showWording(w io.Writer, o report.Wording, now time.Time) {
 // showToAsk says who was asked about earlier words, and not about those of now.
 func showToAsk(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, a := range c.ToAsk {
-		fmt.Fprintf(w, "\n%s is to be asked again: the claim has other words since %s\n", a.Name, terminal.When(a.Since, now))
+		why := "the claim has other words since"
+		if a.Disowned {
+			why = "what passed for its answer is not its own, as is known since"
+		}
+		fmt.Fprintf(w, "\n%s is to be asked again: %s %s\n", a.Name, why, terminal.When(a.Since, now))
 	}
 	for _, a := range c.NotAsked {
 		fmt.Fprintf(w, "\n%s is not asked again, says %s, %s\n", a.Name, a.By, terminal.When(a.At, now))

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
+	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
@@ -69,6 +70,9 @@ func TurnSays(t claim.Turn) (why, next string) {
 	}
 	if reason, off := strings.CutPrefix(t.Why, letters.PutOff); t.Kind == claim.TurnDeliver && off {
 		return putOff(reason)
+	}
+	if t.Kind == claim.TurnAskAgain && t.Why == verification.NotItsOwn {
+		return "what passed for its answer is not its own, and nobody reminds it", words.next
 	}
 	if strings.Contains(words.why, "%s") {
 		return fmt.Sprintf(words.why, claim.Reason(t.Why).Says()), words.next

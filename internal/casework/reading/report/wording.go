@@ -53,11 +53,12 @@ func wordRefs(c *verification.Claim) []claim.Ref {
 }
 
 // ToAskReport is a party that was asked about earlier words of a claim, and nothing about
-// those that it has now.
+// those that it has now, or whose answer is not its own.
 type ToAskReport struct {
-	Party string    `json:"party" doc:"short name"`
-	Name  string    `json:"name"`
-	Since time.Time `json:"since" doc:"since when the claim has these words"`
+	Party    string    `json:"party" doc:"short name"`
+	Name     string    `json:"name"`
+	Since    time.Time `json:"since" doc:"since when the claim has these words, or it is known that the answer is not its own"`
+	Disowned bool      `json:"disowned,omitempty" doc:"what passed for its answer was found not to be its own"`
 }
 
 // NotAskedReport is a party that somebody has decided not to ask about the words of now.
@@ -72,7 +73,7 @@ type NotAskedReport struct {
 func (b *Gathered) toAsk(c *verification.Claim) []ToAskReport {
 	var out []ToAskReport
 	for _, p := range c.ToAskAgain() {
-		out = append(out, ToAskReport{b.PartyKey(p.Party), b.PartyCalled(p.Party), p.Since})
+		out = append(out, ToAskReport{b.PartyKey(p.Party), b.PartyCalled(p.Party), p.Since, p.Disowned})
 	}
 	return out
 }
