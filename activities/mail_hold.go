@@ -22,7 +22,7 @@ const (
 // nil if it does not. The letter is looked at anew each time: what became moot in
 // the meantime is called off, and does not wait for the release.
 func (d *delivery) held(ctx context.Context) error {
-	state, err := d.Store.Load(ctx, people.DeskStream)
+	state, err := d.Store.Load(ctx, claim.DeskStream)
 	if err != nil {
 		return err
 	}

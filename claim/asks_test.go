@@ -21,7 +21,7 @@ func rulesOf(version, require string) string {
 // set gives the desk a policy.
 func (w *world) set(text string) {
 	w.t.Helper()
-	w.must(editor, people.DeskStream, people.SetPolicy{Text: text})
+	w.must(editor, claim.DeskStream, people.SetPolicy{Text: text})
 }
 
 // pinned adds a claim that is pinned to a policy, with one who confirms it.
@@ -54,7 +54,7 @@ func TestAClaimKeepsTheVersionThatItWasAddedUnder(t *testing.T) {
 	w := newWorld(t)
 	w.set(rulesOf("1", "{stages: [[{role: reviewer}]]}"))
 	w.pinned("first", "house")
-	w.refused(claim.CodeConflict, editor, people.DeskStream, people.SetPolicy{Text: rulesOf("3", "{origins: 1}")})
+	w.refused(claim.CodeConflict, editor, claim.DeskStream, people.SetPolicy{Text: rulesOf("3", "{origins: 1}")})
 	w.set(rulesOf("2", "{stages: [[{role: legal}]]}"))
 	w.pinned("second", "house")
 	w.same(w.claim("first").Under.Version, 1)

@@ -22,25 +22,25 @@ func TestDeskAndParties(t *testing.T) {
 		play     func(*world)
 	}{
 		{"the desk's settings are changed from what was seen", func(w *world) {
-			w.must(author, people.DeskStream, people.ReviseDesk{Settings: "one", Seen: 0})
-			w.refused(claim.CodeConflict, editor, people.DeskStream, people.ReviseDesk{Settings: "two", Seen: 0})
-			w.must(editor, people.DeskStream, people.ReviseDesk{Settings: "two", Seen: 1})
-			w.same(len(w.must(editor, people.DeskStream, people.ReviseDesk{Settings: "two", Seen: 2})), 0)
-			w.same(w.lane(people.DeskStream).state.(*people.Desk).By, claim.PersonActor(editor))
-			w.refused(claim.CodeInvalid, editor, people.DeskStream, people.ReviseDesk{Settings: "", Seen: 2})
-			w.refused(claim.CodeInvalid, editor, people.DeskStream, finding.Publish{})
+			w.must(author, claim.DeskStream, people.ReviseDesk{Settings: "one", Seen: 0})
+			w.refused(claim.CodeConflict, editor, claim.DeskStream, people.ReviseDesk{Settings: "two", Seen: 0})
+			w.must(editor, claim.DeskStream, people.ReviseDesk{Settings: "two", Seen: 1})
+			w.same(len(w.must(editor, claim.DeskStream, people.ReviseDesk{Settings: "two", Seen: 2})), 0)
+			w.same(w.lane(claim.DeskStream).state.(*people.Desk).By, claim.PersonActor(editor))
+			w.refused(claim.CodeInvalid, editor, claim.DeskStream, people.ReviseDesk{Settings: "", Seen: 2})
+			w.refused(claim.CodeInvalid, editor, claim.DeskStream, finding.Publish{})
 		}},
 		{"mail is held by one act with a reason, and let go by another", func(w *world) {
-			w.refused(claim.CodeWrongStage, author, people.DeskStream, people.ReleaseMail{})
-			w.refused(claim.CodeInvalid, author, people.DeskStream, people.HoldMail{})
-			w.must(author, people.DeskStream, people.HoldMail{Reason: "why"})
-			held := w.lane(people.DeskStream).state.(*people.Desk).Hold
+			w.refused(claim.CodeWrongStage, author, claim.DeskStream, people.ReleaseMail{})
+			w.refused(claim.CodeInvalid, author, claim.DeskStream, people.HoldMail{})
+			w.must(author, claim.DeskStream, people.HoldMail{Reason: "why"})
+			held := w.lane(claim.DeskStream).state.(*people.Desk).Hold
 			w.same(*held, people.MailHold{Reason: "why", At: w.now, By: author})
-			w.refused(claim.CodeWrongStage, editor, people.DeskStream, people.HoldMail{Reason: "another"})
-			w.must(editor, people.DeskStream, people.ReviseDesk{Settings: "one", Seen: 1})
-			w.same(w.lane(people.DeskStream).state.(*people.Desk).Hold.Reason, claim.Ref("why"))
-			w.must(editor, people.DeskStream, people.ReleaseMail{})
-			w.same(w.lane(people.DeskStream).state.(*people.Desk).Hold, (*people.MailHold)(nil))
+			w.refused(claim.CodeWrongStage, editor, claim.DeskStream, people.HoldMail{Reason: "another"})
+			w.must(editor, claim.DeskStream, people.ReviseDesk{Settings: "one", Seen: 1})
+			w.same(w.lane(claim.DeskStream).state.(*people.Desk).Hold.Reason, claim.Ref("why"))
+			w.must(editor, claim.DeskStream, people.ReleaseMail{})
+			w.same(w.lane(claim.DeskStream).state.(*people.Desk).Hold, (*people.MailHold)(nil))
 		}},
 		{"a party is described anew, from what was seen", func(w *world) {
 			w.refused(claim.CodeNotFound, author, aParty, people.ReviseParty{Zone: "UTC"})

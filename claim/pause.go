@@ -6,9 +6,6 @@ import (
 	"github.com/google/uuid"
 )
 
-// DeskStream is the stream of the desk: there is one in an installation.
-var DeskStream = Stream{StreamDesk, DerivedID("desk")}
-
 // PauseLevel is what the reminders concern that a person pauses at once, besides those of one request.
 type PauseLevel string
 
@@ -124,13 +121,18 @@ func DecidePause(body Body, there *Pause, now time.Time) ([]Fact, error) {
 	case !pause:
 		return []Fact{RemindersResumed{}}, nil
 	case there.InForce(now):
-		return nil, Errorf(CodeWrongStage, "its reminders are paused already").WithHint("let them go out again first, to pause them for another reason")
+		return nil, PausedAlready()
 	case b.Reason == "":
 		return nil, NeedsReason()
 	case !b.Until.IsZero() && !b.Until.After(now):
 		return nil, Errorf(CodeInvalid, "the pause would be over already").WithField("until", "choose an instant in the future, or leave it out")
 	}
 	return []Fact{RemindersPaused(b)}, nil
+}
+
+// PausedAlready refuses to pause reminders for another reason than that for which they are.
+func PausedAlready() *Error {
+	return Errorf(CodeWrongStage, "its reminders are paused already").WithHint("let them go out again first, to pause them for another reason")
 }
 
 // PauseAfter is the pause of a stream after an entry.

@@ -29,7 +29,7 @@ func (w *world) listed(name string) claim.Stream {
 
 // somePause pauses something at random, or lets it go on.
 func (w *world) somePause(t *rapid.T) {
-	s := draw(t, []claim.Stream{claimStream(claimNames[0]), claimStream(claimNames[1]), caseStream, people.DeskStream})
+	s := draw(t, []claim.Stream{claimStream(claimNames[0]), claimStream(claimNames[1]), caseStream, claim.DeskStream})
 	if oneIn(t, 2) {
 		_, _ = w.as(author, s, claim.ResumeReminders{})
 		return
@@ -44,7 +44,7 @@ func (w *world) somePause(t *rapid.T) {
 // checkPauses checks that no reminder goes out while it is paused at any level, as the streams themselves say.
 func (w *world) checkPauses(c *letters.Correspondence, r letters.Request) {
 	w.t.Helper()
-	for _, s := range []claim.Stream{caseStream, people.DeskStream, {Kind: claim.StreamParty, ID: c.Party}} {
+	for _, s := range []claim.Stream{caseStream, claim.DeskStream, {Kind: claim.StreamParty, ID: c.Party}} {
 		if claim.PausedBy(w, s, w.now) != nil {
 			w.t.Fatalf("a reminder while those of the %s are paused", s.Kind)
 		}
@@ -69,7 +69,7 @@ func (w *world) restsNow(c *letters.Correspondence, r letters.Request) bool {
 
 func TestAPauseAtAnyLevelHoldsRemindersBackUntilItEnds(t *testing.T) {
 	for _, level := range claim.PauseLevels {
-		streams := map[claim.PauseLevel]claim.Stream{claim.PauseClaim: claimStream("c"), claim.PauseCase: caseStream, claim.PauseDesk: people.DeskStream}
+		streams := map[claim.PauseLevel]claim.Stream{claim.PauseClaim: claimStream("c"), claim.PauseCase: caseStream, claim.PauseDesk: claim.DeskStream}
 		start := func(t *testing.T) (*world, claim.Stream) {
 			w := newWorld(t)
 			w.add(claim.DefaultPolicy, "c")
@@ -151,7 +151,7 @@ func TestAPauseShortensNoChase(t *testing.T) {
 		t.Run(fmt.Sprint("ends by itself ", byItself), func(t *testing.T) {
 			w := newWorld(t)
 			w.add(claim.DefaultPolicy, "c")
-			w.must(author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
+			w.must(author, claim.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
 			ask := w.asking("google", "r", 4*day, "c")
 			ask.Steps, ask.Plan = nil, "ours"
 			w.must(author, party("google"), ask)
@@ -181,11 +181,11 @@ func TestAPauseOfTheDeskThatEndedWhileNothingWasOpenIsOver(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c", "d")
 	w.ask("google", "r", week, "c")
-	w.must(author, people.DeskStream, pauseWhy)
+	w.must(author, claim.DeskStream, pauseWhy)
 	w.same(w.pass("google", 4*day), []string(nil))
 	w.same(len(w.letters("google").Pauses), 1)
 	w.answer("google", "a", claim.Confirms, "c")
-	w.must(author, people.DeskStream, claim.ResumeReminders{})
+	w.must(author, claim.DeskStream, claim.ResumeReminders{})
 	w.ask("google", "later", week, "d")
 	w.same(len(w.letters("google").Pauses), 0)
 	w.same(len(w.pass("google", 2*week)) > 0, true)
@@ -196,7 +196,7 @@ func TestAPauseHoldsBackNothingThatAPersonPutsAgain(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c")
 	w.ask("google", "r", week, "c")
-	w.must(author, people.DeskStream, pauseWhy)
+	w.must(author, claim.DeskStream, pauseWhy)
 	c := w.letters("google")
 	why, _ := c.HeldBack(w.now, w, false)
 	w.same(why, claim.StoppedPaused)

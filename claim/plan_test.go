@@ -31,7 +31,7 @@ var planNames = []string{"first", "second"}
 func (w *world) somePlan(t *rapid.T) people.SetPlan {
 	name := draw(t, planNames)
 	version := 1
-	if desk, ok := w.State(people.DeskStream).(*people.Desk); ok {
+	if desk, ok := w.State(claim.DeskStream).(*people.Desk); ok {
 		if p, there := desk.PlanNamed(name); there {
 			version = p.Version + 1
 		}
@@ -86,9 +86,9 @@ func TestPlansAlways(t *testing.T) {
 		if oneIn(t, 2) {
 			w.office = claim.OfficeHours{Days: draw(t, [][]time.Weekday{nil, weekdays, {0, 1, 2, 3, 4}}), From: 60 * below(t, 10), To: 60 * (11 + below(t, 14))}
 		}
-		w.must(author, people.DeskStream, w.somePlan(t))
+		w.must(author, claim.DeskStream, w.somePlan(t))
 		t.Repeat(map[string]func(*rapid.T){
-			"a plan":   func(t *rapid.T) { _, _ = w.as(author, people.DeskStream, w.somePlan(t)) },
+			"a plan":   func(t *rapid.T) { _, _ = w.as(author, claim.DeskStream, w.somePlan(t)) },
 			"under it": func(t *rapid.T) { _, _ = w.as(author, s, w.underPlan(t, who)) },
 			"anything": func(t *rapid.T) { _, _ = w.as(author, s, w.letterCommand(t, c, who)) },
 			"pause":    w.somePause,
@@ -123,7 +123,7 @@ grace: 1 day
 func TestARequestUnderAPlanIsChasedAfterItsTimeAndThenLapses(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c")
-	w.must(author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
+	w.must(author, claim.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
 	ask := w.asking("google", "r", 4*day, "c")
 	ask.Steps, ask.Plan = nil, "ours"
 	w.must(author, party("google"), ask)
@@ -141,14 +141,14 @@ func TestAnOpenRequestKeepsItsVersionUntilItIsMoved(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c")
 	google := party("google")
-	w.must(author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
+	w.must(author, claim.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
 	ask := w.asking("google", "r", 4*day, "c")
 	ask.Steps, ask.Plan = nil, "ours"
 	w.must(author, google, ask)
 	w.deliver("google", letters.DeliveryAccepted)
 	before := instants(w.letters("google").Request(id("r")).Steps)
-	w.refused(claim.CodeConflict, author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 3)})
-	w.must(author, people.DeskStream, people.SetPlan{Text: strings.Replace(fmt.Sprintf(ours, 2), "50%", "25%", 1)})
+	w.refused(claim.CodeConflict, author, claim.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 3)})
+	w.must(author, claim.DeskStream, people.SetPlan{Text: strings.Replace(fmt.Sprintf(ours, 2), "50%", "25%", 1)})
 	w.same(instants(w.letters("google").Request(id("r")).Steps), before)
 	w.refused(claim.CodeInvalid, author, google, letters.MovePlan{})
 	w.refused(claim.CodeNotFound, author, google, letters.MovePlan{Plan: "nothing", Reason: "reason"})
@@ -164,7 +164,7 @@ func TestNobodyIsSilentForGoodBecauseAPlanWasMoved(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "c")
 	google := party("google")
-	w.must(author, people.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
+	w.must(author, claim.DeskStream, people.SetPlan{Text: fmt.Sprintf(ours, 1)})
 	ask := w.asking("google", "r", 4*day, "c")
 	ask.Steps, ask.Plan = nil, "ours"
 	w.must(author, google, ask)

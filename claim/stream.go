@@ -23,7 +23,7 @@ const (
 	StreamPerson StreamKind = "person"
 	// StreamIntake is one message received by mail, until it has a correspondence.
 	StreamIntake StreamKind = "intake"
-	// StreamDesk is what the desk has set for itself. There is one: people.DeskStream.
+	// StreamDesk is what the desk has set for itself. There is one: [DeskStream].
 	StreamDesk StreamKind = "desk"
 	// StreamDraft is the text of a case's story, in versions. Each case has one: draft.ID.
 	StreamDraft StreamKind = "draft"
@@ -74,6 +74,9 @@ var namespace = uuid.MustParse("6f6e7265-636f-5264-8000-636c61696d73")
 func DerivedID(parts ...string) uuid.UUID {
 	return uuid.NewSHA1(namespace, []byte(strings.Join(parts, "\x00")))
 }
+
+// DeskStream is the stream of the desk: there is one in an installation.
+var DeskStream = Stream{StreamDesk, DerivedID("desk")}
 
 // CorrespondenceID is the one correspondence between the desk and a party in a case.
 func CorrespondenceID(caseID, partyID uuid.UUID) uuid.UUID {

@@ -15,8 +15,8 @@ import (
 
 // hold has the desk hold all mail after a while, and release it after another.
 func (w *world) hold(from, to time.Duration) {
-	w.RegisterDelayedCallback(func() { w.store.commit(people.DeskStream, people.HoldMail{Reason: "why"}, w.Now().UTC()) }, from)
-	w.RegisterDelayedCallback(func() { w.store.commit(people.DeskStream, people.ReleaseMail{}, w.Now().UTC()) }, to)
+	w.RegisterDelayedCallback(func() { w.store.commit(claim.DeskStream, people.HoldMail{Reason: "why"}, w.Now().UTC()) }, from)
+	w.RegisterDelayedCallback(func() { w.store.commit(claim.DeskStream, people.ReleaseMail{}, w.Now().UTC()) }, to)
 }
 
 // handed are the instants at which letters were handed over.
@@ -80,7 +80,7 @@ func TestNoHandOverBeginsOnceMailIsHeld(t *testing.T) {
 	store := newMemory()
 	postman := newPostman(store)
 	postman.now = func() time.Time { return start.Add(time.Hour) }
-	postman.begun = func() { store.commit(people.DeskStream, people.HoldMail{Reason: "why"}, start.Add(time.Hour)) }
+	postman.begun = func() { store.commit(claim.DeskStream, people.HoldMail{Reason: "why"}, start.Add(time.Hour)) }
 	store.commit(theClaim, add(), start)
 	store.commit(theCorrespondence, ask(100*time.Hour), start)
 	store.commit(theCorrespondence, claim.Tick{}, start.Add(time.Minute))

@@ -57,7 +57,7 @@ func (c *Correspondence) pauseReminders(b PauseReminders) ([]claim.Fact, error) 
 	case err != nil:
 		return nil, err
 	case !r.PausedAt.IsZero():
-		return nil, claim.Errorf(claim.CodeWrongStage, "its reminders are paused already").WithHint("let them go out again first, to pause them for another reason")
+		return nil, claim.PausedAlready()
 	case !r.carried():
 		return nil, claim.Errorf(claim.CodeWrongStage, "only requests that were put in letters have reminders")
 	case r.Over():

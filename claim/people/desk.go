@@ -9,9 +9,6 @@ import (
 // DeskID is the identifier of the desk: there is one in an installation.
 var DeskID = claim.DeskStream.ID
 
-// DeskStream is the stream of the desk's settings.
-var DeskStream = claim.DeskStream
-
 // Desk is what the desk has set for itself. It has no workflow. Until it sets
 // anything, what the installation was configured with is in force.
 type Desk struct {

@@ -22,7 +22,7 @@
 //
 // # The desk
 //
-// [Desk] has one stream, [DeskStream], with the settings: hours, holidays, the
+// [Desk] has one stream, [claim.DeskStream], with the settings: hours, holidays, the
 // policy of new cases. Until it sets anything, what the installation was
 // configured with is in force.
 package people

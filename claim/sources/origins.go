@@ -142,7 +142,7 @@ func (k *Known) supports(b claim.Bearing, whole bool) []Support {
 	return out
 }
 
-// throughClaimant reports whether something came through the claimant: that it was said at
+// ThroughClaimant reports whether something came through the claimant: that it was said at
 // all, we have on the claimant's word.
 func (k *Known) ThroughClaimant(way []uuid.UUID) bool {
 	return slices.ContainsFunc(way, func(via uuid.UUID) bool { return k.Has(via, PartClaimant) })

@@ -67,7 +67,7 @@ func (s signer) Published(ctx context.Context, selector, public string) error {
 
 // Sign implements [post.Signer].
 func (s signer) Sign(ctx context.Context, raw []byte) ([]byte, error) {
-	state, err := s.Record.Load(ctx, people.DeskStream)
+	state, err := s.Record.Load(ctx, claim.DeskStream)
 	if err != nil {
 		return nil, err
 	}

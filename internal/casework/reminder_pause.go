@@ -67,11 +67,6 @@ func (d *Door) pausable(ctx context.Context, caller Caller, in PausedInput) (cla
 	return claim.Stream{Kind: claim.StreamParty, ID: id}, err
 }
 
-// mayPause refuses to stop or start reminders in cases that the caller may not see, with the right that it takes.
-func mayPause(caller Caller, of claim.PauseLevel) error {
-	return caller.May(PauseRight(of))
-}
-
 // PauseRight is what one has to be allowed to do to pause reminders at a level. What reaches into every case takes more.
 func PauseRight(of claim.PauseLevel) Right {
 	if of == claim.PauseDesk || of == claim.PauseParty {
@@ -88,7 +83,7 @@ func (d *Door) PauseAll(ctx context.Context, caller Caller, in PauseInput) (Rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := mayPause(caller, in.Of); err != nil {
+	if err := caller.May(PauseRight(in.Of)); err != nil {
 		return Receipt{}, err
 	}
 	reason, err := Prose("reason", in.Reason, MaxText, true)
@@ -110,7 +105,7 @@ func (d *Door) ResumeAll(ctx context.Context, caller Caller, in PausedInput) (Re
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := mayPause(caller, in.Of); err != nil {
+	if err := caller.May(PauseRight(in.Of)); err != nil {
 		return Receipt{}, err
 	}
 	return Receipt{ID: to.ID, Name: in.Name}, d.Write(ctx, to, Command(ctx, caller, claim.ResumeReminders{}))

@@ -4,11 +4,10 @@ import (
 	"testing"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework/requests"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // TestWhatAPartyWasAskedAlreadyIsPointedOutBeforeItGoes: it is no refusal, and nothing is said of what was asked of nobody.

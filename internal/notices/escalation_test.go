@@ -4,13 +4,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework/house"
-
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 )
 

@@ -179,7 +179,7 @@ func (r *Room) replaced(p *people.Person, staff []claim.Aggregate) bool {
 // who is somebody who may have to be told.
 func (r *Room) who(ctx context.Context, state claim.Aggregate) (Person, bool, error) {
 	if desk, ok := state.(*people.Desk); ok {
-		who := Person{Stream: people.DeskStream, Choice: desk.Choice, Hook: desk.Hook, since: desk.ToldSince}
+		who := Person{Stream: claim.DeskStream, Choice: desk.Choice, Hook: desk.Hook, since: desk.ToldSince}
 		who.turns = func(context.Context) (lists.TurnQuery, error) { // what anybody on the desk may see
 			viewer := lists.Viewer{Person: people.DeskID}
 			return lists.TurnQuery{Viewer: viewer, Kinds: people.DeskKinds(), All: true}, nil

@@ -8,12 +8,14 @@
 package publicnet
 
 import (
+	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"syscall"
 	"time"
 )
@@ -35,6 +37,33 @@ func Client(allowed []netip.Prefix, roots *x509.CertPool, patience time.Duration
 
 // ErrPrivate is that an address leads into a network to which one may not go.
 var ErrPrivate = errors.New("publicnet: a private network")
+
+// longestWait bounds for how long a server can have the desk leave it alone.
+const longestWait = time.Hour
+
+// RetryAfter is for how long a server asks to be left alone (RFC 9110 section 10.2.3), if it says so
+// in seconds.
+func RetryAfter(answer *http.Response) time.Duration {
+	seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return min(time.Duration(min(seconds, int(longestWait/time.Second)))*time.Second, longestWait)
+}
+
+// Unanswered says in a sentence why a server gave no answer. The error itself holds the address,
+// which may be a secret.
+func Unanswered(server string, err error) string {
+	var untrusted *tls.CertificateVerificationError
+	var timed net.Error
+	switch {
+	case errors.As(err, &untrusted):
+		return server + "'s certificate is not trusted"
+	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timed) && timed.Timeout():
+		return server + " does not answer in time"
+	}
+	return server + " cannot be reached"
+}
 
 // guard knows to which networks one may go besides the public ones.
 type guard []netip.Prefix

@@ -136,7 +136,7 @@ func (a *around) Settings() claim.DeskSettings {
 
 func (a *around) readSettings() claim.DeskSettings {
 	settings := a.record.settings
-	set := claim.StateOf[*people.Desk](a, people.DeskStream)
+	set := claim.StateOf[*people.Desk](a, claim.DeskStream)
 	if set == nil || set.Settings == "" {
 		return settings
 	}

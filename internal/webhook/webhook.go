@@ -13,11 +13,9 @@ package webhook
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/http/httptrace"
 	"net/netip"
@@ -45,8 +43,6 @@ type Result struct {
 const (
 	// patience is how long a chat has to answer.
 	patience = 10 * time.Second
-	// longestWait bounds how long a chat can have the desk wait.
-	longestWait = time.Hour
 	// maxAddress is how long an address is at most.
 	maxAddress = 2000
 )
@@ -104,21 +100,10 @@ func (c *Client) Post(ctx context.Context, kind, address, title string, lines []
 
 // unanswered says why there is no answer. The error itself holds the address.
 func unanswered(err error) Result {
-	var untrusted *tls.CertificateVerificationError
-	switch {
-	case errors.Is(err, publicnet.ErrPrivate):
+	if errors.Is(err, publicnet.ErrPrivate) {
 		return Result{Failed: "the webhook leads into a private network, which is not among webhook_networks", Refused: true}
-	case errors.As(err, &untrusted):
-		return Result{Failed: "the chat's certificate is not trusted"}
-	case errors.Is(err, context.DeadlineExceeded), isTimeout(err):
-		return Result{Failed: "the chat does not answer in time"}
 	}
-	return Result{Failed: "the chat cannot be reached"}
-}
-
-func isTimeout(err error) bool {
-	var n net.Error
-	return errors.As(err, &n) && n.Timeout()
+	return Result{Failed: publicnet.Unanswered("the chat", err)}
 }
 
 func answered(answer *http.Response) Result {
@@ -126,20 +111,11 @@ func answered(answer *http.Response) Result {
 	case code >= 200 && code < 300:
 		return Result{}
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout:
-		return Result{Failed: "the chat asks to try again later", Wait: retryAfter(answer)}
+		return Result{Failed: "the chat asks to try again later", Wait: publicnet.RetryAfter(answer)}
 	case code >= 300 && code < 400:
 		return Result{Failed: "the chat sends elsewhere, and nobody follows", Refused: true}
 	case code >= 400 && code < 500:
 		return Result{Failed: "the chat refuses the webhook, with status " + strconv.Itoa(code), Refused: true}
 	}
-	return Result{Failed: "the chat has a fault of its own, with status " + strconv.Itoa(answer.StatusCode), Wait: retryAfter(answer)}
-}
-
-// retryAfter is what the chat asks for (RFC 9110 section 10.2.3), in seconds.
-func retryAfter(answer *http.Response) time.Duration {
-	seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return min(time.Duration(min(seconds, int(longestWait/time.Second)))*time.Second, longestWait)
+	return Result{Failed: "the chat has a fault of its own, with status " + strconv.Itoa(answer.StatusCode), Wait: publicnet.RetryAfter(answer)}
 }

@@ -19,11 +19,9 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdh"
-	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
-	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -60,8 +58,6 @@ const (
 	patience = 10 * time.Second
 	// refusedFor is how long one is left alone that takes nothing from the desk.
 	refusedFor = time.Hour
-	// longestWait bounds how long one can have the desk wait.
-	longestWait = time.Hour
 	// maxEndpoint is how long an address is at most.
 	maxEndpoint = 2000
 )
@@ -144,17 +140,10 @@ func (c *Client) Send(ctx context.Context, key Key, contact string, to Subscript
 // unanswered says why there is no answer. The error itself holds the address. What may
 // have been taken is sent again: its topic replaces it.
 func unanswered(err error) Result {
-	var untrusted *tls.CertificateVerificationError
-	var timed net.Error
-	switch {
-	case errors.Is(err, publicnet.ErrPrivate):
+	if errors.Is(err, publicnet.ErrPrivate) {
 		return Result{Failed: "the push service leads into a private network, which is not among webhook_networks", Wait: refusedFor}
-	case errors.As(err, &untrusted):
-		return Result{Failed: "the push service's certificate is not trusted"}
-	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timed) && timed.Timeout():
-		return Result{Failed: "the push service does not answer in time"}
 	}
-	return Result{Failed: "the push service cannot be reached"}
+	return Result{Failed: publicnet.Unanswered("the push service", err)}
 }
 
 func answered(answer *http.Response) Result {
@@ -164,18 +153,9 @@ func answered(answer *http.Response) Result {
 	case code == http.StatusNotFound, code == http.StatusGone: // RFC 8030 section 7.3
 		return Result{Failed: "the push service knows of the browser no more", Gone: true}
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout: // section 8.4
-		return Result{Failed: "the push service asks to try again later", Wait: retryAfter(answer)}
+		return Result{Failed: "the push service asks to try again later", Wait: publicnet.RetryAfter(answer)}
 	case code >= 300 && code < 500:
 		return Result{Failed: "the push service refuses the message, with status " + strconv.Itoa(code), Wait: refusedFor}
 	}
-	return Result{Failed: "the push service has a fault of its own, with status " + strconv.Itoa(answer.StatusCode), Wait: retryAfter(answer)}
-}
-
-// retryAfter is what the push service asks for (RFC 9110 section 10.2.3), in seconds.
-func retryAfter(answer *http.Response) time.Duration {
-	seconds, err := strconv.Atoi(answer.Header.Get("Retry-After"))
-	if err != nil || seconds < 0 {
-		return 0
-	}
-	return min(time.Duration(min(seconds, int(longestWait/time.Second)))*time.Second, longestWait)
+	return Result{Failed: "the push service has a fault of its own, with status " + strconv.Itoa(answer.StatusCode), Wait: publicnet.RetryAfter(answer)}
 }

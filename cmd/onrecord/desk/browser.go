@@ -103,12 +103,14 @@ type namedBrowser struct {
 	Browser string `arg:"" help:", as onrecord notices browser list shows it."`
 }
 
-func (c namedBrowser) path() (operation.BrowserPath, error) {
+// at is the desk that the browser is subscribed at, and its path there.
+func (c namedBrowser) at(p *terminal.Program) (*client.Client, operation.BrowserPath, error) {
 	id, err := uuid.Parse(c.Browser)
 	if err != nil {
-		return operation.BrowserPath{}, claim.Errorf(claim.CodeInvalid, "%q is not the identifier of a browser", c.Browser).WithHint("see: onrecord notices browser list")
+		return nil, operation.BrowserPath{}, claim.Errorf(claim.CodeInvalid, "%q is not the identifier of a browser", c.Browser).WithHint("see: onrecord notices browser list")
 	}
-	return operation.BrowserPath{Browser: id}, nil
+	desk, err := p.Client()
+	return desk, operation.BrowserPath{Browser: id}, err
 }
 
 // BrowserTry is the command onrecord notices browser try.
@@ -124,11 +126,7 @@ Example:
 
 // Run tries it.
 func (c *BrowserTry) Run(p *terminal.Program) error {
-	in, err := c.path()
-	if err != nil {
-		return err
-	}
-	desk, err := p.Client()
+	desk, in, err := c.at(p)
 	if err != nil {
 		return err
 	}
@@ -155,11 +153,7 @@ Example:
 
 // Run removes it.
 func (c *BrowserRemove) Run(p *terminal.Program) error {
-	in, err := c.path()
-	if err != nil {
-		return err
-	}
-	desk, err := p.Client()
+	desk, in, err := c.at(p)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,7 @@ func (c *PolicyCheck) Run(p *terminal.Program) error {
 		return err
 	}
 	p.Say("%s holds: %d rules, %d examples", d, len(d.Rules), len(d.Examples))
-	v := house.InWords(d, text)
+	v := house.PolicyInWords(d, text)
 	return p.Show(v, func(w io.Writer) { showPolicy(w, v) })
 }
 

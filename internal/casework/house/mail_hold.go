@@ -45,11 +45,11 @@ func HoldMail(ctx context.Context, d *casework.Door, caller casework.Caller, in 
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return casework.DeskReceipt, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.HoldMail{Reason: refs[0]}))
+	return casework.DeskReceipt, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.HoldMail{Reason: refs[0]}))
 }
 
 // ReleaseMail lets mail go again. It returns [claim.CodeWrongStage] if it is not held.
 func ReleaseMail(ctx context.Context, d *casework.Door, caller casework.Caller) (casework.Receipt, error) {
 	ctx = d.Keyed(ctx)
-	return casework.DeskReceipt, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.ReleaseMail{}))
+	return casework.DeskReceipt, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.ReleaseMail{}))
 }

@@ -97,5 +97,5 @@ func SetPlan(ctx context.Context, d *casework.Door, caller casework.Caller, in P
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return casework.Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.SetPlan{Text: in.Text}))
+	return casework.Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.SetPlan{Text: in.Text}))
 }

@@ -31,8 +31,8 @@ type PolicyInput struct {
 	Text string `json:"text" maxLength:"16384" doc:"the document, in YAML: see docs/policies.md"`
 }
 
-// InWords is a document as it is shown.
-func InWords(d *policy.Document, text string) PolicyView {
+// PolicyInWords is a document as it is shown.
+func PolicyInWords(d *policy.Document, text string) PolicyView {
 	v := PolicyView{Name: d.Name, Version: d.Version, Source: d.Source, About: d.About, Rules: d.Words(), Examples: []string{}, Text: text}
 	for _, e := range d.Examples {
 		v.Examples = append(v.Examples, e.Says)
@@ -49,7 +49,7 @@ func Policies(ctx context.Context, d *casework.Door, _ casework.Caller) ([]Polic
 	}
 	var all []PolicyView
 	for _, p := range desk.Policies {
-		v := InWords(policy.Of(p.Text), p.Text)
+		v := PolicyInWords(policy.Of(p.Text), p.Text)
 		v.At = p.At
 		if v.By, err = d.PersonName(ctx, p.By); err != nil {
 			return nil, err
@@ -58,7 +58,7 @@ func Policies(ctx context.Context, d *casework.Door, _ casework.Caller) ([]Polic
 	}
 	for _, p := range policy.Presets() {
 		if _, own := desk.PolicyNamed(p.Name); !own {
-			v := InWords(p.Document, p.Text)
+			v := PolicyInWords(p.Document, p.Text)
 			v.Preset = true
 			all = append(all, v)
 		}
@@ -89,5 +89,5 @@ func SetPolicy(ctx context.Context, d *casework.Door, caller casework.Caller, in
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return casework.Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.SetPolicy{Text: in.Text}))
+	return casework.Receipt{ID: people.DeskID, Name: read.Name}, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.SetPolicy{Text: in.Text}))
 }

@@ -7,7 +7,7 @@
 //
 // The line says of nobody what the record does not hold.
 //
-//   - What is said is said of one statement, a [Topic]: a series of claims, or claims
+//   - What is said is said of one statement, a topic: a series of claims, or claims
 //     that say the same. Others are never counted together, and each is named with
 //     what is said of it.
 //   - Each party stands as it stands: it confirms, denies, will not say, has not

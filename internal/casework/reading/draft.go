@@ -46,7 +46,7 @@ func (r *Room) Drafted(ctx context.Context, caller casework.Caller, caseName str
 	return out, err
 }
 
-// AskedOnPassages adds what the policy asks of the claims of a draft.
+// askedOnPassages adds what the policy asks of the claims of a draft.
 func (r *Room) askedOnPassages(ctx context.Context, out *Drafted) error {
 	for _, p := range out.Draft.Passages {
 		c := out.States[p.Claim]

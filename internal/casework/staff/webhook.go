@@ -47,7 +47,7 @@ func SetWebhook(ctx context.Context, d *casework.Door, caller casework.Caller, i
 
 // SetDeskWebhook has it told to a webhook of the desk what waits.
 func SetDeskWebhook(ctx context.Context, d *casework.Door, caller casework.Caller, in WebhookInput) (casework.Receipt, error) {
-	return casework.DeskReceipt, setWebhook(ctx, d, caller, people.DeskStream, in)
+	return casework.DeskReceipt, setWebhook(ctx, d, caller, claim.DeskStream, in)
 }
 
 func setWebhook(ctx context.Context, d *casework.Door, caller casework.Caller, to claim.Stream, in WebhookInput) error {
@@ -83,7 +83,7 @@ func RemoveWebhook(ctx context.Context, d *casework.Door, caller casework.Caller
 // RemoveDeskWebhook has nothing told to a webhook of the desk any more.
 func RemoveDeskWebhook(ctx context.Context, d *casework.Door, caller casework.Caller) (casework.Receipt, error) {
 	ctx = d.Keyed(ctx)
-	return casework.DeskReceipt, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.RemoveWebhook{}))
+	return casework.DeskReceipt, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.RemoveWebhook{}))
 }
 
 // StopWebhook notes that a chat refuses what is told to a webhook, of a person or of the desk.
@@ -136,5 +136,5 @@ func ChooseDeskNotices(ctx context.Context, d *casework.Door, caller casework.Ca
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	return casework.DeskReceipt, d.Write(ctx, people.DeskStream, casework.Command(ctx, caller, people.ChooseDeskNotices{NoticeChoice: choice}))
+	return casework.DeskReceipt, d.Write(ctx, claim.DeskStream, casework.Command(ctx, caller, people.ChooseDeskNotices{NoticeChoice: choice}))
 }

@@ -457,7 +457,7 @@ func (b *Gathered) Request(l *letters.Correspondence, r letters.Request) Request
 	return out
 }
 
-// partiesOf are the parties that a claim names, besides those that were asked about it.
+// PartiesOf are the parties that a claim names, besides those that were asked about it.
 func PartiesOf(c *verification.Claim) []uuid.UUID {
 	var ids []uuid.UUID
 	for _, i := range c.Involved {

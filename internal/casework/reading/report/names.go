@@ -20,7 +20,7 @@ type Names struct {
 	Keys    map[uuid.UUID]string // of claims
 }
 
-// partyName is how a party is called.
+// PartyName is how a party is called.
 type PartyName struct{ Key, Name string }
 
 // PartyCalled is how a party is called; one that was erased says so.

@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/claim/finding"
-
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -71,18 +70,3 @@ func stepForm(c *verification.Claim, in StepInput) (finding.StepForm, error) {
 
 // StepFieldName is how forms and errors call a field of a step's form.
 func StepFieldName(i int) string { return fmt.Sprintf("form%d", i+1) }
-
-// MarksInput says which marks a claim has.
-type MarksInput struct {
-	Marks []verification.Mark `json:"marks" doc:"all that hold; what is left out does not"`
-}
-
-// Mark says what a policy has to know of a claim. What was signed is signed again.
-func Mark(ctx context.Context, d *casework.Door, caller casework.Caller, name string, in MarksInput) (casework.Receipt, error) {
-	ctx = d.Keyed(ctx)
-	c, err := d.TheClaim(ctx, caller, name)
-	if err != nil {
-		return casework.Receipt{}, err
-	}
-	return casework.Receipt{ID: c.ID}, d.Do(ctx, c.Stream(), casework.Command(ctx, caller, verification.MarkClaim{Marks: in.Marks}))
-}

@@ -152,7 +152,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	return nil
 }
 
-// originIn is what [Door.Origin] is for a party that may stand in the file.
+// originIn is what [casework.Door.Origin] is for a party that may stand in the file.
 func (f *filing) originIn(words string) (uuid.UUID, error) {
 	if p := f.inFile(words); p != nil {
 		return p.ID, nil

@@ -5,13 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/onrecord/onrecord/internal/casework"
-
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // askedTwice says of each claim of a request that the party was asked about already what became of that: an

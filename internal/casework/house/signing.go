@@ -75,7 +75,7 @@ func MakeSigningKey(ctx context.Context, d *casework.Door, caller casework.Calle
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	if taken, err := d.Record().Taken(ctx, claim.Act{To: people.DeskStream, Command: casework.Command(ctx, caller, people.MakeSigningKey{})}); taken || err != nil {
+	if taken, err := d.Record().Taken(ctx, claim.Act{To: claim.DeskStream, Command: casework.Command(ctx, caller, people.MakeSigningKey{})}); taken || err != nil {
 		return casework.DeskReceipt, err
 	}
 	desk, err := casework.Load[*people.Desk](ctx, d.Record(), claim.StreamDesk, people.DeskID)
@@ -92,7 +92,7 @@ func MakeSigningKey(ctx context.Context, d *casework.Door, caller casework.Calle
 		return casework.Receipt{}, err
 	}
 	cmd := casework.Command(ctx, caller, people.MakeSigningKey{Selector: selector, Public: public, Private: refs[0]})
-	return casework.Receipt{ID: people.DeskID, Name: selector}, d.Write(ctx, people.DeskStream, cmd)
+	return casework.Receipt{ID: people.DeskID, Name: selector}, d.Write(ctx, claim.DeskStream, cmd)
 }
 
 // UseSigningKey signs letters with the next key from now on, once it stands in the DNS:
@@ -115,5 +115,5 @@ func UseSigningKey(ctx context.Context, d *casework.Door, caller casework.Caller
 		return casework.Receipt{}, err
 	}
 	cmd := casework.Command(ctx, caller, people.UseSigningKey{Selector: next.Selector})
-	return casework.Receipt{ID: people.DeskID, Name: next.Selector}, d.Write(ctx, people.DeskStream, cmd)
+	return casework.Receipt{ID: people.DeskID, Name: next.Selector}, d.Write(ctx, claim.DeskStream, cmd)
 }
