@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
@@ -20,6 +21,7 @@ import (
 func (a *App) configured() claim.DeskSettings {
 	settings := claim.DefaultDeskSettings
 	settings.Name, settings.Publication, settings.Phone = a.Config.DeskName, a.Config.Publication, a.Config.Phone
+	settings.UndoSeconds = int(a.Config.UndoWindow / time.Second)
 	return settings
 }
 

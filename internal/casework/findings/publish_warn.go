@@ -23,11 +23,37 @@ func PublishWarnings(ctx context.Context, d *casework.Door, c *verification.Clai
 	if err != nil {
 		return nil, err
 	}
+	unread, err := unread(ctx, d, c)
+	if err != nil {
+		return nil, err
+	}
 	doubted, err := doubted(ctx, d, c)
-	return slices.Concat(running, terms, doubted), err
+	return slices.Concat(running, unread, terms, doubted), err
 }
 
-// doubted warn of answers that may not be the party's, and count for nothing.
+// unread warn of messages that may be answers of parties whose time to answer is over, and that nobody has read.
+func unread(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	around, failed := d.Record().Around(ctx)
+	var warnings []string
+	told := map[uuid.UUID]bool{}
+	for _, a := range c.Waiting() { // of whom it is said besides that time still runs
+		told[a.Correspondence] = told[a.Correspondence] || a.AnswerBy.After(d.Now())
+	}
+	for _, a := range c.Asked {
+		if told[a.Correspondence] || !around.Waits(a.Correspondence) {
+			continue
+		}
+		told[a.Correspondence] = true
+		name, err := partyName(ctx, d, a.Party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("a message that is, or may be, from %s waits to be read", name))
+	}
+	return warnings, failed()
+}
+
+// doubted warn of answers that may not be the party's: of those that count for nothing, and of those that count all the same.
 func doubted(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
 	var warnings []string
 	for _, s := range c.Doubted() {
@@ -36,6 +62,16 @@ func doubted(ctx context.Context, d *casework.Door, c *verification.Claim) ([]st
 			return nil, err
 		}
 		warnings = append(warnings, fmt.Sprintf("an answer in the name of %s may not be its own (%s): it counts for nothing until somebody decides whose it is", name, s.Authenticity))
+	}
+	for _, s := range c.CurrentAnswers() {
+		if !s.Doubtful() || !c.SaidOfNow(s) {
+			continue
+		}
+		name, err := partyName(ctx, d, s.Party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("nothing proves that the answer of %s is its own (%s), and it counts: call back before you print it", name, s.Authenticity))
 	}
 	return warnings, nil
 }

@@ -11,11 +11,8 @@ import (
 )
 
 // standing leaves out, for readers, claims whose findings no longer stand: they are told
-// that these are gone, and not how anybody stands to them.
+// that these are gone, and not how anybody stands to them. The desk is told both.
 func (l Line) standing() (Line, []string) {
-	if !l.Public {
-		return l, nil
-	}
 	var all []*verification.Claim
 	var stand []Claim
 	for _, c := range l.Claims {
@@ -23,6 +20,9 @@ func (l Line) standing() (Line, []string) {
 		if !c.TakenBack() {
 			stand = append(stand, c)
 		}
+	}
+	if !l.Public {
+		return l, Gone(all, l.Zone)
 	}
 	l.Partial = l.Partial || len(stand) < len(all) // what is left is not all there was
 	l.Claims = stand

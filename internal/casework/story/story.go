@@ -213,6 +213,9 @@ func waits(p Passage, said report.ClaimReport, asks []report.AskReport) []Wait {
 		}
 		return []Wait{{What: what, Who: desk}}
 	case draft.Against:
+		if p.Stage == claim.StageRetracted || p.Stage == claim.StageTakenDown {
+			return []Wait{{What: fmt.Sprintf("The claim is %s: change the words, or mark them as a claim of its own.", p.Stage), Who: desk}}
+		}
 		return []Wait{{What: fmt.Sprintf("The claim is %s, with the outcome %s: change the words, or what the claim says.", p.Stage, p.Outcome), Who: desk}}
 	case draft.Aside:
 		return []Wait{{What: "The claim is on hold: resume it first.", Who: desk}}

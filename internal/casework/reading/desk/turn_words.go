@@ -19,7 +19,7 @@ import (
 var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnMissed:      {"Not published", "its publication was scheduled, and could not be carried out: %s", "Publish it, schedule it anew, or call it off"},
 	claim.TurnSort:        {"In quarantine", "it waits for somebody to place it: %s", "Sort it"},
-	claim.TurnRead:        {"Needs reading", "the party wrote, and its clock is stopped", "Read it"},
+	claim.TurnRead:        {"Needs reading", "a message came that is, or may be, the party's: until it is read nobody reminds it", "Read it"},
 	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
 	claim.TurnClarify:     {"Waiting for the desk", "the party has %s, and its clock is stopped", "Follow up"},
 	claim.TurnDeliver:     {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
