@@ -1,4 +1,4 @@
-package casework_test
+package findings_test
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 )
 
 func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	d.Claims("vault7", "a", "b")
 	d.Party("Google", "Apple")
 	d.Ask("vault7", "google", "a", "b")

@@ -1,4 +1,4 @@
-package casework_test
+package house_test
 
 import (
 	"testing"
@@ -13,7 +13,7 @@ import (
 // TestADeskSetsTheRestBeforeItNamesItsPublication: it is asked for once it is there, and
 // not for what somebody else does.
 func TestADeskSetsTheRestBeforeItNamesItsPublication(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	revise := func(change func(s *claim.DeskSettings)) error {
 		there, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 		require.NoError(t, err)

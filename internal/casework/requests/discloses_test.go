@@ -1,4 +1,4 @@
-package casework_test
+package requests_test
 
 import (
 	"testing"

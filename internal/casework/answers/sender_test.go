@@ -1,4 +1,4 @@
-package casework_test
+package answers_test
 
 import (
 	"testing"

@@ -1,4 +1,4 @@
-package casework_test
+package requests_test
 
 import (
 	"testing"
@@ -7,12 +7,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
 // TestWhatAPartyWasAskedAlreadyIsPointedOutBeforeItGoes: it is no refusal, and nothing is said of what was asked of nobody.
 func TestWhatAPartyWasAskedAlreadyIsPointedOutBeforeItGoes(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	d.Claims("vault7", "a", "b")
 	d.Party("Google", "Apple")
 	warned := func(party, questions string, claims ...string) (said []string) {

@@ -1,4 +1,4 @@
-package casework_test
+package house_test
 
 import (
 	"testing"
