@@ -140,3 +140,27 @@ func TestAKeyDoesNoMoreThanItShows(t *testing.T) {
 	})()`
 	require.True(t, eval[bool](p, walk), "the arrows pass over what is not shown")
 }
+
+// The letter beside a form is the one that the last words make, however slow the answers about the words before.
+func TestTheLetterKeepsUpWithWhoeverTypes(t *testing.T) {
+	d := theDesk(t)
+	d.sit(t, "jonas") // somebody has to be able to sign what is asked about
+	f := d.furnish(t)
+	p := d.sit(t, "mara").open("/cases/" + f.slug + "/ask").fill("Party", f.slug+"-expert")
+	p.click(statements[3].text)
+	eval[bool](p, `(() => {
+		const real = window.fetch;
+		window.asked = 0;
+		window.fetch = (address, how) => ++window.asked > 2 ? real(address, how) : new Promise((_, gone) =>
+			how.signal.addEventListener("abort", () => gone(new DOMException("given up", "AbortError"))));
+		return true;
+	})()`)
+	for i, questions := range []string{"Was it?", "Was it closed?", "Was it closed in May?"} {
+		p.fill("Questions", questions)
+		p.until("the page to ask for the letter", func() (bool, error) {
+			asked, err := chromedp.Run(p.ctx, chromedp.Evaluate[int]("window.asked"))
+			return asked == i+1, err
+		})
+	}
+	p.sees("Was it closed in May?") // what stands in a field is no text of the page
+}

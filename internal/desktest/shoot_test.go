@@ -1,10 +1,12 @@
 package desktest_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -48,6 +50,9 @@ func (p *page) picture(file string) {
 
 var unfit = regexp.MustCompile(`[^A-Za-z0-9]+`)
 
+// failures tells apart the pages that stand open in one test that failed.
+var failures atomic.Int32
+
 // shootFailure keeps what somebody saw when a test failed. It must not fail itself.
 func (p *page) shootFailure() {
 	if p.ctx.Err() != nil {
@@ -57,7 +62,8 @@ func (p *page) shootFailure() {
 	if err != nil {
 		return
 	}
-	file := filepath.Join(kept(p.t, "failed"), strings.Trim(unfit.ReplaceAllString(p.t.Name(), "-"), "-")+".png")
+	name := strings.Trim(unfit.ReplaceAllString(p.t.Name(), "-"), "-")
+	file := filepath.Join(kept(p.t, "failed"), fmt.Sprintf("%s-%d.png", name, failures.Add(1)))
 	if os.WriteFile(file, shot.Data, 0o644) == nil {
 		p.t.Logf("what was on the screen: %s", file)
 	}
