@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Ask puts a request to the party. By e-mail it goes out at SendAt, when the
@@ -127,9 +128,9 @@ type RecordResponse struct {
 	GroundRules claim.GroundRules `json:"groundRules"`
 	Channel     claim.Channel     `json:"channel"`
 	ReceivedAt  time.Time         `json:"receivedAt"`
-	Speaker     claim.Ref         `json:"speaker,omitempty"`  // content: who spoke for the party, as text
-	Way         []uuid.UUID       `json:"way,omitempty"`      // through whom it came, as of [sources.Said]
-	MoreTime    bool              `json:"moreTime,omitempty"` // it asks for more time beside what it says: the request stays open
+	sources.Spoken
+	Way      []uuid.UUID `json:"way,omitempty"`      // through whom it came, as of [sources.Said]
+	MoreTime bool        `json:"moreTime,omitempty"` // it asks for more time beside what it says: the request stays open
 }
 
 // CommandKind implements [claim.Body].

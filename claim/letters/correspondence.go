@@ -137,10 +137,10 @@ type Response struct {
 	Authenticity claim.Authenticity `json:"authenticity"`
 	ReceivedAt   time.Time          `json:"receivedAt"` // when the party said it
 	Late         bool               `json:"late,omitempty"`
-	Speaker      claim.Ref          `json:"speaker,omitempty"`    // content: who spoke for the party, as text
-	Way          []uuid.UUID        `json:"way,omitempty"`        // through whom it came, as of [sources.Said]
-	MoreTime     bool               `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
-	CalledBack   *sources.CallBack  `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
+	sources.Spoken
+	Way        []uuid.UUID       `json:"way,omitempty"`        // through whom it came, as of [sources.Said]
+	MoreTime   bool              `json:"moreTime,omitempty"`   // the party has asked for more time beside it: the request stays open
+	CalledBack *sources.CallBack `json:"calledBack,omitempty"` // the call by which somebody made sure that it is the party's
 }
 
 // Answer is a stance on one claim, with the words that carry it.

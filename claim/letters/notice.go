@@ -58,7 +58,7 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 		notices = append(notices, claim.Notice{To: claim.Stream{Kind: claim.StreamClaim, ID: s.Claim}, From: c.Stream(), Body: sources.NoteAnswered{Said: sources.Said{
 			Response: r.ID, Request: r.Request, Party: c.Party, Way: r.Way, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
-			Mailed: c.gradedMail(r), ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording,
+			Mailed: c.gradedMail(r), ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording, Spoken: r.Spoken,
 		}}})
 	}
 	return notices

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // answerOnPage takes a submission of the answer page, however late, as long as
@@ -99,12 +100,13 @@ func checkReceived(at, now time.Time) error {
 	return nil
 }
 
-// pageResponse is the response that the submission holds. Whoever has the link
+// pageResponse is the response that the submission holds. On the record the page says that we may
+// quote with the organisation's name and with that of whoever answers ([claim.GroundRules.ForParty]). Whoever has the link
 // got our letter; that is proof only if it is known whose address that is.
 func (c *Correspondence) pageResponse(b AnswerOnPage, around claim.Around) Response {
 	r := Response{
 		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: slices.Clone(b.Stances), GroundRules: b.GroundRules,
-		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Speaker: b.Speaker,
+		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Spoken: sources.Spoken{Speaker: b.Speaker, SpeakerNamed: b.Speaker != "" && b.GroundRules.Named()},
 		MoreTime: b.Asks == AsksForTime,
 		Late:     b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
 	}

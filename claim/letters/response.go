@@ -29,7 +29,7 @@ func (c *Correspondence) recordResponse(b RecordResponse, now time.Time, around 
 	response := Response{
 		ID: b.Response, Request: request.ID, Message: b.Message, Stances: c.worded(b, *request, around),
 		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: c.authenticity(b.Channel, b.Message),
-		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Speaker: b.Speaker, Way: b.Way, MoreTime: b.MoreTime,
+		ReceivedAt: b.ReceivedAt, Late: b.ReceivedAt.After(c.lastAnswerBy(*request, b.Stances)), Spoken: b.Spoken, Way: b.Way, MoreTime: b.MoreTime,
 	}
 	if len(b.Way) > 0 { // a signature or a voice is that of whoever passes it on
 		response.Authenticity = claim.AuthenticityUnverified
@@ -73,6 +73,9 @@ func checkResponse(b RecordResponse, now time.Time) error {
 		return err
 	}
 	if err := claim.OneOf("channel", b.Channel, claim.Channels); err != nil {
+		return err
+	}
+	if err := b.Check(b.GroundRules); err != nil {
 		return err
 	}
 	if b.ReceivedAt.IsZero() || b.ReceivedAt.After(now.Add(claim.ClockSkew)) {

@@ -32,6 +32,36 @@ type Said struct {
 	Wording      int64              `json:"wording,omitempty"`     // of the claim, that it was said of
 	Upheld       *Upholding         `json:"upheld,omitempty"`      // that it holds for another wording
 	Weighed      *Weighing          `json:"weighed,omitempty"`     // what somebody found of whether it is the party's
+	Spoken
+}
+
+// Spoken is who spoke for a party. It is empty of what nobody noted that of, and is then no part
+// of what a sign-off hashes.
+type Spoken struct {
+	Speaker      claim.Ref `json:"speaker,omitempty"`      // content: who it was, as text
+	SpeakerNamed bool      `json:"speakerNamed,omitempty"` // the name was given for print; else readers learn the party's alone
+}
+
+// Check refuses to have a speaker named whom nobody knows, or on terms that keep even the party's name back.
+func (s Spoken) Check(on claim.GroundRules) error {
+	switch {
+	case !s.SpeakerNamed:
+		return nil
+	case s.Speaker == "":
+		return claim.Errorf(claim.CodeInvalid, "nobody can be named who is not known").WithField("speaker", "say who spoke for the party")
+	case !on.Named():
+		return claim.Errorf(claim.CodeInvalid, "what was said %s is printed with nobody's name", on).
+			WithField("speakerNamed", "only what was said on the record is printed with the name of who said it")
+	}
+	return nil
+}
+
+// Printed is who may be named to readers as having said it: the zero reference for nobody.
+func (s Said) Printed() claim.Ref {
+	if !s.SpeakerNamed || !s.GroundRules.Named() {
+		return ""
+	}
+	return s.Speaker
 }
 
 // Current reports whether it stands: no later answer of the party took its place,

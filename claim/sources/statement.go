@@ -24,6 +24,7 @@ type RecordStatement struct {
 	GroundRules claim.GroundRules `json:"groundRules"`
 	Channel     claim.Channel     `json:"channel"`
 	SaidAt      claim.When        `json:"saidAt,omitzero"`
+	Spoken
 }
 
 // CommandKind implements [claim.Body].
@@ -102,7 +103,7 @@ func (k *Known) recordStatement(b RecordStatement, actor claim.Actor, now time.T
 	at, date := b.at(now)
 	return []claim.Fact{k.Saying(Said{
 		Response: b.Statement, Party: b.Party, Way: b.Way, Stance: b.Stance, Statement: b.Words, Summary: b.Summary,
-		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID, Wording: k.Wording(),
+		GroundRules: b.GroundRules, Channel: b.Channel, Authenticity: b.authenticity(), ReceivedAt: at, Date: date, By: actor.ID, Wording: k.Wording(), Spoken: b.Spoken,
 	}, of)}, nil
 }
 
@@ -134,6 +135,9 @@ func (b RecordStatement) check(now time.Time, around claim.Around) error {
 		return err
 	}
 	if err := claim.OneOf("channel", b.Channel, claim.StatementChannels); err != nil {
+		return err
+	}
+	if err := b.Check(b.GroundRules); err != nil {
 		return err
 	}
 	if b.Words == "" {

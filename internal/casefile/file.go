@@ -117,16 +117,18 @@ func (s Series) ClaimIDs() []string {
 
 // Statement is what a party said without having been asked.
 type Statement struct {
-	Claim       string
-	Party       string   // an id of the file, or a name
-	Way         []string // through whom it came
-	Stance      claim.Stance
-	Words       string
-	Summary     bool // the words are the desk's
-	SaidAt      *claim.When
-	Before      time.Duration // instead: so long before the opening of the case
-	GroundRules claim.GroundRules
-	Channel     claim.Channel // empty for what was said in public
+	Claim        string
+	Party        string   // an id of the file, or a name
+	Way          []string // through whom it came
+	Stance       claim.Stance
+	Words        string
+	Summary      bool // the words are the desk's
+	SaidAt       *claim.When
+	Before       time.Duration // instead: so long before the opening of the case
+	GroundRules  claim.GroundRules
+	Channel      claim.Channel // empty for what was said in public
+	Speaker      string        // who spoke for the party
+	SpeakerNamed bool          // the name was given for print
 }
 
 // Evidence supports a claim, or contradicts it. It has no file.
@@ -144,13 +146,14 @@ type Evidence struct {
 
 // Answer is what a party answered to a request of the file that somebody had put.
 type Answer struct {
-	Request     string
-	Says        []Says
-	Way         []string // through whom it came
-	GroundRules claim.GroundRules
-	Channel     claim.Channel // empty for that of the request
-	ReceivedAt  Past
-	Speaker     string
+	Request      string
+	Says         []Says
+	Way          []string // through whom it came
+	GroundRules  claim.GroundRules
+	Channel      claim.Channel // empty for that of the request
+	ReceivedAt   Past
+	Speaker      string // who spoke for the party
+	SpeakerNamed bool   // the name was given for print
 }
 
 // Says is what an answer says about one claim.

@@ -15,7 +15,7 @@ import (
 
 // The keys of what was answered to requests that somebody had put, and of outcomes.
 var (
-	answerKeys   = []string{"request", "says", "received_at", "via", "ground_rules", "channel", "speaker"}
+	answerKeys   = []string{"request", "says", "received_at", "via", "ground_rules", "channel", "speaker", "speaker_named"}
 	saysKeys     = []string{"claim", "stance", "words", "summary"}
 	proposalKeys = []string{"claim", "outcome", "rationale", "why", "for_readers", "as_of"}
 )
@@ -27,8 +27,9 @@ func (r *reading) answer(n *yaml.Node, path string, f *File) Answer {
 	a := Answer{
 		Request: o.ref("request", "request", r.requests), Way: o.names("via", sources.MaxWay),
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
-		ReceivedAt: o.past("received_at"), Speaker: o.line("speaker", MaxName),
+		ReceivedAt: o.past("received_at"),
 	}
+	a.Speaker, a.SpeakerNamed = o.speaker(a.GroundRules)
 	at := slices.IndexFunc(f.Requests, func(q Request) bool { return q.ID == a.Request })
 	var asked []string
 	if a.Request != "" && at >= 0 {

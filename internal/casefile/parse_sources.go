@@ -11,7 +11,7 @@ import (
 
 // The keys of what was said without having been asked for, and of evidence.
 var (
-	statementKeys = []string{"claim", "party", "stance", "said_at", "words", "summary", "via", "ground_rules", "channel"}
+	statementKeys = []string{"claim", "party", "stance", "said_at", "words", "summary", "via", "ground_rules", "channel", "speaker", "speaker_named"}
 	evidenceKeys  = []string{"claim", "kind", "bearing", "title", "origin", "via", "source", "text", "public"}
 )
 
@@ -36,8 +36,23 @@ func (r *reading) statement(n *yaml.Node, path string) Statement {
 		GroundRules: word(o, "ground_rules", claim.OnTheRecord, claim.AllGroundRules), Channel: word(o, "channel", "", claim.Channels),
 	}
 	s.SaidAt, s.Before = o.said()
+	s.Speaker, s.SpeakerNamed = o.speaker(s.GroundRules)
 	s.Words, s.Summary = o.words()
 	return s
+}
+
+// speaker reads who spoke for a party, and whether readers may be told.
+func (o object) speaker(on claim.GroundRules) (name string, named bool) {
+	name, named = o.line("speaker", MaxName), o.flag("speaker_named")
+	if !named {
+		return name, false
+	}
+	if !o.has("speaker") {
+		o.wrong("speaker_named", "names nobody: add \"speaker\", who it was")
+	} else if on != "" && !on.Named() {
+		o.wrong("speaker_named", "is for what was said on the record: what was said %s is printed with nobody's name", on)
+	}
+	return name, named
 }
 
 // words reads what was said, verbatim, or as a summary of the desk's own.

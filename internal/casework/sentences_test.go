@@ -91,7 +91,7 @@ func TestWordsOfAnAnswerStandInItsMessage(t *testing.T) {
 func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 	d := askedDoor(t)
 	_, err := answers.Record(d.Ctx(), d.Desk.Door, d.Mara, "vault7", answers.AnswerInput{
-		Party: "google", Channel: claim.ByPhone, Speaker: "Ms Ito", Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Denies, Statement: "No."}},
+		Party: "google", Channel: claim.ByPhone, SpeakerInput: casework.SpeakerInput{Speaker: "Ms Ito"}, Stances: []answers.StanceInput{{Claim: "a", Stance: claim.Denies, Statement: "No."}},
 	})
 	require.NoError(t, err)
 }

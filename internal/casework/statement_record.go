@@ -20,6 +20,7 @@ type StatementInput struct {
 	SaidAt      *claim.When       `json:"saidAt" doc:"when it was said: a date, or an instant with its zone"`
 	GroundRules claim.GroundRules `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
 	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came to the desk; leave it out for what was said in public"`
+	SpeakerInput
 }
 
 // RecordStatement takes what a party said without having been asked, and makes the
@@ -36,6 +37,9 @@ func (d *Door) RecordStatement(ctx context.Context, caller Caller, name string, 
 		return Receipt{}, err
 	}
 	if err := d.throughWhom(ctx, caller, in, &body); err != nil {
+		return Receipt{}, err
+	}
+	if body.Spoken, err = d.KeepSpeaker(ctx, in.SpeakerInput); err != nil {
 		return Receipt{}, err
 	}
 	refs, err := d.Keep(ctx, words)

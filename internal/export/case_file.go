@@ -172,7 +172,7 @@ func seriesOf(s filing.FileSeriesInput) keyed {
 
 func statementOf(s filing.FileStatementInput) keyed {
 	out := keyed{"claim", s.Claim, "party", s.Party, "via", s.Way, "stance", string(s.Stance), "said_at", when(s.SaidAt)}
-	return append(append(out, saidWords(s.Statement, s.Summary)...), "ground_rules", string(s.GroundRules), "channel", string(s.Channel))
+	return append(append(out, saidWords(s.Statement, s.Summary)...), "ground_rules", string(s.GroundRules), "channel", string(s.Channel), "speaker", s.Speaker, "speaker_named", s.SpeakerNamed)
 }
 
 // saidWords is what was said, verbatim or as the desk sums it up.
@@ -202,7 +202,7 @@ func answerOf(a filing.FileAnswerInput) keyed {
 		return append(keyed{"claim", s.Claim, "stance", string(s.Stance)}, saidWords(s.Statement, s.Summary)...)
 	})
 	return keyed{
-		"request", a.Request, "received_at", instant(a.ReceivedAt.At), "via", a.Way, "speaker", a.Speaker, "ground_rules", string(a.GroundRules),
+		"request", a.Request, "received_at", instant(a.ReceivedAt.At), "via", a.Way, "speaker", a.Speaker, "speaker_named", a.SpeakerNamed, "ground_rules", string(a.GroundRules),
 		"channel", string(a.Channel), "says", says,
 	}
 }

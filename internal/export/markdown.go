@@ -188,6 +188,9 @@ func (p *page) said(parties []report.PartyReport) {
 
 func (p *page) answer(party string, a report.AnswerReport) {
 	how := fmt.Sprintf("%s, %s (%s)", a.ReceivedAt.Words(p.zone), a.Channel.How(), a.Authenticity)
+	if who := a.SpokenBy(); who != "" && a.GroundRules.Usable() {
+		how += ", " + inline(who)
+	}
 	marks := ""
 	if a.Late {
 		marks += " *Late.*"

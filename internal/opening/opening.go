@@ -54,7 +54,7 @@ func Input(f *casefile.File) filing.CaseFileInput {
 	for _, s := range f.Statements {
 		in.Statements = append(in.Statements, filing.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: casework.StatementInput{
 			Party: s.Party, Way: s.Way, Stance: s.Stance, Statement: s.Words, Summary: s.Summary, SaidAt: s.SaidAt,
-			GroundRules: s.GroundRules, Channel: s.Channel,
+			GroundRules: s.GroundRules, Channel: s.Channel, SpeakerInput: casework.SpeakerInput{Speaker: s.Speaker, SpeakerNamed: s.SpeakerNamed},
 		}})
 	}
 	for _, e := range f.Evidence {
@@ -75,7 +75,8 @@ func Input(f *casefile.File) filing.CaseFileInput {
 
 func answerInput(a casefile.Answer) filing.FileAnswerInput {
 	in := filing.FileAnswerInput{
-		Request: a.Request, Way: a.Way, GroundRules: a.GroundRules, Channel: a.Channel, ReceivedAt: past(a.ReceivedAt), Speaker: a.Speaker,
+		Request: a.Request, Way: a.Way, GroundRules: a.GroundRules, Channel: a.Channel, ReceivedAt: past(a.ReceivedAt),
+		SpeakerInput: casework.SpeakerInput{Speaker: a.Speaker, SpeakerNamed: a.SpeakerNamed},
 	}
 	for _, s := range a.Says {
 		in.Stances = append(in.Stances, answers.StanceInput{Claim: s.Claim, Stance: s.Stance, Statement: s.Words, Summary: s.Summary})

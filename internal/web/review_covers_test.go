@@ -111,3 +111,18 @@ func TestAFindingThatCannotWaitIsPublishedFromItsReview(t *testing.T) {
 	signed := jonas.Follow(reviewPage, with(hidden(t, review, reviewPage), "decision", "sign"))
 	require.Contains(t, signed.Text(), "They were given")
 }
+
+// TestWhoSpokeForAPartyIsShownWhereItsAnswerIs: on the claim, on its review, and where it is signed.
+func TestWhoSpokeForAPartyIsShownWhereItsAnswerIs(t *testing.T) {
+	d := newCaseDesk(t)
+	page := d.mara.Get(claimPage)
+	const path = claimPage + "/statements"
+	done := d.mara.Follow(path, with(hidden(t, page, path), "party", "Google", "stance", "denies", "statement", "No.", "saidAt", "2017-03-12",
+		"groundRules", "on the record", "speaker", "Aiko Ito, spokeswoman", "speakerNamed", "on"))
+	require.Contains(t, done.Text(), "said by Aiko Ito, spokeswoman, named in print")
+	d.propose(claim.Unverified)
+	review := d.SignIn("jonas").Get(reviewPage).Text()
+	require.Contains(t, review, "Who spoke for it")
+	require.Contains(t, review, "yes: the name was given for print")
+	require.Contains(t, review, "said by Aiko Ito, spokeswoman, named in print")
+}

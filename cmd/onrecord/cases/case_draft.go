@@ -331,7 +331,7 @@ func showNote(p *terminal.Program, w io.Writer, n story.Note) {
 	terminal.Quoted(w, "why", n.Why)
 	for _, s := range n.Said {
 		fmt.Fprintf(w, "  %s%s: %s, %s, %s%s%s\n", s.Who, terminal.Behind(s.Way), s.Stance, s.Terms, s.Authenticity,
-			terminal.Mark(s.Earlier, ", of earlier words"), terminal.Mark(s.Replaced != "", ", "+s.Replaced))
+			terminal.After(s.Speaker)+terminal.Mark(s.Earlier, ", of earlier words"), terminal.Mark(s.Replaced != "", ", "+s.Replaced))
 		terminal.Quote(w, s.Words)
 	}
 	for _, s := range n.Silent {

@@ -128,7 +128,7 @@ func showAsked(w io.Writer, a report.PartyReport, now time.Time) {
 	terminal.Quoted(w, "asked about earlier words", a.OfWords)
 	for _, s := range a.Answers {
 		fmt.Fprintf(w, "  %s%s — %s, %s, %s, %s%s%s\n", s.Stance, terminal.Mark(len(s.Way) > 0, " "+casework.Through(s.Way)), s.GroundRules, s.Channel, s.Authenticity,
-			whenSaid(s.ReceivedAt, now), terminal.Mark(s.Late, ", late"), terminal.After(s.Replaced()))
+			whenSaid(s.ReceivedAt, now), terminal.Mark(s.Late, ", late"), terminal.After(s.SpokenBy())+terminal.After(s.Replaced()))
 		terminal.Quote(w, s.Statement)
 		showDoubt(w, s.Doubt, now)
 		showWording(w, s.Wording, now)

@@ -31,7 +31,7 @@ func showInvolved(w io.Writer, c report.ClaimReport) {
 func showSources(w io.Writer, c report.ClaimReport, now time.Time) {
 	for _, s := range c.Statements {
 		fmt.Fprintf(w, "\n%s%s: %s — %s, %s, %s, %s%s\n", s.Name, terminal.Behind(s.Way), s.Stance, s.GroundRules, s.Channel, s.Authenticity,
-			whenSaid(s.ReceivedAt, now), terminal.After(s.Replaced()))
+			whenSaid(s.ReceivedAt, now), terminal.After(s.SpokenBy())+terminal.After(s.Replaced()))
 		terminal.Quote(w, s.Statement)
 		showWording(w, s.Wording, now)
 		fmt.Fprintf(w, "  statement %s, recorded by %s%s\n", s.ID, s.By, terminal.Mark(s.Summary, ", in the desk's words"))

@@ -10,15 +10,17 @@ import (
 
 // ClaimStatement is the command onrecord claim statement.
 type ClaimStatement struct {
-	Claim       string       `arg:"" help:"CASE/CLAIM."`
-	Party       string       `required:"" placeholder:"WHO"`
-	Stance      claim.Stance `required:"" placeholder:"STANCE"`
-	Words       string       `required:"" placeholder:"TEXT" field:"statement" help:"; @FILE, or - for what is piped in."`
-	SaidAt      string       `required:"" placeholder:"TIME" help:"; a time span counts back from now."`
-	Via         []string     `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
-	Summary     bool
-	GroundRules claim.GroundRules `placeholder:"RULES"`
-	Channel     claim.Channel     `placeholder:"CHANNEL"`
+	Claim        string       `arg:"" help:"CASE/CLAIM."`
+	Party        string       `required:"" placeholder:"WHO"`
+	Stance       claim.Stance `required:"" placeholder:"STANCE"`
+	Words        string       `required:"" placeholder:"TEXT" field:"statement" help:"; @FILE, or - for what is piped in."`
+	SaidAt       string       `required:"" placeholder:"TIME" help:"; a time span counts back from now."`
+	Via          []string     `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
+	Summary      bool
+	Speaker      string `placeholder:"NAME"`
+	SpeakerNamed bool
+	GroundRules  claim.GroundRules `placeholder:"RULES"`
+	Channel      claim.Channel     `placeholder:"CHANNEL"`
 }
 
 // Help implements kong.HelpProvider.
@@ -40,6 +42,7 @@ Example:
 func (c *ClaimStatement) Run(p *terminal.Program) error {
 	in := casework.StatementInput{
 		Party: c.Party, Way: c.Via, Stance: c.Stance, Summary: c.Summary, GroundRules: c.GroundRules, Channel: c.Channel,
+		SpeakerInput: casework.SpeakerInput{Speaker: c.Speaker, SpeakerNamed: c.SpeakerNamed},
 	}
 	var err error
 	if in.Statement, err = p.Text("--words", c.Words); err != nil {

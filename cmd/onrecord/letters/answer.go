@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -12,20 +13,21 @@ import (
 
 // Answer is the command onrecord answer.
 type Answer struct {
-	Case        string            `arg:"" help:"Short name of the case."`
-	Party       string            `required:"" placeholder:"NAME"`
-	Stance      []StanceFlag      `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
-	Quote       []string          `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
-	Summary     []string          `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
-	Speaker     string            `placeholder:"NAME"`
-	Via         []string          `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
-	Message     string            `placeholder:"ID"`
-	Request     string            `placeholder:"ID"`
-	Channel     claim.Channel     `placeholder:"CHANNEL"`
-	GroundRules claim.GroundRules `placeholder:"RULES"`
-	ReceivedAt  string            `placeholder:"TIME" help:"; a time span counts back from now."`
-	AnswerBy    string            `placeholder:"TIME" help:"If it asks for more time as well: until when that is given, in the same act; the party is told."`
-	Reason      string            `placeholder:"TEXT" help:"With --answer-by: why; the party reads it. @FILE, or - for what is piped in."`
+	Case         string       `arg:"" help:"Short name of the case."`
+	Party        string       `required:"" placeholder:"NAME"`
+	Stance       []StanceFlag `required:"" sep:"none" placeholder:"CLAIM=STANCE" help:"What it said about a claim; may be repeated."`
+	Quote        []string     `sep:"none" placeholder:"CLAIM=TEXT" help:"The words, verbatim: a text, @FILE, or - for what is piped in; may be repeated."`
+	Summary      []string     `sep:"none" placeholder:"CLAIM" help:"The words about this claim are yours, a translation or a summary; else those from a message have to stand in it. May be repeated."`
+	Speaker      string       `placeholder:"NAME"`
+	SpeakerNamed bool
+	Via          []string          `placeholder:"WHO" sep:"none" field:"way" help:"; may be repeated, in this order."`
+	Message      string            `placeholder:"ID"`
+	Request      string            `placeholder:"ID"`
+	Channel      claim.Channel     `placeholder:"CHANNEL"`
+	GroundRules  claim.GroundRules `placeholder:"RULES"`
+	ReceivedAt   string            `placeholder:"TIME" help:"; a time span counts back from now."`
+	AnswerBy     string            `placeholder:"TIME" help:"If it asks for more time as well: until when that is given, in the same act; the party is told."`
+	Reason       string            `placeholder:"TEXT" help:"With --answer-by: why; the party reads it. @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -44,7 +46,7 @@ Example:
 func (c *Answer) Run(p *terminal.Program) error {
 	in := answers.AnswerInput{
 		Party: c.Party, Message: c.Message, Request: c.Request, Channel: c.Channel, GroundRules: c.GroundRules,
-		Speaker: c.Speaker, Way: c.Via,
+		SpeakerInput: casework.SpeakerInput{Speaker: c.Speaker, SpeakerNamed: c.SpeakerNamed}, Way: c.Via,
 	}
 	var err error
 	if in.ReceivedAt, err = terminal.OptionalInstant("--received-at", c.ReceivedAt, p.Now(), true); err != nil {

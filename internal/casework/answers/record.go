@@ -21,9 +21,9 @@ type AnswerInput struct {
 	GroundRules claim.GroundRules `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
 	Channel     claim.Channel     `json:"channel,omitempty" doc:"how it came; e-mail if left out"`
 	ReceivedAt  *time.Time        `json:"receivedAt,omitempty" doc:"when it came; if left out, when the message came, or now"`
-	Speaker     string            `json:"speaker,omitempty" doc:"who spoke for the party"`
-	Way         []string          `json:"way,omitempty" doc:"through whom it came, the one that it was said to first; none if it was said to you"`
-	MoreTime    *MoreTimeInput    `json:"moreTime,omitempty" doc:"if it asks for more time beside what it says: what is given, in the same act; the request stays open"`
+	casework.SpeakerInput
+	Way      []string       `json:"way,omitempty" doc:"through whom it came, the one that it was said to first; none if it was said to you"`
+	MoreTime *MoreTimeInput `json:"moreTime,omitempty" doc:"if it asks for more time beside what it says: what is given, in the same act; the request stays open"`
 }
 
 // StanceInput is what the party said about one claim.
@@ -97,21 +97,8 @@ func response(ctx context.Context, d *casework.Door, c *cases.Case, corresponden
 	if out.Stances, err = stances(ctx, d, c, correspondence, out.Message, in.Stances); err != nil {
 		return out, err
 	}
-	out.Speaker, err = speaker(ctx, d, in.Speaker)
+	out.Spoken, err = d.KeepSpeaker(ctx, in.SpeakerInput)
 	return out, err
-}
-
-// speaker keeps who spoke for the party.
-func speaker(ctx context.Context, d *casework.Door, name string) (claim.Ref, error) {
-	name, err := casework.Line("speaker", name, casework.MaxName, false)
-	if err != nil || name == "" {
-		return "", err
-	}
-	refs, err := d.Record().Put(ctx, claim.Content{Key: casework.Key(ctx).String() + "/speaker", Media: "text/plain; charset=utf-8", Data: []byte(name)})
-	if err != nil {
-		return "", err
-	}
-	return refs[0], nil
 }
 
 // notOfParty is the answer for a message that the party did not write in the case,

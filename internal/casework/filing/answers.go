@@ -2,6 +2,7 @@ package filing
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -9,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
@@ -23,7 +25,7 @@ type FileAnswerInput struct {
 	GroundRules claim.GroundRules     `json:"groundRules,omitempty" doc:"the terms; on the record if left out"`
 	Channel     claim.Channel         `json:"channel,omitempty" doc:"how it came; as the request was put if left out"`
 	ReceivedAt  Before                `json:"receivedAt,omitzero" doc:"when it came; now if left out"`
-	Speaker     string                `json:"speaker,omitempty" doc:"who spoke for the party"`
+	casework.SpeakerInput
 }
 
 // FileProposalInput is an outcome that is proposed when its case is opened.
@@ -69,13 +71,17 @@ func (f *filing) recordAnswer(part string, in FileAnswerInput) error {
 	if body.Way, err = all(f.namedIn(part), "way", in.Way); err != nil {
 		return err
 	}
-	speaker, err := casework.Line("speaker", in.Speaker, casework.MaxName, false)
-	if err != nil {
+	if body.Spoken, err = f.speaker(keyed, in.SpeakerInput); err != nil {
 		return err
 	}
-	body.Speaker = f.keepText(casework.Key(keyed), "speaker", speaker)
 	f.act(keyed, part, to, body)
 	return nil
+}
+
+// speaker keeps who spoke for a party.
+func (f *filing) speaker(keyed context.Context, in casework.SpeakerInput) (sources.Spoken, error) {
+	name, err := casework.Line("speaker", in.Speaker, casework.MaxName, false)
+	return sources.Spoken{Speaker: f.keepText(casework.Key(keyed), "speaker", name), SpeakerNamed: in.SpeakerNamed}, err
 }
 
 // answeredIn finds the request of the file that an answer is to, and its party; no party,

@@ -113,6 +113,9 @@ func (f *filing) recordStatement(part string, in FileStatementInput) error {
 	if body.Way, err = all(find, "way", in.Way); err != nil {
 		return err
 	}
+	if body.Spoken, err = f.speaker(keyed, in.SpeakerInput); err != nil {
+		return err
+	}
 	body.Words = f.keep(claim.Content{Key: casework.Key(keyed).String() + "/0", Media: "text/plain; charset=utf-8", Data: []byte(words)})
 	f.act(keyed, part, to, body)
 	return nil

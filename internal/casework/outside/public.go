@@ -131,7 +131,8 @@ type PublicAnswer struct {
 	At        time.Time
 	Date      claim.When // that it was said on, where nobody knows the hour; At only places it among the rest then
 	Late      bool
-	Replaced  bool // a later answer took its place
+	Replaced  bool   // a later answer took its place
+	Speaker   string // who said it for the party, if that name was given for print
 }
 
 // PublicChange is a publication, or a change of one.

@@ -201,7 +201,7 @@ func (w *publicWords) party(c *published, id uuid.UUID, letters *letters.Corresp
 		if a.Party == id {
 			out.Answers = append(out.Answers, PublicAnswer{
 				Stance: a.Stance, Statement: w.lib.Text(a.Statement), Summary: a.Summary, At: a.ReceivedAt, Date: a.Date, Late: a.Late,
-				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(), Replaced: !a.Current(),
+				Channel: a.Channel, Through: w.way(c.shown, a.Way), Unasked: a.Unasked(), Replaced: !a.Current(), Speaker: w.lib.Text(a.Printed()),
 			})
 		}
 	}

@@ -205,7 +205,7 @@ func (p *publisher) gather(ctx context.Context, d *Porch) (*publicWords, error) 
 		for _, a := range c.shown.Answers {
 			ids[a.Party] = true
 			if a.GroundRules.Public() == claim.PublicWords { // the words of others are not even read
-				refs = append(refs, a.Statement)
+				refs = append(refs, a.Statement, a.Printed())
 			} else {
 				w.shy[a.Party] = true
 			}

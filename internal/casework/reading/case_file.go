@@ -268,6 +268,14 @@ func (w *fileWriter) sources() {
 	}
 }
 
+// speaker is who spoke for a party, as far as that was not erased.
+func (w *fileWriter) speaker(by sources.Spoken) casework.SpeakerInput {
+	if !w.Lib.Has(by.Speaker) {
+		return casework.SpeakerInput{}
+	}
+	return casework.SpeakerInput{Speaker: w.Lib.Text(by.Speaker), SpeakerNamed: by.SpeakerNamed}
+}
+
 func (w *fileWriter) statement(c *verification.Claim, a sources.Said) {
 	words := w.Lib.Text(a.Statement)
 	if !w.Lib.Has(a.Statement) {
@@ -289,6 +297,7 @@ func (w *fileWriter) statement(c *verification.Claim, a sources.Said) {
 	}
 	w.out.File.Statements = append(w.out.File.Statements, filing.FileStatementInput{Claim: w.claims[c.ID], StatementInput: casework.StatementInput{
 		Party: w.call(a.Party), Way: w.called(a.Way), Stance: a.Stance, Statement: words, Summary: a.Summary, SaidAt: &at, GroundRules: a.GroundRules, Channel: channel,
+		SpeakerInput: w.speaker(a.Spoken),
 	}})
 }
 
@@ -468,7 +477,7 @@ func (w *fileWriter) request(l *letters.Correspondence, r letters.Request, claim
 
 func (w *fileWriter) answer(a letters.Response, request string) {
 	in := filing.FileAnswerInput{
-		Request: request, Way: w.called(a.Way), GroundRules: a.GroundRules, Channel: a.Channel, Speaker: w.Lib.Text(a.Speaker),
+		Request: request, Way: w.called(a.Way), GroundRules: a.GroundRules, Channel: a.Channel, SpeakerInput: w.speaker(a.Spoken),
 		ReceivedAt: filing.Before{At: casework.Pointer(a.ReceivedAt)},
 	}
 	if a.Channel.OnPage() {

@@ -27,3 +27,14 @@ func (w *coverage) authenticity(a sources.Said) string {
 	}
 	return string(a.Authenticity)
 }
+
+// toldWho says whether readers are told who spoke for a party; nothing where nobody noted who did.
+func toldWho(a sources.Said) string {
+	switch {
+	case a.Speaker == "":
+		return ""
+	case a.SpeakerNamed:
+		return "yes: the name was given for print"
+	}
+	return "no: the party alone is named"
+}

@@ -53,6 +53,7 @@ type Said struct {
 	Authenticity claim.Authenticity `json:"authenticity" doc:"how sure it is that it came from them"`
 	Earlier      bool               `json:"earlier,omitempty" doc:"it is about earlier words of the claim, and does not count for these"`
 	Replaced     string             `json:"replaced,omitempty" doc:"that a later answer took its place"`
+	Speaker      string             `json:"speaker,omitempty" doc:"who spoke for the party, and whether that name was given for print; a reader outside the desk is told only one that was"`
 }
 
 // Silent is somebody who is being asked, or was, and has not answered.
@@ -166,12 +167,15 @@ const unnamedRelay = "somebody who is not named here"
 func (n *Note) say(who string, a report.AnswerReport, inside bool) {
 	if !inside {
 		a.Way = slices.Repeat([]string{unnamedRelay}, len(a.Way))
+		if !a.SpeakerNamed {
+			a.Speaker = ""
+		}
 	}
 	switch {
 	case inside || a.GroundRules.Named() && (!a.Superseded || a.OnRecord):
 		n.Said = append(n.Said, Said{
 			Who: who, Stance: a.Stance, Words: a.Statement, Terms: a.GroundRules, At: a.ReceivedAt,
-			Way: a.Way, Authenticity: a.Authenticity, Earlier: a.Earlier, Replaced: a.Replaced(),
+			Way: a.Way, Authenticity: a.Authenticity, Earlier: a.Earlier, Replaced: a.Replaced(), Speaker: a.SpokenBy(),
 		})
 	default:
 		n.Held++

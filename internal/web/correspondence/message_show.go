@@ -108,7 +108,7 @@ func AnswerRecord(v *page.Visit) error {
 	}
 	in := answers.AnswerInput{
 		Party: view.Party, Message: id.String(), Request: view.Request.ID.String(),
-		Speaker: v.Form("speaker"),
+		SpeakerInput: v.Speaker(),
 	}
 	if in.GroundRules, err = v.GroundRules(); err == nil {
 		in.Stances, err = stances(v, view.Request.Claims, view.stance)

@@ -88,7 +88,7 @@ func AnswerLog(v *page.Visit) error {
 	}
 	in := answers.AnswerInput{
 		Party: view.PartyKey, Request: id.String(),
-		Channel: claim.Channel(v.Form("channel")), Speaker: v.Form("speaker"), Way: v.Lines("way"),
+		Channel: claim.Channel(v.Form("channel")), SpeakerInput: v.Speaker(), Way: v.Lines("way"),
 	}
 	at, err := v.Instant("receivedAt")
 	if err != nil {

@@ -75,3 +75,23 @@ func TestAFindingInShortCountsWhoWasAsked(t *testing.T) {
 	}
 	w.get("/public/vault7").is(200).says("2 asked, 1 answered on the record, 1 spoke without being asked", "nobody named")
 }
+
+// TestReadersAreToldWhoSpokeIfTheNameWasGivenForPrint, and of nobody else who spoke for a party.
+func TestReadersAreToldWhoSpokeIfTheNameWasGivenForPrint(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google", "apple")
+	w.party("google", "Google")
+	w.party("apple", "Apple")
+	said := claim.At(w.desk.Clock.Now())
+	for party, by := range map[string]casework.SpeakerInput{
+		"google": {Speaker: "Aiko Ito, spokeswoman", SpeakerNamed: true},
+		"apple":  {Speaker: "Bo Berg, a lawyer"},
+	} {
+		w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/"+party, casework.StatementInput{
+			Party: party, Stance: claim.Denies, Statement: "No.", SaidAt: &said, SpeakerInput: by,
+		}))
+		w.publish("vault7/"+party, claim.Unverified)
+		w.get("/public/vault7/claims/"+party).is(200).never("Bo Berg")
+	}
+	w.get("/public/vault7").is(200).says("said Aiko Ito, spokeswoman").never("Bo Berg")
+}

@@ -76,6 +76,11 @@ func (v *Visit) Lines(name string) []string {
 	return strings.FieldsFunc(v.Form(name), func(r rune) bool { return r == '\n' || r == ',' || r == '\r' })
 }
 
+// Speaker is who spoke for a party, as a form says it.
+func (v *Visit) Speaker() casework.SpeakerInput {
+	return casework.SpeakerInput{Speaker: v.Form("speaker"), SpeakerNamed: v.Checked("speakerNamed")}
+}
+
 // Checked reports whether a box was ticked.
 func (v *Visit) Checked(name string) bool { return v.Form(name) != "" }
 

@@ -107,7 +107,7 @@ func claimRefs(c *verification.Claim) []claim.Ref {
 		refs = append(refs, c.Proposal.Rationale, c.Proposal.ForReaders)
 	}
 	for _, a := range c.Answers {
-		refs = append(refs, a.Statement)
+		refs = append(refs, a.Statement, a.Speaker)
 	}
 	for _, s := range c.SignOffs {
 		refs = append(refs, s.Note)
@@ -389,7 +389,7 @@ func (b *Gathered) answer(c *verification.Claim, r letters.Response, s letters.A
 	return AnswerReport{
 		Stance: s.Stance, Statement: b.Lib.Text(s.Statement), Way: b.PartiesCalled(r.Way), GroundRules: r.GroundRules, Channel: r.Channel,
 		Authenticity: r.Authenticity, ReceivedAt: claim.At(r.ReceivedAt), Late: r.Late, Superseded: !said.Current(),
-		OnRecord: b.onRecord(c, r.ID), Wording: b.wording(c, said), Doubt: b.doubt(c, said),
+		OnRecord: b.onRecord(c, r.ID), Wording: b.wording(c, said), Doubt: b.doubt(c, said), Speaker: b.Lib.Text(r.Speaker), SpeakerNamed: r.SpeakerNamed,
 	}
 }
 

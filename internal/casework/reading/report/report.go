@@ -155,10 +155,23 @@ type AnswerReport struct {
 	Authenticity claim.Authenticity `json:"authenticity"`
 	ReceivedAt   claim.When         `json:"receivedAt" doc:"when it came; of what nobody asked for, when it was said: an instant, or a date where the hour is not known"`
 	Late         bool               `json:"late,omitempty"`
+	Speaker      string             `json:"speaker,omitempty" doc:"who spoke for the party"`
+	SpeakerNamed bool               `json:"speakerNamed,omitempty" doc:"readers may be told who spoke: the name was given for print, on the record"`
 	Superseded   bool               `json:"superseded,omitempty" doc:"a later answer took its place"`
 	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
 	Wording
 	Doubt
+}
+
+// SpokenBy says who spoke for the party, and whether readers may be told; empty where nobody noted it.
+func (a AnswerReport) SpokenBy() string {
+	switch {
+	case a.Speaker == "":
+		return ""
+	case a.SpeakerNamed:
+		return "said by " + a.Speaker + ", named in print"
+	}
+	return "said by " + a.Speaker + ", not named in print"
 }
 
 // Replaced says that it does not count: a later answer took its place, and where that is so, or

@@ -115,7 +115,7 @@ func (b *Gathered) statements(c *verification.Claim) []StatementReport {
 			AnswerReport: AnswerReport{
 				Stance: a.Stance, Statement: b.Lib.Text(a.Statement), Way: b.PartiesCalled(a.Way), GroundRules: a.GroundRules, Channel: a.Channel,
 				Authenticity: a.Authenticity, ReceivedAt: a.When(), Superseded: a.SupersededBy != uuid.Nil || a.Void() && a.Withdrawn == nil,
-				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a), Doubt: b.doubt(c, a),
+				OnRecord: b.onRecord(c, a.Response), Wording: b.wording(c, a), Doubt: b.doubt(c, a), Speaker: b.Lib.Text(a.Speaker), SpeakerNamed: a.SpeakerNamed,
 			},
 		}
 		s.Withdrawn = b.withdrawn(a.Withdrawn)
