@@ -133,3 +133,33 @@ func TestACallBackTakesWhatWasSignedOffBack(t *testing.T) {
 	w.same(w.claim("a").Stage, claim.StageAssessing)
 	w.same(w.claim("a").Subject() != before, true)
 }
+
+// TestAStrangersMailIsKnownForWhatItIs: what answers our letter shows that its author had it, but for one who had a copy.
+func TestAStrangersMailIsKnownForWhatItIs(t *testing.T) {
+	copied := stranger
+	copied.Signs = append([]received.SenderSign{received.SignCopy}, stranger.Signs...)
+	for _, test := range []struct {
+		says     string
+		sender   received.Sender
+		by       received.Match
+		unproven bool
+	}{
+		{"a stranger's, given to the party by hand", stranger, received.ByPerson, true},
+		{"or with the code of the request, which stands in every quotation", stranger, received.ByCode, true},
+		{"one that came to the reply address of our letter", stranger, received.ByToken, false},
+		{"from somebody who had a copy of it", copied, received.ByToken, true},
+		{"a known contact's", knownPoint, received.BySender, false},
+	} {
+		t.Run(test.says, func(t *testing.T) {
+			w := newWorld(t)
+			w.add(claim.DefaultPolicy, "a")
+			w.ask("google", "r", week, "a")
+			w.must(uuid.Nil, party("google"), letters.Receive{Message: id("m"), By: test.by, Mail: received.Mail{Raw: "raw", Class: received.MailAnswer, ReceivedAt: w.now, Sender: test.sender}})
+			b := w.answering("response", claim.Confirms, "a")
+			b.Message, b.Channel = id("m"), claim.ByEmail
+			w.must(author, party("google"), b)
+			w.same(w.claim("a").Answers[0].Unproven, test.unproven)
+			w.same(len(w.claim("a").OnRecord()) == 0, test.unproven)
+		})
+	}
+}

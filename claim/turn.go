@@ -52,7 +52,7 @@ const (
 	TurnAskAgain TurnKind = "ask again"
 	// TurnEvidence: evidence was judged of words that the claim has no more.
 	TurnEvidence TurnKind = "evidence"
-	// TurnWeigh: something speaks against an answer being the party's, or it says otherwise than a surer one.
+	// TurnWeigh: something speaks against an answer being the party's, or nothing for it, or it says otherwise than a surer one.
 	TurnWeigh TurnKind = "weigh"
 	// TurnAsk: nobody has been asked about an open claim.
 	TurnAsk TurnKind = "ask"

@@ -190,3 +190,50 @@ func TestWhatWasSupersededBeforeThatCountedStays(t *testing.T) {
 		t.Error("the record says that the later answer took the place of the earlier one")
 	}
 }
+
+// TestAStrangersMailCountsForNothingUntilSomebodyHasDecided, whoever recorded it as the party's.
+func TestAStrangersMailCountsForNothingUntilSomebodyHasDecided(t *testing.T) {
+	stranger := func(w *world, name string, stance claim.Stance) {
+		w.now = w.now.Add(1e9)
+		w.must(editor, claimStream("c"), sources.NoteAnswered{Said: sources.Said{
+			Response: id(name), Request: id("r"), Party: id("microsoft"), Stance: stance, Statement: "words", GroundRules: claim.OnTheRecord,
+			Channel: claim.ByEmail, Authenticity: claim.AuthenticityUnverified, Mailed: true, Unproven: true, ReceivedAt: claim.Instant(w.now), By: editor,
+		}})
+	}
+	begin := func(t *testing.T) *world {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "c")
+		stranger(w, "mail", claim.Confirms)
+		return w
+	}
+	t.Run("it is no origin, and nothing is printed of it", func(t *testing.T) {
+		w := begin(t)
+		w.same(w.claim("c").Origins(claim.SupportsClaim), 0)
+		w.same(len(w.claim("c").OnRecord()), 0)
+		w.same(len(w.claim("c").Doubted()), 1)
+	})
+	t.Run("once called back it counts", func(t *testing.T) {
+		w := begin(t)
+		w.must(editor, claimStream("c"), sources.NoteCalledBack{Response: id("mail"), CallBack: sources.CallBack{By: editor, Contact: id("number"), At: w.now}})
+		w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
+		w.same(len(w.claim("c").OnRecord()), 1)
+	})
+	t.Run("as it does once somebody has found that it is the party's", func(t *testing.T) {
+		w := begin(t)
+		w.must(editor, claimStream("c"), sources.WeighAnswer{Response: id("mail"), ItsOwn: true, Reason: "their lawyer"})
+		w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
+	})
+	t.Run("it takes the place of nothing from a known contact, proven or not", func(t *testing.T) {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "c")
+		w.said("known", "microsoft", claim.Denies, claim.AuthenticityUnverified)
+		stranger(w, "mail", claim.Confirms)
+		w.same(w.speaking("known", "mail"), []string{"known"})
+	})
+	t.Run("what came before anybody asked who wrote it counts as it did", func(t *testing.T) {
+		w := newWorld(t)
+		w.add(claim.DefaultPolicy, "c")
+		w.said("before", "microsoft", claim.Confirms, claim.AuthenticityUnverified)
+		w.same(w.claim("c").Origins(claim.SupportsClaim), 1)
+	})
+}

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -59,6 +60,7 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 			Response: r.ID, Request: r.Request, Party: c.Party, Way: r.Way, Stance: s.Stance, Statement: s.Statement, Summary: s.Summary,
 			GroundRules: r.GroundRules, Channel: r.Channel, Authenticity: r.Authenticity,
 			Mailed: c.gradedMail(r), ReceivedAt: r.ReceivedAt, Late: r.Late, By: recorder, Wording: s.Wording, Spoken: r.Spoken,
+			Unproven: c.byStranger(r),
 		}}})
 	}
 	return notices
@@ -68,6 +70,17 @@ func (c *Correspondence) noticesOfResponse(r Response, by claim.Actor) []claim.N
 func (c *Correspondence) gradedMail(r Response) bool {
 	m := c.Message(r.Message)
 	return r.Message != uuid.Nil && r.Channel.Carried() && m != nil && m.Sender.Grade != ""
+}
+
+// byStranger reports whether nothing ties the mail that a response was read from to the party: its
+// sender is none of the party's contact points, and it does not show that whoever wrote it had the
+// party's letter. One who had a copy had that without being the party.
+func (c *Correspondence) byStranger(r Response) bool {
+	m := c.Message(r.Message)
+	if !c.gradedMail(r) || len(r.Way) > 0 || !r.Authenticity.Uncertain() || !m.Sender.Stranger() {
+		return false
+	}
+	return !m.By.Sure() || m.Sender.Has(received.SignCopy)
 }
 
 func (c *Correspondence) tellClaims(request uuid.UUID, body claim.Body) []claim.Notice {

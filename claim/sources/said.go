@@ -33,6 +33,7 @@ type Said struct {
 	Upheld       *Upholding         `json:"upheld,omitempty"`      // that it holds for another wording
 	Weighed      *Weighing          `json:"weighed,omitempty"`     // what somebody found of whether it is the party's
 	Spoken
+	Unproven bool `json:"unproven,omitempty"` // nothing ties the mail that it was read from to the party: its sender is a stranger who need not have had our letter
 }
 
 // Spoken is who spoke for a party. It is empty of what nobody noted that of, and is then no part

@@ -10,7 +10,8 @@ import (
 )
 
 // Mail says by itself who sent it, and anybody can write that. So an answer that something speaks
-// against counts for nothing until a person has decided whose it is. And one from a sender who may
+// against counts for nothing until a person has decided whose it is, and so does one that nothing
+// ties to the party, whoever recorded it as the party's. And one from a sender who may
 // not be the party takes the place of none that is surer: both stand, the line speaks from the surer
 // one, and a person decides which holds.
 
@@ -64,20 +65,34 @@ func (s Said) Doubtful() bool {
 // Suspected reports whether something speaks against it being the party's, and nobody has decided.
 func (s Said) Suspected() bool { return s.Doubtful() && s.Authenticity == claim.AuthenticitySuspicious }
 
+// Undecided reports whether it is the party's for nobody to rely on until somebody has decided: something
+// speaks against that, or nothing speaks for it.
+func (s Said) Undecided() bool { return s.Suspected() || s.Unproven && s.Doubtful() }
+
 // surer reports whether it is surer than another one, which may not be the party's, that it is.
-func (s Said) surer(than Said) bool {
-	sure := !s.Authenticity.Uncertain() || s.Weighed != nil && s.Weighed.ItsOwn
-	return than.Doubtful() && (sure || than.Authenticity == claim.AuthenticitySuspicious && s.Authenticity != claim.AuthenticitySuspicious)
+func (s Said) surer(than Said) bool { return than.Doubtful() && s.sure() > than.sure() }
+
+// sure is how sure it is that it is the party's, among what the party may have said.
+func (s Said) sure() int {
+	switch {
+	case !s.Authenticity.Uncertain() || s.Weighed != nil && s.Weighed.ItsOwn:
+		return 3
+	case s.Authenticity == claim.AuthenticitySuspicious:
+		return 0
+	case s.Unproven:
+		return 1
+	}
+	return 2
 }
 
 // InDoubt reports whether an answer that stands counts for nothing until somebody has decided
 // whether it is the party's.
 func (k *Known) InDoubt(s Said) bool { return s.Current() && k.Outweighed(s) }
 
-// Outweighed reports whether an answer may not be the party's, where something speaks against it or
-// a surer one of the same words is there.
+// Outweighed reports whether an answer may not be the party's, where something speaks against it,
+// nothing speaks for it, or a surer one of the same words is there.
 func (k *Known) Outweighed(s Said) bool {
-	return s.Suspected() && !k.tookOver(s) || s.Doubtful() && slices.ContainsFunc(k.Answers, func(a Said) bool {
+	return s.Undecided() && !k.tookOver(s) || s.Doubtful() && slices.ContainsFunc(k.Answers, func(a Said) bool {
 		return a.Party == s.Party && !a.Void() && a.surer(s) && k.senseOf(a) == k.senseOf(s) && !k.gaveWay(a)
 	})
 }

@@ -22,7 +22,8 @@ func (ClaimWeighAnswer) Help() string {
 	return `
 Mail from a look-alike domain, from a stranger, or that fails what its domain asks of
 mail in its name, may not be the party's. It takes the place of no answer that is
-surer; and what something speaks against counts for nothing even alone. Somebody makes
+surer. What something speaks against counts for nothing even alone, nor does what a
+stranger wrote who need not have had our letter. Somebody makes
 sure, and decides. Whoever does is one of the authors of the claim, and cannot sign it.
 
 Example:

@@ -114,7 +114,7 @@ func (t *topic) take(c Claim, slotted string) {
 		switch {
 		case c.InDoubt(a) && c.SaidOfNow(a) && a.GroundRules.Named():
 			t.at(a.Party, about).guessed = true
-		case !a.Void() && (!c.Outweighed(a) || a.Suspected() && !a.GroundRules.Named()): // terms hold whoever it is
+		case !a.Void() && (!c.Outweighed(a) || a.Undecided() && !a.GroundRules.Named()): // terms hold whoever it is
 			t.at(a.Party, about).answered(c, a)
 		}
 	}

@@ -245,7 +245,7 @@ func (w *coverage) answer(a sources.Said, s verification.Covered) {
 	}
 	lines := append(append(w.ofWhat(a), w.weighed(a)...), said("Stance", string(a.Stance)), quote(words, w.lib.Text(a.Statement)), said("Party", w.NameOf(a.Party)), said("Who spoke for it", w.lib.Text(a.Speaker)), said("Whether readers are told who spoke", toldWho(a)), said("Came through", w.way(a.Way)),
 		said("Ground rules", string(a.GroundRules)), said("Channel", string(a.Channel)), said("Authenticity", w.authenticity(a)), said("Called back by", w.calledBack(a)), code("Number called", numberCalled(a)),
-		said("Said on", a.Date.Words(w.Zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Read from mail, whose sender was looked at", a.Mailed), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
+		said("Said on", a.Date.Words(w.Zone)), w.instant(byWhen(a), a.ReceivedAt), flag("Read from mail, whose sender was looked at", a.Mailed), flag("Nothing ties its sender to the party", a.Unproven), flag("Late", a.Late), said("Superseded by", w.later(a.SupersededBy, s)),
 		said("Recorded by", by), said("Answers the request", asked), code("Response", a.Response.String()))
 	w.add(c, append(lines, withdrawn...)...)
 }

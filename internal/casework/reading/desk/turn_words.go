@@ -37,7 +37,7 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnAssess:      {"To assess", "nobody who was asked is waited for any more", "Assess it"},
 	claim.TurnAskAgain:    {"To ask again", "what the claim says has changed since the party was asked", "Ask again"},
 	claim.TurnEvidence:    {"Evidence to look at again", "what the claim says has changed since it was judged", "Look whether it stands"},
-	claim.TurnWeigh:       {"Answers in doubt", "an answer may not be the party's: something speaks against it, or it says otherwise than a surer one", "Decide whose it is"},
+	claim.TurnWeigh:       {"Answers in doubt", "an answer may not be the party's: something speaks against it, nothing ties it to the party, or it says otherwise than a surer one", "Decide whose it is"},
 	claim.TurnAsk:         {"To ask", "nobody has been asked yet", "Ask somebody"},
 	claim.TurnDraft:       {"Drafts", "it is not open yet", "Finish it"},
 	claim.TurnMention:     {"You are mentioned", "a colleague mentions you in a comment on the %s", "Read it, and answer"},

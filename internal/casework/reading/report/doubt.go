@@ -14,7 +14,7 @@ import (
 type Doubt struct {
 	Response uuid.UUID      `json:"response" doc:"identifier of the answer"`
 	Doubtful bool           `json:"doubtful,omitempty" doc:"it came by mail from a sender who may not be the party, and nobody has found that it is the party's own"`
-	InDoubt  bool           `json:"inDoubt,omitempty" doc:"something speaks against it, or a surer answer of the party stands beside it: it counts for nothing until somebody decides whose it is"`
+	InDoubt  bool           `json:"inDoubt,omitempty" doc:"something speaks against it, nothing ties it to the party, or a surer answer of the party stands beside it: it counts for nothing until somebody decides whose it is"`
 	Weighed  *WeighedReport `json:"weighed,omitempty" doc:"what somebody has decided"`
 }
 
