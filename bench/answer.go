@@ -9,11 +9,13 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +40,7 @@ func runAnswer(ctx context.Context, b *bench) (err error) {
 		_, stopErr := s.stop()
 		err = errors.Join(err, stopErr)
 	}()
-	cases := b.size.of(50, 8, 2)
+	cases := b.size.Of(50, 8, 2)
 	if err := s.prepareAnswers(ctx, sink, cases); err != nil {
 		return err
 	}
@@ -47,10 +49,10 @@ func runAnswer(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	b.report.add("answer", "calls", float64(len(took)), "")
-	b.report.add("answer", "p50", quantile(took, 0.50), "ms")
-	b.report.atMost("answer", "p95", quantile(took, 0.95), "ms", 30)
-	b.report.add("answer", "p99", quantile(took, 0.99), "ms")
+	b.report.Add("answer", "calls", float64(len(took)), "")
+	b.report.Add("answer", "p50", figures.Quantile(took, 0.50), "ms")
+	b.report.AtMost("answer", "p95", figures.Quantile(took, 0.95), "ms", 30)
+	b.report.Add("answer", "p99", figures.Quantile(took, 0.99), "ms")
 	return b.answered(ctx, s, sink, cases)
 }
 
@@ -68,8 +70,8 @@ func (b *bench) answered(ctx context.Context, s *server, sink *sink, cases int) 
 			}
 		}
 	}
-	b.report.count("answer", "letters that have come", sink.letters(), cases*partiesPerCase)
-	b.report.count("answer", "answers", answers, cases*partiesPerCase*claimsPerCase)
+	b.report.Count("answer", "letters that have come", sink.letters(), cases*partiesPerCase)
+	b.report.Count("answer", "answers", answers, cases*partiesPerCase*claimsPerCase)
 	return nil
 }
 
@@ -109,13 +111,13 @@ func (s *server) addParties(ctx context.Context, n int) error {
 
 // askAll opens a case and asks every party about all claims.
 func (s *server) askAll(ctx context.Context, i int) error {
-	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i)})); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: caseName(i), Title: caseName(i)})); err != nil {
 		return err
 	}
 	ask := requests.AskInput{Questions: "Is it so?", AnswerBy: time.Now().Add(240 * time.Hour)}
 	for n := range claimsPerCase {
 		ask.Claims = append(ask.Claims, claimName(n))
-		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), writing.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
 	}
@@ -137,7 +139,7 @@ func (s *server) answerAll(ctx context.Context, cases int) ([]float64, error) {
 		for c := range claimsPerCase {
 			in.Stances = append(in.Stances, answers.StanceInput{Claim: claimName(c), Stance: claim.Denies, Statement: "No. That is wrong."})
 		}
-		ms, err := timed(func() error {
+		ms, err := figures.Timed(func() error {
 			_, err := client.Call(ctx, s.Client, operation.AnswerRecord, operation.InCase(caseName(i), in))
 			return err
 		})

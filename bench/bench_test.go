@@ -8,32 +8,20 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
-func TestQuantileIsOneOfTheValues(t *testing.T) {
-	values := []float64{5, 1, 4, 2, 3}
-	require.Equal(t, 3.0, quantile(values, 0.5))
-	require.Equal(t, 5.0, quantile(values, 0.95))
-	require.Equal(t, 1.0, quantile(values, 0))
-	require.Equal(t, []float64{5, 1, 4, 2, 3}, values)
-}
-
-func TestMedianOfAnEvenNumberIsBetweenTheTwoInTheMiddle(t *testing.T) {
-	require.Equal(t, 2.5, median([]float64{4, 1, 3, 2}))
-	require.Equal(t, 2.0, median([]float64{3, 1, 2}))
-}
-
 func TestAnUnknownPartIsRefused(t *testing.T) {
-	_, err := choose("cases,nonsense", full)
+	_, err := choose("cases,nonsense", figures.Full)
 	require.ErrorContains(t, err, "there are cases, single, answer, busy, list, mailbox, intake, idle, start, volume")
-	names, err := choose("", quick)
+	names, err := choose("", figures.Quick)
 	require.NoError(t, err)
 	require.Len(t, names, len(parts)-len(alone), "those that take an hour run only when they are named")
-	names, err = choose("", smallest)
+	names, err = choose("", figures.Smallest)
 	require.NoError(t, err)
 	require.Equal(t, partNames(), names, "but at the smallest size, where none does")
 }
@@ -53,12 +41,12 @@ func TestTheFloorHasTheUpdatesOfTheStory(t *testing.T) {
 
 // TestAMissingCountFailsTheRun: a bench that measures half of a story is worth nothing.
 func TestAMissingCountFailsTheRun(t *testing.T) {
-	r := newReport(smallest)
-	r.count("cases", "letters", 5, 5)
-	r.atMost("cases", "time", 9, "s", 1)
-	require.NoError(t, r.missing(), "no time counts at the smallest size")
-	r.count("cases", "answers", 4, 5)
-	require.EqualError(t, r.missing(), "part cases: answers: 4, and it has to be 5")
+	r := figures.New(figures.Smallest)
+	r.Count("cases", "letters", 5, 5)
+	r.AtMost("cases", "time", 9, "s", 1)
+	require.NoError(t, r.Missing(), "no time counts at the smallest size")
+	r.Count("cases", "answers", 4, 5)
+	require.EqualError(t, r.Missing(), "part cases: answers: 4, and it has to be 5")
 }
 
 func TestTheFirstAndTheLastTenthOfManyCommands(t *testing.T) {

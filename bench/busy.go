@@ -19,7 +19,7 @@ import (
 func runBusy(ctx context.Context, b *bench) error {
 	return b.withHost(ctx, "busy", func(h *host) error {
 		for _, clients := range []int{1, 8} {
-			if err := b.busy(ctx, h, clients, b.size.of(10_000, 1000, 60)); err != nil {
+			if err := b.busy(ctx, h, clients, b.size.Of(10_000, 1000, 60)); err != nil {
 				return err
 			}
 		}
@@ -54,14 +54,14 @@ func (b *bench) busy(ctx context.Context, h *host, clients, commands int) error 
 		c.add(*of)
 	}
 	name := map[int]string{1: "one client", 8: "eight clients"}[clients]
-	b.report.count("busy", name+": commands in the record", int(after-before), commands)
+	b.report.Count("busy", name+": commands in the record", int(after-before), commands)
 	first, last := tenths(ended)
-	b.report.add("busy", name+": first tenth", first, "commands/s")
-	b.report.add("busy", name+": last tenth", last, "commands/s")
-	b.report.atMost("busy", name+": slower at the end by", first/last, "times", 1.5)
-	b.report.add("busy", name+": runs", float64(c.runs), "")
-	b.report.atMost("busy", name+": events of the longest run", float64(c.longest), "", 6000)
-	b.report.add("busy", name+": commands sent again after 30 s", float64(h.again.Swap(0)), "")
+	b.report.Add("busy", name+": first tenth", first, "commands/s")
+	b.report.Add("busy", name+": last tenth", last, "commands/s")
+	b.report.AtMost("busy", name+": slower at the end by", first/last, "times", 1.5)
+	b.report.Add("busy", name+": runs", float64(c.runs), "")
+	b.report.AtMost("busy", name+": events of the longest run", float64(c.longest), "", 6000)
+	b.report.Add("busy", name+": commands sent again after 30 s", float64(h.again.Swap(0)), "")
 	return nil
 }
 

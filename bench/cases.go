@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -63,7 +64,7 @@ func runCases(ctx context.Context, b *bench) error {
 }
 
 func (c *contest) run(ctx context.Context) error {
-	rounds, cases := c.size.of(6, 2, 2), c.size.of(48, 16, 2)
+	rounds, cases := c.size.Of(6, 2, 2), c.size.Of(48, 16, 2)
 	var played []string
 	for round := range rounds {
 		profiled := c.profile != "" && round == rounds-1
@@ -112,19 +113,19 @@ func (c *contest) round(ctx context.Context, s *side, round, cases int, profiled
 	if err != nil {
 		return err
 	}
-	cpu := ownCPU()
+	cpu := figures.OwnCPU()
 	took, err := c.playAll(ctx, s, round, cases)
 	if err != nil {
 		return err
 	}
 	c.rest(ctx, time.Second) // what goes on behind the answers belongs to this round
-	used := ownCPU() - cpu
+	used := figures.OwnCPU() - cpu
 	after, err := c.sizes()
 	if err != nil {
 		return err
 	}
 	n := float64(cases)
-	say("round %d, %s: %.2f cases/s, %.2f CPU s per case", round, s.name, n/took.Seconds(), used.Seconds()/n)
+	figures.Say("round %d, %s: %.2f cases/s, %.2f CPU s per case", round, s.name, n/took.Seconds(), used.Seconds()/n)
 	if round > 0 {
 		s.perSecond, s.cpu = append(s.perSecond, n/took.Seconds()), append(s.cpu, used.Seconds()/n)
 		s.record, s.engine = append(s.record, (after.record-before.record)/n), append(s.engine, (after.engine-before.engine)/n)
@@ -147,14 +148,14 @@ func (c *contest) playAll(ctx context.Context, s *side, round, cases int) (time.
 // compare reports the medians, and the medians of the ratios per round: first
 // that to the batched floor, which is the measure.
 func (c *contest) compare() {
-	c.report.atLeast("cases", "product to batched floor", c.ratioTo(c.batched), "ratio", 0.6)
-	c.report.atLeast("cases", "product to floor", c.ratioTo(c.each), "ratio", 1.2)
+	c.report.AtLeast("cases", "product to batched floor", c.ratioTo(c.batched), "ratio", 0.6)
+	c.report.AtLeast("cases", "product to floor", c.ratioTo(c.each), "ratio", 1.2)
 	for _, s := range c.sides() {
-		c.report.add("cases", s.name, median(s.perSecond), "cases/s")
-		c.report.add("cases", s.name+": processor time per case", median(s.cpu), "s")
-		c.report.add("cases", s.name+": engine database per case", median(s.engine), "KB")
+		c.report.Add("cases", s.name, figures.Median(s.perSecond), "cases/s")
+		c.report.Add("cases", s.name+": processor time per case", figures.Median(s.cpu), "s")
+		c.report.Add("cases", s.name+": engine database per case", figures.Median(s.engine), "KB")
 	}
-	c.report.add("cases", "product: record per case", median(c.product.record), "KB")
+	c.report.Add("cases", "product: record per case", figures.Median(c.product.record), "KB")
 }
 
 func (c *contest) ratioTo(s *side) float64 {
@@ -162,7 +163,7 @@ func (c *contest) ratioTo(s *side) float64 {
 	for round := range ratios {
 		ratios[round] = c.product.perSecond[round] / s.perSecond[round]
 	}
-	return median(ratios)
+	return figures.Median(ratios)
 }
 
 // amongOthers reports what the engine has done for a case while others were played: then
@@ -176,8 +177,8 @@ func (c *contest) amongOthers(ctx context.Context, cases int) error {
 	for _, one := range byType {
 		c.product.among.add(*one)
 	}
-	c.report.add("cases", "a case among others: state transitions", float64(c.product.among.transitions)/float64(cases), "")
-	c.report.add("cases", "a case among others: events", float64(c.product.among.events)/float64(cases), "")
+	c.report.Add("cases", "a case among others: state transitions", float64(c.product.among.transitions)/float64(cases), "")
+	c.report.Add("cases", "a case among others: events", float64(c.product.among.events)/float64(cases), "")
 	return nil
 }
 
@@ -190,9 +191,9 @@ func (c *contest) aCase(ctx context.Context) error {
 	if c.product.alone, err = c.storyCosts(ctx, "cases", "a case", s); err != nil {
 		return err
 	}
-	c.report.atMost("cases", "a case: state transitions", float64(c.product.alone.transitions), "", 80)
-	c.report.atMost("cases", "a case: events", float64(c.product.alone.events), "", 300)
-	c.report.add("cases", "a case: history", float64(c.product.alone.bytes)/1024, "KB")
+	c.report.AtMost("cases", "a case: state transitions", float64(c.product.alone.transitions), "", 80)
+	c.report.AtMost("cases", "a case: events", float64(c.product.alone.events), "", 300)
+	c.report.Add("cases", "a case: history", float64(c.product.alone.bytes)/1024, "KB")
 	if c.batched.alone, err = c.floorCosts(ctx, c.host, "cases", "batched floor, a case", claimsPerCase, asCommanded()); err != nil {
 		return err
 	}
@@ -206,14 +207,14 @@ func (c *contest) columns() {
 	line := func(name string, value func(*side) float64) {
 		fmt.Fprint(t, name)
 		for _, s := range c.sides() {
-			fmt.Fprint(t, "\t", number(value(s)))
+			fmt.Fprint(t, "\t", figures.Number(value(s)))
 		}
 		fmt.Fprintln(t, "\t")
 	}
 	fmt.Fprintln(t, "\nper case\tproduct\tbatched floor\tfloor\t")
-	line("cases/s", func(s *side) float64 { return median(s.perSecond) })
+	line("cases/s", func(s *side) float64 { return figures.Median(s.perSecond) })
 	line("product to it", c.ratioTo)
-	line("processor, s", func(s *side) float64 { return median(s.cpu) })
+	line("processor, s", func(s *side) float64 { return figures.Median(s.cpu) })
 	line("state transitions", func(s *side) float64 { return float64(s.alone.transitions) })
 	line("events", func(s *side) float64 { return float64(s.alone.events) })
 	line("history, KB", func(s *side) float64 { return float64(s.alone.bytes) / 1024 })
@@ -228,14 +229,14 @@ func runSingle(ctx context.Context, b *bench) error {
 			return err
 		}
 		var s *story
-		took, err := timed(func() (err error) {
+		took, err := figures.Timed(func() (err error) {
 			s, err = h.play(ctx, "single", 1, 3)
 			return err
 		})
 		if err != nil {
 			return err
 		}
-		b.report.add("single", "one claim, three parties, one client: from open to published", took, "ms")
+		b.report.Add("single", "one claim, three parties, one client: from open to published", took, "ms")
 		all, err := b.storyCosts(ctx, "single", "one claim", s)
 		if err != nil {
 			return err

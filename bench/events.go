@@ -74,11 +74,11 @@ func (b *bench) floorCosts(ctx context.Context, h *host, part, what string, clai
 }
 
 func (b *bench) costs(part, what string, c cost) {
-	b.report.add(part, what+": state transitions", float64(c.transitions), "")
-	b.report.add(part, what+": events", float64(c.events), "")
-	b.report.add(part, what+": history", float64(c.bytes)/1024, "KB")
+	b.report.Add(part, what+": state transitions", float64(c.transitions), "")
+	b.report.Add(part, what+": events", float64(c.events), "")
+	b.report.Add(part, what+": history", float64(c.bytes)/1024, "KB")
 	if c.runs > c.workflows {
-		b.report.add(part, what+": runs", float64(c.runs), "")
+		b.report.Add(part, what+": runs", float64(c.runs), "")
 	}
 }
 

@@ -11,10 +11,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -44,7 +45,7 @@ func runIdle(ctx context.Context, b *bench) (err error) {
 	if err != nil {
 		return err
 	}
-	desk := idleDesk{b.size.of(100, 10, 2), b.size.of(100, 100, 5)}
+	desk := idleDesk{b.size.Of(100, 10, 2), b.size.Of(100, 100, 5)}
 	if err := b.fill(ctx, s, desk); err != nil {
 		return err
 	}
@@ -54,7 +55,7 @@ func runIdle(ctx context.Context, b *bench) (err error) {
 	if _, err := s.stop(); err != nil {
 		return err
 	}
-	b.report.count("idle", "letters that have come", sink.letters(), desk.all())
+	b.report.Count("idle", "letters that have come", sink.letters(), desk.all())
 	if s, err = serve(ctx, data, sink.address); err != nil {
 		return err
 	}
@@ -78,7 +79,7 @@ func (b *bench) fill(ctx context.Context, s *server, desk idleDesk) error {
 		group.Go(func() error {
 			err := s.fillCase(groupCtx, i, desk.claims)
 			if n := filled.Add(1); n%10 == 0 || int(n) == desk.cases {
-				say("%d of %d cases are filled, after %.0f s", n, desk.cases, time.Since(began).Seconds())
+				figures.Say("%d of %d cases are filled, after %.0f s", n, desk.cases, time.Since(began).Seconds())
 			}
 			return err
 		})
@@ -90,17 +91,17 @@ func (b *bench) fill(ctx context.Context, s *server, desk idleDesk) error {
 	err := until(ctx, "claims asked", desk.all(), func() (n int, err error) {
 		return n, ask(record, `select count(*) from claims where stage = 'gathering'`, &n)
 	})
-	b.report.add("idle", "time to fill the desk", time.Since(began).Seconds(), "s")
+	b.report.Add("idle", "time to fill the desk", time.Since(began).Seconds(), "s")
 	return err
 }
 
 func (s *server) fillCase(ctx context.Context, i, claims int) error {
 	plan := claim.Plan{Reminders: []float64{0.5}, FinalNotice: 0.9}
-	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan})); err != nil {
+	if _, err := client.Call(ctx, s.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: caseName(i), Title: caseName(i), Plan: &plan})); err != nil {
 		return err
 	}
 	for n := range claims {
-		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), casework.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
+		if _, err := client.Call(ctx, s.Client, operation.ClaimAdd, operation.InCase(caseName(i), writing.ClaimInput{Key: claimName(n), Statement: "The firm knew of it."})); err != nil {
 			return err
 		}
 		in := requests.AskInput{
@@ -116,8 +117,8 @@ func (s *server) fillCase(ctx context.Context, i, claims int) error {
 // watch measures the idle product: processor, memory, and how fast it shows a case.
 func (b *bench) watch(ctx context.Context, s *server, when string, desk idleDesk) error {
 	b.rest(ctx, 15*time.Second)
-	idleFor := time.Duration(b.size.of(60, 20, 1)) * time.Second
-	before, err := cpuOf(s.cmd.Process.Pid)
+	idleFor := time.Duration(b.size.Of(60, 20, 1)) * time.Second
+	before, err := figures.CPUOf(s.cmd.Process.Pid)
 	if err != nil {
 		return err
 	}
@@ -126,19 +127,19 @@ func (b *bench) watch(ctx context.Context, s *server, when string, desk idleDesk
 		return ctx.Err()
 	case <-time.After(idleFor):
 	}
-	after, err := cpuOf(s.cmd.Process.Pid)
+	after, err := figures.CPUOf(s.cmd.Process.Pid)
 	if err != nil {
 		return err
 	}
-	resident, err := residentOf(s.cmd.Process.Pid)
+	resident, err := figures.ResidentOf(s.cmd.Process.Pid)
 	if err != nil {
 		return err
 	}
 	if err := b.keepHeap(s, when); err != nil {
 		return err
 	}
-	b.report.atMost("idle", when+": one core", 100*(after-before).Seconds()/idleFor.Seconds(), "%", 3)
-	b.report.atMost("idle", when+": resident", resident, "MB", 600)
+	b.report.AtMost("idle", when+": one core", 100*(after-before).Seconds()/idleFor.Seconds(), "%", 3)
+	b.report.AtMost("idle", when+": resident", resident, "MB", 600)
 	return b.show(ctx, s, when, desk)
 }
 
@@ -163,7 +164,7 @@ func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk)
 	var claims, reminders int
 	for i := range max(desk.cases, idleCalls) {
 		var told report.Report
-		ms, err := timed(func() (err error) {
+		ms, err := figures.Timed(func() (err error) {
 			told, err = client.Call(ctx, s.Client, operation.CaseShow, operation.CaseAt(caseName(i%desk.cases), nil))
 			return err
 		})
@@ -179,9 +180,9 @@ func (b *bench) show(ctx context.Context, s *server, when string, desk idleDesk)
 			reminders += len(r.Planned)
 		}
 	}
-	b.report.count("idle", when+": open claims", claims, desk.all())
-	b.report.count("idle", when+": pending reminders", reminders, desk.all()*idleReminders)
-	b.report.add("idle", when+": case show, p50", quantile(took, 0.50), "ms")
-	b.report.atMost("idle", when+": case show, p95", quantile(took, 0.95), "ms", 100)
+	b.report.Count("idle", when+": open claims", claims, desk.all())
+	b.report.Count("idle", when+": pending reminders", reminders, desk.all()*idleReminders)
+	b.report.Add("idle", when+": case show, p50", figures.Quantile(took, 0.50), "ms")
+	b.report.AtMost("idle", when+": case show, p95", figures.Quantile(took, 0.95), "ms", 100)
 	return nil
 }

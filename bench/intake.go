@@ -13,6 +13,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
@@ -51,7 +52,7 @@ func runIntake(ctx context.Context, b *bench) error {
 		if h.floor, err = openFloor(h.Engine.Client()); err != nil {
 			return err
 		}
-		return in.run(ctx, b.size.of(5, 3, 2), b.size.of(1200, 300, 30))
+		return in.run(ctx, b.size.Of(5, 3, 2), b.size.Of(1200, 300, 30))
 	})
 }
 
@@ -64,12 +65,12 @@ func (in *takingIn) run(ctx context.Context, rounds, mails int) error {
 			return err
 		}
 	}
-	in.report.atLeast("intake", "taken in to 250, while they are processed", median(in.taken), "mails/s", 300)
-	in.report.judge("intake", "fully processed", median(in.processed), "mails/s", "≥ 60, or half the floor",
-		median(in.processed) >= min(60, median(in.floor)/2))
-	in.report.add("intake", "floor: a workflow with one activity each", median(in.floor), "mails/s")
-	in.report.add("intake", "fully processed, to floor", median(in.ratio), "ratio")
-	in.report.atMost("intake", "processor time per mail", median(in.cpu), "ms", 500)
+	in.report.AtLeast("intake", "taken in to 250, while they are processed", figures.Median(in.taken), "mails/s", 300)
+	in.report.Judge("intake", "fully processed", figures.Median(in.processed), "mails/s", "≥ 60, or half the floor",
+		figures.Median(in.processed) >= min(60, figures.Median(in.floor)/2))
+	in.report.Add("intake", "floor: a workflow with one activity each", figures.Median(in.floor), "mails/s")
+	in.report.Add("intake", "fully processed, to floor", figures.Median(in.ratio), "ratio")
+	in.report.AtMost("intake", "processor time per mail", figures.Median(in.cpu), "ms", 500)
 	return in.came(ctx, rounds*mails)
 }
 
@@ -104,7 +105,7 @@ func (in *takingIn) round(ctx context.Context, round, mails int, profiled bool) 
 		}
 		defer stop()
 	}
-	cpu, began := ownCPU(), time.Now()
+	cpu, began := figures.OwnCPU(), time.Now()
 	if err := in.send(ctx, mails); err != nil {
 		return err
 	}
@@ -113,13 +114,13 @@ func (in *takingIn) round(ctx context.Context, round, mails int, profiled bool) 
 		return err
 	}
 	processed := float64(mails) / time.Since(began).Seconds()
-	used := float64((ownCPU() - cpu).Microseconds()) / 1000 / float64(mails)
+	used := float64((figures.OwnCPU() - cpu).Microseconds()) / 1000 / float64(mails)
 	in.rest(ctx, time.Second)
 	floor, err := in.playFloor(ctx, round, mails)
 	if err != nil {
 		return err
 	}
-	say("round %d: %.0f mails/s taken in, %.0f processed with %.1f ms each, floor %.0f", round, taken, processed, used, floor)
+	figures.Say("round %d: %.0f mails/s taken in, %.0f processed with %.1f ms each, floor %.0f", round, taken, processed, used, floor)
 	if round > 0 {
 		in.taken, in.processed, in.floor = append(in.taken, taken), append(in.processed, processed), append(in.floor, floor)
 		in.ratio, in.cpu = append(in.ratio, processed/floor), append(in.cpu, used)
@@ -208,6 +209,6 @@ func (in *takingIn) came(ctx context.Context, want int) error {
 			}
 		}
 	}
-	in.bench.report.count("intake", "answers at their requests", have, want)
+	in.bench.report.Count("intake", "answers at their requests", have, want)
 	return nil
 }

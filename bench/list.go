@@ -9,19 +9,19 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/opening"
 )
 
 // runList adds many claims at once: a pasted list, and a case file.
 func runList(ctx context.Context, b *bench) error {
 	return b.withHost(ctx, "list", func(h *host) error {
-		if err := b.listPasted(ctx, h, b.size.of(1000, 1000, 60)); err != nil {
+		if err := b.listPasted(ctx, h, b.size.Of(1000, 1000, 60)); err != nil {
 			return err
 		}
-		return b.listFile(ctx, h, b.size.of(5000, 500, 60))
+		return b.listFile(ctx, h, b.size.Of(5000, 500, 60))
 	})
 }
 
@@ -36,12 +36,12 @@ func (b *bench) listPasted(ctx context.Context, h *host, n int) error {
 		fmt.Fprintf(&text, "Party number %d was told before it was printed.\n", i)
 	}
 	began := time.Now()
-	p, err := h.Desk.AddClaims(ctx, h.editor, s.slug, casework.SheetInput{Text: text.String()})
+	p, err := writing.AddClaims(ctx, h.Desk, h.editor, s.slug, writing.SheetInput{Text: text.String()})
 	if err != nil {
 		return err
 	}
 	err = until(ctx, "claims added", n, func() (int, error) {
-		p, err = h.Desk.Sheet(ctx, h.editor, s.slug, p.ID)
+		p, err = writing.Sheet(ctx, h.Desk, h.editor, s.slug, p.ID)
 		return p.Added + len(p.Refused), err
 	})
 	if err != nil {
@@ -82,11 +82,11 @@ func (b *bench) listed(ctx context.Context, h *host, what, slug string, began ti
 		return err
 	}
 	what = fmt.Sprintf("%s of %d", what, n)
-	b.report.count("list", what+": claims on the page", len(page.Claims), n)
-	b.report.count("list", what+": workflows running", running, n)
-	b.report.add("list", what+": in the record after", recorded.Seconds(), "s")
-	b.report.atMost("list", what+": on the page after", shown.Seconds(), "s", within)
-	b.report.add("list", what+": every workflow runs after", time.Since(began).Seconds(), "s")
+	b.report.Count("list", what+": claims on the page", len(page.Claims), n)
+	b.report.Count("list", what+": workflows running", running, n)
+	b.report.Add("list", what+": in the record after", recorded.Seconds(), "s")
+	b.report.AtMost("list", what+": on the page after", shown.Seconds(), "s", within)
+	b.report.Add("list", what+": every workflow runs after", time.Since(began).Seconds(), "s")
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/mail/smtpout"
@@ -37,7 +38,7 @@ func runMailbox(ctx context.Context, b *bench) error {
 		if err != nil {
 			return err
 		}
-		return b.mailbox(ctx, h, listener.Addr().String(), to, b.size.of(20_000, 2000, 60))
+		return b.mailbox(ctx, h, listener.Addr().String(), to, b.size.Of(20_000, 2000, 60))
 	})
 }
 
@@ -46,7 +47,7 @@ func (b *bench) mailbox(ctx context.Context, h *host, server string, to letter, 
 	if err := h.sendMails(ctx, server, to, n); err != nil {
 		return err
 	}
-	b.report.add("mailbox", fmt.Sprintf("%d mails to one address: taken in", n), time.Since(began).Seconds(), "s")
+	b.report.Add("mailbox", fmt.Sprintf("%d mails to one address: taken in", n), time.Since(began).Seconds(), "s")
 	if err := h.allSettled(ctx, n); err != nil {
 		return err
 	}
@@ -58,8 +59,8 @@ func (b *bench) mailbox(ctx context.Context, h *host, server string, to letter, 
 	if err != nil {
 		return err
 	}
-	b.report.add("mailbox", "where they belong after", time.Since(began).Seconds(), "s")
-	took, err := timed(func() (err error) {
+	b.report.Add("mailbox", "where they belong after", time.Since(began).Seconds(), "s")
+	took, err := figures.Timed(func() (err error) {
 		pages, unread, quarantined, err = h.pages(ctx)
 		return err
 	})
@@ -67,13 +68,13 @@ func (b *bench) mailbox(ctx context.Context, h *host, server string, to letter, 
 		return err
 	}
 	held := min(n, letters.MaxUnread)
-	b.report.count("mailbox", "mails listed with their party", unread, held)
-	b.report.count("mailbox", "mails listed in quarantine", quarantined, n-held)
-	b.report.add("mailbox", "pages", float64(pages), "")
-	b.report.add("mailbox", "time per page", took/float64(pages), "ms")
+	b.report.Count("mailbox", "mails listed with their party", unread, held)
+	b.report.Count("mailbox", "mails listed in quarantine", quarantined, n-held)
+	b.report.Add("mailbox", "pages", float64(pages), "")
+	b.report.Add("mailbox", "time per page", took/float64(pages), "ms")
 	b.rest(ctx, settle)
 	largest, err := h.largestPayload(ctx)
-	b.report.atMost("mailbox", "largest payload of a workflow", float64(largest), "bytes", 16<<10)
+	b.report.AtMost("mailbox", "largest payload of a workflow", float64(largest), "bytes", 16<<10)
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"github.com/onrecord/onrecord/bench/figures"
 	"os"
 	"os/signal"
 	"slices"
@@ -38,11 +39,11 @@ var alone = []string{"volume"}
 
 // bench is one run.
 type bench struct {
-	size    size
+	size    figures.Size
 	dir     string // where the data directories are made
 	profile string // where profiles go; empty for none
 	clients int    // that drive cases at once
-	report  results
+	report  figures.Results
 	volume  volume
 }
 
@@ -50,14 +51,14 @@ func main() {
 	if child := os.Getenv(serveEnv); child != "" {
 		exit(serveChild(child))
 	}
-	b := bench{size: full}
+	b := bench{size: figures.Full}
 	part := flag.String("part", "", "comma-separated `parts` to run: "+strings.Join(partNames(), ", ")+" (all but volume)")
 	file := flag.String("json", "", "write the figures to this `file` too")
-	sized := func(s size, usage string) {
+	sized := func(s figures.Size, usage string) {
 		flag.BoolFunc(string(s), usage, func(string) error { b.size = s; return nil })
 	}
-	sized(quick, "a tenth of the work: to see that it runs, not to quote")
-	sized(smallest, "every part in seconds, volume too: that it comes to its end and nothing is missing; no time counts")
+	sized(figures.Quick, "a tenth of the work: to see that it runs, not to quote")
+	sized(figures.Smallest, "every part in seconds, volume too: that it comes to its end and nothing is missing; no time counts")
 	flag.StringVar(&b.profile, "profile", "", "write CPU profiles of the parts cases and intake and heap profiles of the part idle into this `directory`")
 	flag.StringVar(&b.dir, "dir", "", "make the data in this `directory` and keep it (a temporary one, removed)")
 	flag.IntVar(&b.clients, "clients", 16, "`number` of clients that drive cases at once")
@@ -92,21 +93,21 @@ func (b *bench) run(ctx context.Context, chosen, file string) (err error) {
 		return err
 	}
 	defer remove()
-	if b.size == smallest {
+	if b.size == figures.Smallest {
 		b.smallestVolume()
 	}
-	b.report = newReport(b.size)
+	b.report = figures.New(b.size)
 	for _, p := range parts {
 		if !slices.Contains(names, p.name) {
 			continue
 		}
-		say("part %s", p.name)
+		figures.Say("part %s", p.name)
 		if err := p.run(ctx, b); err != nil {
 			return fmt.Errorf("part %s: %w", p.name, err)
 		}
 		b.report.Ended = append(b.report.Ended, p.name)
 	}
-	return errors.Join(b.report.write(file), b.report.missing())
+	return errors.Join(b.report.Write(file), b.report.Missing())
 }
 
 func partNames() []string {
@@ -118,9 +119,9 @@ func partNames() []string {
 }
 
 // choose returns the names of the parts to run.
-func choose(chosen string, s size) ([]string, error) {
+func choose(chosen string, s figures.Size) ([]string, error) {
 	all := partNames()
-	if chosen == "" && s == smallest {
+	if chosen == "" && s == figures.Smallest {
 		return all, nil
 	}
 	if chosen == "" {
@@ -148,5 +149,14 @@ func (b *bench) makeDir() (remove func(), err error) {
 	return func() { _ = os.RemoveAll(b.dir) }, err
 }
 
-// say tells whoever waits how far the run is.
-func say(format string, args ...any) { fmt.Fprintf(os.Stderr, "bench: "+format+"\n", args...) }
+// rest waits until what goes on behind the last answers is over, which is soon
+// when there was little of it.
+func (b *bench) rest(ctx context.Context, long time.Duration) {
+	if b.size == figures.Smallest {
+		long = min(long, 500*time.Millisecond)
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(long):
+	}
+}

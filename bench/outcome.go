@@ -56,13 +56,13 @@ func (b *bench) came(ctx context.Context, part string, h *host, slugs []string, 
 		o.add(p)
 	}
 	n := len(slugs)
-	b.report.count(part, "claims", o.claims, n*claims)
-	b.report.count(part, "claims put to a party", o.asked, n*claims*parties)
-	b.report.count(part, "letters in the record", o.letters, n*parties)
-	b.report.count(part, "letters that have come", h.sink.letters(), n*parties)
-	b.report.count(part, "answers", o.answers, n*claims*parties)
-	b.report.count(part, "signatures", o.signatures, n*claims*len(h.reviewers))
-	b.report.count(part, "publications", o.publications, n*claims)
-	b.report.add(part, "commands sent again after 30 s", float64(h.again.Load()), "")
+	b.report.Count(part, "claims", o.claims, n*claims)
+	b.report.Count(part, "claims put to a party", o.asked, n*claims*parties)
+	b.report.Count(part, "letters in the record", o.letters, n*parties)
+	b.report.Count(part, "letters that have come", h.sink.letters(), n*parties)
+	b.report.Count(part, "answers", o.answers, n*claims*parties)
+	b.report.Count(part, "signatures", o.signatures, n*claims*len(h.reviewers))
+	b.report.Count(part, "publications", o.publications, n*claims)
+	b.report.Add(part, "commands sent again after 30 s", float64(h.again.Load()), "")
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/client"
 )
@@ -58,11 +59,11 @@ func (in serving) profileHeap() {
 	for range asked {
 		file, err := os.Create(in.Heap)
 		if err != nil {
-			say("%v", err)
+			figures.Say("%v", err)
 			return
 		}
 		if err := errors.Join(pprof.WriteHeapProfile(file), file.Close()); err != nil {
-			say("%v", err)
+			figures.Say("%v", err)
 		}
 	}
 }
@@ -172,7 +173,7 @@ func (s *server) awaitReady(ctx context.Context, url string) error {
 
 // stop asks the process to end, and returns how long it took in milliseconds.
 func (s *server) stop() (float64, error) {
-	return timed(func() error {
+	return figures.Timed(func() error {
 		if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 
+	"github.com/onrecord/onrecord/bench/figures"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -37,7 +38,7 @@ func runStart(ctx context.Context, b *bench) (err error) {
 // openDesk makes a desk on which everything is open, and has the product start
 // a workflow for each claim and each correspondence of it.
 func (b *bench) openDesk(ctx context.Context, sink *sink, data string) error {
-	cases, claims := b.size.of(100, 10, 2), b.size.of(100, 100, 10)
+	cases, claims := b.size.Of(100, 10, 2), b.size.Of(100, 100, 10)
 	if err := writeOpenDesk(ctx, data, sink.address, cases, claims); err != nil {
 		return err
 	}
@@ -45,7 +46,7 @@ func (b *bench) openDesk(ctx context.Context, sink *sink, data string) error {
 	if err != nil {
 		return err
 	}
-	b.report.add("start", "large desk: every workflow started from the record in", s.ready/1000, "s")
+	b.report.Add("start", "large desk: every workflow started from the record in", s.ready/1000, "s")
 	running := map[string]int64{}
 	if s.Client, err = client.Discover(data, "person00"); err == nil {
 		err = until(ctx, "workflows open", 2*cases*claims, func() (n int, err error) {
@@ -59,7 +60,7 @@ func (b *bench) openDesk(ctx context.Context, sink *sink, data string) error {
 	}
 	for _, kind := range []claim.StreamKind{claim.StreamClaim, claim.StreamCorrespondence} {
 		name := workflows.Name(kind)
-		b.report.count("start", "large desk: open workflows of type "+name, int(running[name]), cases*claims)
+		b.report.Count("start", "large desk: open workflows of type "+name, int(running[name]), cases*claims)
 	}
 	_, stopErr := s.stop()
 	return errors.Join(err, stopErr)
@@ -68,7 +69,7 @@ func (b *bench) openDesk(ctx context.Context, sink *sink, data string) error {
 // startAndStop starts and stops the product some times; the one in the middle counts.
 func (b *bench) startAndStop(ctx context.Context, sink *sink, what string, within float64, dir func(i int) string) error {
 	var ready, stopped []float64
-	for i := range b.size.of(5, 5, 1) {
+	for i := range b.size.Of(5, 5, 1) {
 		s, err := serve(ctx, dir(i), sink.address)
 		if err != nil {
 			return err
@@ -80,8 +81,8 @@ func (b *bench) startAndStop(ctx context.Context, sink *sink, what string, withi
 		ready, stopped = append(ready, s.ready), append(stopped, took)
 	}
 	times := fmt.Sprintf("of %d", len(ready))
-	b.report.atMost("start", what+": exec to ready, median "+times, median(ready)/1000, "s", within)
-	b.report.add("start", what+": exec to ready, worst "+times, quantile(ready, 1)/1000, "s")
-	b.report.atMost("start", what+": SIGTERM to exit, median "+times, median(stopped)/1000, "s", 10)
+	b.report.AtMost("start", what+": exec to ready, median "+times, figures.Median(ready)/1000, "s", within)
+	b.report.Add("start", what+": exec to ready, worst "+times, figures.Quantile(ready, 1)/1000, "s")
+	b.report.AtMost("start", what+": SIGTERM to exit, median "+times, figures.Median(stopped)/1000, "s", 10)
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // story is one case on its way through the product, from the opening to the
@@ -47,7 +48,7 @@ func (h *host) play(ctx context.Context, slug string, claims, parties int) (*sto
 func (s *story) open(ctx context.Context, claims int) error {
 	policy := claim.Policy{claim.Reviewers: 2, claim.Origins: 1}
 	opened, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) {
-		return s.Desk.OpenCase(ctx, s.editor, casework.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
+		return writing.OpenCase(ctx, s.Desk, s.editor, writing.CaseInput{Slug: s.slug, Title: "The case " + s.slug, Policy: &policy})
 	})
 	if err != nil {
 		return err
@@ -55,8 +56,10 @@ func (s *story) open(ctx context.Context, claims int) error {
 	s.id = opened.ID
 	for i := range claims {
 		key := fmt.Sprintf("claim-%d", i)
-		in := casework.ClaimInput{Key: key, Statement: fmt.Sprintf("The firm knew of defect number %d before it shipped.", i)}
-		added, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) { return s.Desk.AddClaim(ctx, s.editor, s.slug, in) })
+		in := writing.ClaimInput{Key: key, Statement: fmt.Sprintf("The firm knew of defect number %d before it shipped.", i)}
+		added, err := s.do(ctx, func(ctx context.Context) (casework.Receipt, error) {
+			return writing.AddClaim(ctx, s.Desk, s.editor, s.slug, in)
+		})
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"github.com/onrecord/onrecord/bench/figures"
 	"time"
 )
 
@@ -25,7 +26,7 @@ func until(ctx context.Context, what string, want int, count func() (int, error)
 			return fmt.Errorf("%s: still %d of %d after %s", what, n, want, stuckAfter)
 		}
 		if time.Since(told) > 10*time.Second {
-			say("%s: %d of %d", what, n, want)
+			figures.Say("%s: %d of %d", what, n, want)
 			told = time.Now()
 		}
 		select {

@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/onrecord/onrecord/bench/figures"
+	"github.com/onrecord/onrecord/bench/walk"
 	"github.com/onrecord/onrecord/bench/world"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -73,8 +75,8 @@ func runVolume(ctx context.Context, b *bench) error {
 	if err != nil {
 		return err
 	}
-	b.report.add("volume", name+": entries", float64(position), "")
-	b.report.add("volume", name+": written in", time.Since(began).Seconds(), "s")
+	b.report.Add("volume", name+": entries", float64(position), "")
+	b.report.Add("volume", name+": written in", time.Since(began).Seconds(), "s")
 	if err := v.whole(ctx, b, r, name); err != nil {
 		return err
 	}
@@ -108,6 +110,12 @@ func profiled(dir, name string, run func() error) error {
 	}
 	defer pprof.StopCPUProfile()
 	return run()
+}
+
+// walkThrough has people walk through every page of a record for a while.
+func (v volume) walkThrough(ctx context.Context, b *bench, r *record.Record, w *world.World, name string) error {
+	of := walk.Walk{Record: r, World: w, Cases: v.cases(), Keys: b.dir, People: v.people, Lasts: v.walk, Think: v.think}
+	return of.Through(ctx, &b.report, name)
 }
 
 // generate writes the cases that are not there yet, which are made on the other
@@ -182,7 +190,7 @@ func (v volume) write(ctx context.Context, r *record.Record, slots []chan *recor
 			some = nil
 		}
 		if i%100 == 99 {
-			say("%d of %d cases after %s", i+1, len(slots), time.Since(began).Round(time.Second))
+			figures.Say("%d of %d cases after %s", i+1, len(slots), time.Since(began).Round(time.Second))
 		}
 	}
 	return nil
@@ -194,18 +202,18 @@ func (v volume) whole(ctx context.Context, b *bench, r *record.Record, name stri
 	if err != nil {
 		return err
 	}
-	b.report.count("volume", name+": cases", len(cases), v.cases()+1)
+	b.report.Count("volume", name+": cases", len(cases), v.cases()+1)
 	return nil
 }
 
 // check verifies the record and fills its tables again, if asked to.
 func (v volume) check(ctx context.Context, b *bench, r *record.Record, name string) error {
 	if v.fill {
-		took, err := timed(func() error { return r.Reproject(ctx) })
+		took, err := figures.Timed(func() error { return r.Reproject(ctx) })
 		if err != nil {
 			return err
 		}
-		b.report.add("volume", name+": tables filled again in", took/1000, "s")
+		b.report.Add("volume", name+": tables filled again in", took/1000, "s")
 	}
 	if v.verify {
 		report, err := r.Verify(ctx, nil)
@@ -219,16 +227,16 @@ func (v volume) check(ctx context.Context, b *bench, r *record.Record, name stri
 		if err != nil {
 			return err
 		}
-		b.report.count("volume", name+": verified entries", int(report.Entries), int(position))
+		b.report.Count("volume", name+": verified entries", int(report.Entries), int(position))
 	}
 	if v.postgres == "" {
 		if info, err := os.Stat(filepath.Join(b.dir, "volume.db")); err == nil {
-			b.report.add("volume", name+": size", float64(info.Size())/(1<<20), "MB")
+			b.report.Add("volume", name+": size", float64(info.Size())/(1<<20), "MB")
 		}
 		return nil
 	}
 	backlog, err := r.Backlog(ctx, time.Now())
-	b.report.add("volume", name+": size", float64(backlog.Bytes)/(1<<20), "MB")
+	b.report.Add("volume", name+": size", float64(backlog.Bytes)/(1<<20), "MB")
 	return err
 }
 

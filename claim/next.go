@@ -83,6 +83,8 @@ type Doing struct {
 type Woken struct {
 	Stream  Stream `json:"stream"`
 	Version int64  `json:"version"`
+	// Soon says that it cannot wait: nothing carries the stream yet, or something falls due soon.
+	Soon bool `json:"soon,omitempty"`
 }
 
 // Done is what became of an act.

@@ -14,8 +14,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -170,7 +170,7 @@ func TestSettingsAndTemplatesAreRevised(t *testing.T) {
 	w.refused(claim.CodeConflict, "PUT", "/settings/templates/final%20notice", own)
 	w.refused(claim.CodeInvalid, "PUT", "/settings/templates/reminder", `{"source":"{{.Nonsense}}","version":2}`)
 	w.refused(claim.CodeNotFound, "GET", "/settings/templates/letter", "")
-	var sample casework.LetterText
+	var sample mailtext.LetterText
 	decode(t, w.send("POST", api.Base+"/settings/templates/final%20notice/preview", asJSON(t, operation.SampleInput{Source: there.Source})), &sample)
 	require.NotEmpty(t, sample.Subject)
 	w.put("/settings/templates/final%20notice", `{"source":"","version":2}`)

@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -62,7 +63,7 @@ func openWith(t *testing.T, settings config.Config, roots *x509.CertPool) *desk 
 	_, err := staff.AddPerson(d.ctx, d.Desk, d.mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
 	d.jonas = d.person("jonas")
-	_, err = d.Desk.OpenCase(d.ctx, d.mara, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = writing.OpenCase(d.ctx, d.Desk, d.mara, writing.CaseInput{Slug: "story", Title: "The story"})
 	require.NoError(t, err)
 	t.Cleanup(d.showTimeline)
 	return d
@@ -147,7 +148,7 @@ func (d *desk) eventually(what string, met func() bool) {
 
 func (d *desk) claim(key string) {
 	d.t.Helper()
-	_, err := d.Desk.AddClaim(d.ctx, d.mara, "story", casework.ClaimInput{Key: key, Statement: "It is so: " + key + "."})
+	_, err := writing.AddClaim(d.ctx, d.Desk, d.mara, "story", writing.ClaimInput{Key: key, Statement: "It is so: " + key + "."})
 	require.NoError(d.t, err)
 }
 

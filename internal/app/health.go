@@ -7,7 +7,7 @@ import (
 	"syscall"
 
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -54,5 +54,5 @@ func searchable(media string, data []byte) string {
 	if err != nil {
 		return ""
 	}
-	return text.From + "\n" + casework.WithoutLinks(text.Subject+"\n"+text.Text)
+	return text.From + "\n" + mailtext.WithoutLinks(text.Subject+"\n"+text.Text)
 }

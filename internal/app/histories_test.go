@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/workflows"
 )
@@ -88,7 +89,7 @@ func claimPublished(d *desk) claim.Stream {
 	d.answer("vendor", "contact", claim.Confirms, uuid.Nil)
 	d.staged("contact", claim.StageAssessing)
 	d.publish("contact", claim.Confirmed)
-	_, err := d.Desk.Close(d.ctx, d.mara, "story/contact", casework.ReasonInput{})
+	_, err := writing.Close(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{})
 	require.NoError(d.t, err)
 	return d.stream(claim.StreamClaim)
 }
@@ -105,16 +106,16 @@ func claimCorrected(d *desk) claim.Stream {
 }
 
 func claimWithdrawn(d *desk) claim.Stream {
-	_, err := d.Desk.Hold(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "wait"})
+	_, err := writing.Hold(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{Reason: "wait"})
 	require.NoError(d.t, err)
-	_, err = d.Desk.Withdraw(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "no longer needed"})
+	_, err = writing.Withdraw(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{Reason: "no longer needed"})
 	require.NoError(d.t, err)
 	return d.stream(claim.StreamClaim)
 }
 
 func claimFromTheRecord(d *desk) claim.Stream {
 	d.restart()
-	_, err := d.Desk.Withdraw(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "no longer needed"})
+	_, err := writing.Withdraw(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{Reason: "no longer needed"})
 	require.NoError(d.t, err)
 	return d.stream(claim.StreamClaim)
 }

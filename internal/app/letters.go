@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
@@ -52,15 +53,15 @@ func (a *App) dns() authn.Resolver {
 type Drafts struct{ Room *post.Room }
 
 // Draft implements [casework.Composer].
-func (d Drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+func (d Drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (mailtext.LetterText, error) {
 	draft, err := d.Room.Draft(ctx, c, m, texts)
-	return casework.LetterText(draft), err
+	return mailtext.LetterText(draft), err
 }
 
 // Sample implements [casework.Composer].
-func (d Drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+func (d Drafts) Sample(ctx context.Context, of claim.LetterTemplate) (mailtext.LetterText, error) {
 	draft, err := d.Room.SampleDraft(ctx, of)
-	return casework.LetterText(draft), err
+	return mailtext.LetterText(draft), err
 }
 
 // BuiltIn implements [casework.Composer].
@@ -84,46 +85,46 @@ func (Drafts) Fields() []casework.TemplateField {
 	return fields
 }
 
-// ReadText implements [casework.MailReader].
+// ReadText implements [mailtext.MailReader].
 type ReadText struct{}
 
-// Read implements [casework.MailReader].
-func (ReadText) Read(raw []byte, envelope received.Envelope) (casework.MailText, [][]byte, error) {
+// Read implements [mailtext.MailReader].
+func (ReadText) Read(raw []byte, envelope received.Envelope) (mailtext.MailText, [][]byte, error) {
 	text, parts, err := post.ReadText(raw, envelope)
 	return mailText(text), parts, err
 }
 
-func mailText(text post.MessageText) casework.MailText {
-	out := casework.MailText{From: text.From, Name: text.Name, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
-	passages := make([]casework.Passage, len(text.Segments))
+func mailText(text post.MessageText) mailtext.MailText {
+	out := mailtext.MailText{From: text.From, Name: text.Name, Subject: text.Subject, HTML: text.HTML, Signs: text.Signs, Problems: text.Problems}
+	passages := make([]mailtext.Passage, len(text.Segments))
 	for i, s := range text.Segments {
-		passages[i] = casework.Passage{Kind: s.Kind, Text: s.Text}
+		passages[i] = mailtext.Passage{Kind: s.Kind, Text: s.Text}
 	}
 	out.Put(passages)
 	out.Redirected = text.Redirected
 	for _, o := range text.Origins {
-		out.Origins = append(out.Origins, casework.MailOrigin(o))
+		out.Origins = append(out.Origins, mailtext.MailOrigin(o))
 	}
 	for _, w := range text.Wrapped {
-		out.Wrapped = append(out.Wrapped, casework.MailWrapping(w))
+		out.Wrapped = append(out.Wrapped, mailtext.MailWrapping(w))
 	}
 	for _, f := range text.Files {
-		out.Files = append(out.Files, casework.MailFile(f))
+		out.Files = append(out.Files, mailtext.MailFile(f))
 	}
 	return out
 }
 
-// Decoded implements [casework.MailReader].
+// Decoded implements [mailtext.MailReader].
 func (ReadText) Decoded(raw []byte) [][]byte { return mail.Decoded(raw) }
 
-// Formatted implements [casework.MailReader].
-func (ReadText) Formatted(raw []byte, words func(string) string) (casework.MailFormatted, bool) {
+// Formatted implements [mailtext.MailReader].
+func (ReadText) Formatted(raw []byte, words func(string) string) (mailtext.MailFormatted, bool) {
 	formatted, ok := post.ReadFormatted(raw, words)
-	return casework.MailFormatted(formatted), ok
+	return mailtext.MailFormatted(formatted), ok
 }
 
-// File implements [casework.MailReader].
-func (ReadText) File(raw []byte, n int) (casework.MailFile, []byte, error) {
+// File implements [mailtext.MailReader].
+func (ReadText) File(raw []byte, n int) (mailtext.MailFile, []byte, error) {
 	file, data, err := post.ReadFile(raw, n)
-	return casework.MailFile(file), data, err
+	return mailtext.MailFile(file), data, err
 }

@@ -9,9 +9,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/casework"
 	reads "github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 )
 
@@ -28,7 +28,7 @@ func TestPeopleAreToldByMail(t *testing.T) {
 	given := 0
 	give := func() {
 		given++
-		_, err := d.Desk.AddClaim(d.ctx, d.mara, "story", casework.ClaimInput{Key: "canary" + strings.Repeat("x", given), Statement: "Canary."})
+		_, err := writing.AddClaim(d.ctx, d.Desk, d.mara, "story", writing.ClaimInput{Key: "canary" + strings.Repeat("x", given), Statement: "Canary."})
 		require.NoError(t, err)
 		page, err := d.Reads.Turn(d.ctx, d.mara, reads.TurnFilter{})
 		require.NoError(t, err)

@@ -10,13 +10,13 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
 // link is what the link in the letters of a request leads to, after it went
 // through its token as a party's browser sends it.
-func (d *desk) link(id uuid.UUID, party string) casework.PageLink {
+func (d *desk) link(id uuid.UUID, party string) mailtext.PageLink {
 	d.t.Helper()
 	partyID, err := d.Record.Resolve(d.ctx, claim.StreamParty, uuid.Nil, party)
 	require.NoError(d.t, err)
@@ -24,11 +24,11 @@ func (d *desk) link(id uuid.UUID, party string) casework.PageLink {
 	require.NoError(d.t, err)
 	request, contact, ok := d.Room.Links.Parse(d.Room.Links.Token(id, state.(*people.Party).Contact.ID))
 	require.True(d.t, ok)
-	return casework.PageLink{Request: request, Contact: contact}
+	return mailtext.PageLink{Request: request, Contact: contact}
 }
 
 // onPage has a party send something on the answer page.
-func (d *desk) onPage(link casework.PageLink, change func(*outside.PageInput)) outside.PageReceipt {
+func (d *desk) onPage(link mailtext.PageLink, change func(*outside.PageInput)) outside.PageReceipt {
 	d.t.Helper()
 	view, err := d.Porch.AnswerPage(d.ctx, link)
 	require.NoError(d.t, err)

@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	reads "github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/webpush/webpushtest"
 )
@@ -87,7 +88,7 @@ func TestPeopleAreToldByWebPush(t *testing.T) {
 	given := 0
 	give := func() {
 		given++
-		_, err := d.Desk.AddClaim(d.ctx, d.mara, "story", casework.ClaimInput{Key: "canary" + strconv.Itoa(given), Statement: "Canary."})
+		_, err := writing.AddClaim(d.ctx, d.Desk, d.mara, "story", writing.ClaimInput{Key: "canary" + strconv.Itoa(given), Statement: "Canary."})
 		require.NoError(t, err)
 		page, err := d.Reads.Turn(d.ctx, d.mara, reads.TurnFilter{})
 		require.NoError(t, err)

@@ -12,7 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/smtpin"
 	"github.com/onrecord/onrecord/internal/post"
@@ -101,7 +101,7 @@ func (a *App) startIntake(ctx context.Context, intake uuid.UUID) {
 
 // keepText keeps what pages show of a message, so that it is read once.
 func (a *App) keepText(ctx context.Context, raw claim.Ref, text post.MessageText, parts [][]byte) error {
-	return casework.NewTexts(a.Record, ReadText{}).Keep(ctx, raw, mailText(text), parts...)
+	return mailtext.NewTexts(a.Record, ReadText{}).Keep(ctx, raw, mailText(text), parts...)
 }
 
 // sweepMail starts the intakes that an unlucky moment has left out, until the

@@ -14,7 +14,7 @@ import (
 	"go.uber.org/zap"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/post"
 	"github.com/onrecord/onrecord/internal/vault"
@@ -48,9 +48,9 @@ func (a *App) openRehearsals(opts Options, keys *vault.Keys) {
 }
 
 // ReadLetter reads a letter that the desk wrote as its reader will. It implements [rehearsal.LetterReader].
-func ReadLetter(raw []byte) (casework.LetterText, error) {
+func ReadLetter(raw []byte) (mailtext.LetterText, error) {
 	draft, err := post.ReadLetter(raw)
-	return casework.LetterText(draft), err
+	return mailtext.LetterText(draft), err
 }
 
 // apart plays rehearsals in a process of its own: one that runs away, or out of memory, takes nobody

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 var weekdays = []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}
@@ -82,13 +83,13 @@ func TestAHoldStopsTheClockOfTheRequestAndResumingLetsItRun(t *testing.T) {
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(10, 0), "contact")
 	d.until(d.day(1, 0))
-	_, err := d.Desk.Hold(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "the lawyers are looking"})
+	_, err := writing.Hold(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{Reason: "the lawyers are looking"})
 	require.NoError(t, err)
 	d.eventually("the correspondence hears of it", func() bool { return d.request(id).NoReminder != "" })
 	d.until(d.day(8, 0))
 	require.Empty(t, d.reminders(id))
 
-	_, err = d.Desk.Resume(d.ctx, d.mara, "story/contact", casework.ReasonInput{})
+	_, err = writing.Resume(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{})
 	require.NoError(t, err)
 	d.eventually("the clock runs again", func() bool { return d.request(id).NoReminder == "" })
 	d.until(d.day(11, 0))

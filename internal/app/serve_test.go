@@ -10,8 +10,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -52,7 +52,7 @@ func TestAStopDoesNotWaitForWhoWaitsForNews(t *testing.T) {
 	require.NoError(t, err)
 	_, err = client.Call(t.Context(), c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
 	left := make(chan struct{})
 	go func() {
@@ -105,9 +105,9 @@ func TestWhatIsOpenRunsAgainAfterAStart(t *testing.T) {
 	require.NoError(t, err)
 	_, err = staff.AddPerson(ctx, a.Desk, mara, staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})
 	require.NoError(t, err)
-	_, err = a.Desk.OpenCase(ctx, mara, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = writing.OpenCase(ctx, a.Desk, mara, writing.CaseInput{Slug: "story", Title: "The story"})
 	require.NoError(t, err)
-	_, err = a.Desk.AddClaim(ctx, mara, "story", casework.ClaimInput{Key: "contact", Statement: "They were told."})
+	_, err = writing.AddClaim(ctx, a.Desk, mara, "story", writing.ClaimInput{Key: "contact", Statement: "They were told."})
 	require.NoError(t, err)
 	open, err := a.Record.OpenStreams(ctx)
 	require.NoError(t, err)

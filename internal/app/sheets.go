@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"go.uber.org/zap"
 )
 
@@ -11,13 +12,13 @@ import (
 func (a *App) workOnSheets(ctx context.Context) {
 	a.resumeSheets(ctx)
 	<-ctx.Done()
-	a.Desk.StopSheets()
+	a.Desk.Background().Stop()
 }
 
 // resumeSheets goes on with lists of claims at which nobody is at work, as when
 // the engine did not answer for a while.
 func (a *App) resumeSheets(ctx context.Context) {
-	if err := a.Desk.ResumeSheets(ctx); err != nil && ctx.Err() == nil {
+	if err := writing.ResumeSheets(ctx, a.Desk); err != nil && ctx.Err() == nil {
 		a.log.Warn("lists of claims that were being added wait until somebody looks at them", zap.Error(err))
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestWithdrawingAClaimWithdrawsItsRequestsAndThePartyIsTold(t *testing.T) {
@@ -23,7 +24,7 @@ func TestWithdrawingAClaimWithdrawsItsRequestsAndThePartyIsTold(t *testing.T) {
 	d.party("vendor", "UTC", claim.OfficeHours{})
 	id := d.ask("vendor", d.day(8, 0), "contact")
 	d.until(d.day(1, 0))
-	_, err := d.Desk.Withdraw(d.ctx, d.mara, "story/contact", casework.ReasonInput{Reason: "the source took it back"})
+	_, err := writing.Withdraw(d.ctx, d.Desk, d.mara, "story/contact", casework.ReasonInput{Reason: "the source took it back"})
 	require.NoError(t, err)
 	d.eventually("the party is told", func() bool { return len(d.sent(id, claim.WithdrawalLetter)) == 1 })
 	require.Equal(t, letters.RequestWithdrawn, d.request(id).Lifecycle)

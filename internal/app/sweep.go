@@ -83,7 +83,7 @@ func (s *sweeper) wakes(ctx context.Context) error {
 		}
 	}
 	s.seen = seen
-	s.waker.Note(late...)
+	s.waker.Late(late...)
 	return nil
 }
 
@@ -119,7 +119,7 @@ func (s *sweeper) wakeOverdue(ctx context.Context) error {
 		s.late = overdue[len(overdue)-1]
 	}
 	for _, one := range overdue {
-		s.waker.Note(claim.Woken{Stream: one.Stream})
+		s.waker.Note(claim.Woken{Stream: one.Stream, Soon: true})
 	}
 	return nil
 }

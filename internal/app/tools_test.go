@@ -13,8 +13,8 @@ import (
 	"go.temporal.io/sdk/contrib/envconfig"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -35,9 +35,9 @@ func TestAnOperatorLooksAtTheEngine(t *testing.T) {
 	require.NoError(t, err)
 	_, err = client.Call(t.Context(), mara, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
+	_, err = client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
-	_, err = client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "contact", Statement: "They were told."}))
+	_, err = client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: "contact", Statement: "They were told."}))
 	require.NoError(t, err)
 
 	contact := operation.WorkflowPath{Workflow: "story/contact"}

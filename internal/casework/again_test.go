@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestAddingAClaimAgain(t *testing.T) {
@@ -21,21 +22,21 @@ func TestAddingAClaimAgain(t *testing.T) {
 	said := time.Date(2017, 3, 9, 17, 0, 0, 0, time.UTC)
 	madeAt := claim.At(said)
 	elsewhere := claim.At(said.In(riga))
-	in := casework.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: &madeAt, Subjects: []string{"Google"}}
-	first, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
+	in := writing.ClaimInput{Key: "a", Statement: "It is so.", MadeAt: &madeAt, Subjects: []string{"Google"}}
+	first, err := writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	in.MadeAt = &elsewhere
-	second, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", in)
+	second, err := writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, first, second)
 
-	for want, change := range map[string]func(*casework.ClaimInput){
-		"the claim is in the case already, with other words": func(in *casework.ClaimInput) { in.Statement = "It is not so." },
-		"the claim is in the case already, as routine":       func(in *casework.ClaimInput) { in.Tier = claim.Sensitive },
+	for want, change := range map[string]func(*writing.ClaimInput){
+		"the claim is in the case already, with other words": func(in *writing.ClaimInput) { in.Statement = "It is not so." },
+		"the claim is in the case already, as routine":       func(in *writing.ClaimInput) { in.Tier = claim.Sensitive },
 	} {
 		other := in
 		change(&other)
-		_, err = d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", other)
+		_, err = writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7", other)
 		require.Equal(t, want, caseworktest.Refused(t, claim.CodeExists, err).Message)
 	}
 }
@@ -80,9 +81,9 @@ func TestAskingAgain(t *testing.T) {
 		require.Contains(t, caseworktest.Refused(t, claim.CodeExists, err).Hint, "extend it", name)
 	}
 
-	_, err = d.Desk.Hold(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "The lawyers ask for it."})
+	_, err = writing.Hold(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", casework.ReasonInput{Reason: "The lawyers ask for it."})
 	require.NoError(t, err)
-	_, err = d.Desk.Withdraw(d.Ctx(), d.Mara, "vault7/b", casework.ReasonInput{Reason: "It is not part of the story."})
+	_, err = writing.Withdraw(d.Ctx(), d.Desk.Door, d.Mara, "vault7/b", casework.ReasonInput{Reason: "It is not part of the story."})
 	require.NoError(t, err)
 	in.Claims = []string{"b", "a"}
 	second, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)

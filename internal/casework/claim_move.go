@@ -4,48 +4,11 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ReasonInput says why.
 type ReasonInput struct {
 	Reason string `json:"reason,omitempty" doc:"why, for the record"`
-}
-
-// Withdraw gives a claim up. Its open requests are withdrawn too.
-func (d *Door) Withdraw(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return verification.Withdraw{Reason: r} })
-}
-
-// Decline finds that a claim is not checkable.
-func (d *Door) Decline(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return verification.Decline{Reason: r} })
-}
-
-// Hold stops every clock of a claim.
-func (d *Door) Hold(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return verification.Hold{Reason: r} })
-}
-
-// Resume lets the clocks run again.
-func (d *Door) Resume(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.Resume{} })
-}
-
-// OpenClaim makes a draft checkable.
-func (d *Door) OpenClaim(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.OpenClaim{} })
-}
-
-// Close ends the work on a published claim.
-func (d *Door) Close(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(claim.Ref) claim.Body { return verification.Close{} })
-}
-
-// Correct starts a correction of a public finding: it is assessed, signed and
-// published again.
-func (d *Door) Correct(ctx context.Context, caller Caller, name string, in ReasonInput) (Receipt, error) {
-	return d.MoveClaim(ctx, caller, name, in, func(r claim.Ref) claim.Body { return verification.Correct{Reason: r} })
 }
 
 // MoveClaim sends the command about a claim that follows from a reason, which is kept.

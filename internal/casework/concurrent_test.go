@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // attempts is how many things are tried with one claim at once.
@@ -49,7 +50,7 @@ func TestOfAThousandAttemptsAtOnceExactlyTheLegalOnesSucceed(t *testing.T) {
 					_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", propose)
 					count(&proposed, err)
 				case i%50 == 1:
-					_, err := d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "We look again."})
+					_, err := writing.Correct(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", casework.ReasonInput{Reason: "We look again."})
 					count(&corrected, err)
 				case i%2 == 0:
 					count(&signed, signs(d, signers[i/2%2]))

@@ -13,6 +13,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Limits of what people write, in characters.
@@ -185,8 +186,8 @@ func Slug(title string) string {
 
 // What stands for a text that is not there.
 const (
-	unreadable = "[it cannot be read]"
-	Erased     = "[erased]"
+	unreadable = mailtext.UnreadableText
+	Erased     = mailtext.ErasedText
 )
 
 // Unique leaves out the zero identifier and what stands there twice.

@@ -6,8 +6,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // door is a desk with a case vault7 of mara's, which jonas can review.
@@ -26,7 +26,7 @@ func askedDoor(t *testing.T) *door {
 func TestWhoChoosesNoPartyIsToldToChooseOne(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "google")
-	_, err := d.Desk.PutAskingAside(d.Ctx(), d.Mara, "vault7/google", casework.PutAsideInput{Reason: "It knows nothing."})
+	_, err := writing.PutAskingAside(d.Ctx(), d.Desk.Door, d.Mara, "vault7/google", writing.PutAsideInput{Reason: "It knows nothing."})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	require.Contains(t, err.Error(), "no party is chosen")
 }

@@ -9,15 +9,16 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
 	d.Party("Google")
-	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{
+	_, err := writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.EvidenceInput{
 		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: "Google", Source: "https://example.org/memo",
-		File: &casework.FileInput{Name: "memo.csv", Media: "text/csv", Data: []byte("a,b\n")},
+		File: &writing.FileInput{Name: "memo.csv", Media: "text/csv", Data: []byte("a,b\n")},
 	})
 	require.NoError(t, err)
 	hash := d.claim("a").Evidence[0].File.SHA256

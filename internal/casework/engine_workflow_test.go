@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // looked implements [casework.Workflows] with what a test says.
@@ -98,7 +99,7 @@ func TestWhoMayLookAtAWorkflow(t *testing.T) {
 
 	// An operator who may not see a restricted case finds its workflow in the engine, and sees no name.
 	root := d.Person("root", claim.Admin)
-	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Sensitivity: claim.Restricted, Seen: 1, Access: []string{"jonas"}})
+	_, err = writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.AccessInput{Sensitivity: claim.Restricted, Seen: 1, Access: []string{"jonas"}})
 	require.NoError(t, err)
 	_, err = d.Desk.EngineWorkflow(d.Ctx(), root, "vault7/google")
 	caseworktest.Refused(t, claim.CodeNotFound, err)

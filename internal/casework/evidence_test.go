@@ -14,22 +14,23 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestEvidence(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
 	d.Party("Google")
-	memo := casework.EvidenceInput{
+	memo := writing.EvidenceInput{
 		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Origin: "Google", Source: "https://example.org/memo",
-		File: &casework.FileInput{Name: `C:\docs\memo.html`, Media: "text/html", Data: []byte("<script>alert(1)</script>")},
+		File: &writing.FileInput{Name: `C:\docs\memo.html`, Media: "text/html", Data: []byte("<script>alert(1)</script>")},
 	}
-	add := func(in casework.EvidenceInput) (casework.Receipt, error) {
-		return d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", in)
+	add := func(in writing.EvidenceInput) (casework.Receipt, error) {
+		return writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", in)
 	}
 	made, err := add(memo)
 	require.NoError(t, err)
-	_, err = add(casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.ContradictsClaim, Title: "A call", Text: "They hung up.", Origin: "A caller"})
+	_, err = add(writing.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.ContradictsClaim, Title: "A call", Text: "They hung up.", Origin: "A caller"})
 	require.NoError(t, err)
 
 	list := d.claim("a").Evidence
@@ -45,7 +46,7 @@ func TestEvidence(t *testing.T) {
 	require.Equal(t, memo.File.Data, file.Data)
 	require.Equal(t, "text/html", file.Media)
 
-	_, err = d.Desk.WithdrawEvidence(d.Ctx(), d.Mara, "vault7/a", made.ID, casework.ReasonInput{Reason: "It is a forgery."})
+	_, err = writing.WithdrawEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", made.ID, casework.ReasonInput{Reason: "It is a forgery."})
 	require.NoError(t, err)
 	require.Equal(t, "It is a forgery.", d.claim("a").Evidence[0].Withdrawn.Reason)
 	require.Subset(t, d.words("vault7"), []string{
@@ -56,7 +57,7 @@ func TestEvidence(t *testing.T) {
 func TestEvidenceThatIsRefused(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a")
-	for want, in := range map[string]casework.EvidenceInput{
+	for want, in := range map[string]writing.EvidenceInput{
 		"file":   {Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A memo"},
 		"text":   {Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A call"},
 		"source": {Kind: claim.CaptureEvidence, Bearing: claim.SupportsClaim, Title: "A page"},
@@ -64,16 +65,16 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 		"origin": {Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A page", Origin: "line\nbreak"},
 		"kind":   {Kind: "rumour", Bearing: claim.SupportsClaim, Title: "A rumour"},
 	} {
-		_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", in)
+		_, err := writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", in)
 		require.Error(t, err, want)
 		var known *claim.Error
 		require.ErrorAs(t, err, &known)
 		require.Contains(t, known.Fields, want)
 	}
-	tooLarge := casework.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &casework.FileInput{
+	tooLarge := writing.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &writing.FileInput{
 		Name: "large", Data: bytes.Repeat([]byte("x"), sources.MaxEvidenceFile+1),
 	}}
-	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", tooLarge)
+	_, err := writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", tooLarge)
 	require.Contains(t, caseworktest.Refused(t, claim.CodeTooLarge, err).Message, "25 MB")
 
 	_, err = d.Desk.EvidenceFile(d.Ctx(), d.Mara, "vault7/a", uuid.New())
@@ -84,8 +85,8 @@ func TestEvidenceThatIsRefused(t *testing.T) {
 // are of one origin.
 func TestAnOriginIsCountedOnce(t *testing.T) {
 	d := newDoor(t)
-	d.Open(casework.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 2}})
-	_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "two", casework.ClaimInput{Key: "a", Statement: "It is so."})
+	d.Open(writing.CaseInput{Slug: "two", Title: "Two origins", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 2}})
+	_, err := writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "two", writing.ClaimInput{Key: "a", Statement: "It is so."})
 	require.NoError(t, err)
 	d.Party("Google")
 	d.Ask("two", "google", "a")
@@ -96,11 +97,11 @@ func TestAnOriginIsCountedOnce(t *testing.T) {
 		return err
 	}
 	for _, origin := range []string{"Google", "google"} {
-		_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: origin})
+		_, err = writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "two/a", writing.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: origin})
 		require.NoError(t, err)
 	}
 	caseworktest.Refused(t, claim.CodePolicy, confirm())
-	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "two/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A filing", Origin: "The court's register"})
+	_, err = writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "two/a", writing.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A filing", Origin: "The court's register"})
 	require.NoError(t, err)
 	require.NoError(t, confirm())
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
@@ -170,7 +171,7 @@ func TestTokensOfReplyAddressesAreShownToNobody(t *testing.T) {
 	for _, text := range []string{
 		"To: Desk <reply+" + token + "@desk.example>", "reply=" + token + "@desk.example", "see REPLY%2B" + token, token, "reply+" + token[:20] + "@desk.example",
 	} {
-		require.NotContains(t, casework.WithoutLinks(text), token[:16], text)
+		require.NotContains(t, mailtext.WithoutLinks(text), token[:16], text)
 	}
-	require.Equal(t, "I reply-to you.", casework.WithoutLinks("I reply-to you."))
+	require.Equal(t, "I reply-to you.", mailtext.WithoutLinks("I reply-to you."))
 }

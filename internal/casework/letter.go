@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Composer writes letters as they go out, without sending them.
@@ -12,32 +13,17 @@ type Composer interface {
 	// Draft writes a letter of a correspondence. texts are those of its contents
 	// that the record does not keep yet. It returns [claim.CodeInvalid] if there is
 	// no letter to write.
-	Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (LetterText, error)
+	Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (mailtext.LetterText, error)
 	// Sample writes a sample letter from a source, or as it is built in if that is empty.
 	// It returns [claim.CodeInvalid] for a source that cannot be used, with the line that
 	// is wrong.
-	Sample(ctx context.Context, of claim.LetterTemplate) (LetterText, error)
+	Sample(ctx context.Context, of claim.LetterTemplate) (mailtext.LetterText, error)
 	// BuiltIn is the source of such letters as it is built in; empty if there are none.
 	BuiltIn(of claim.LetterTemplate) string
 	// Languages lists the languages that letters can be written in, English first.
 	Languages() []LetterLanguage
 	// Fields lists what a source can write.
 	Fields() []TemplateField
-}
-
-// LetterText is a letter as its reader sees it.
-type LetterText struct {
-	From    string `json:"from"`
-	To      string `json:"to"`
-	ReplyTo string `json:"replyTo"`
-	Subject string `json:"subject"`
-	Text    string `json:"text"`
-
-	Language  string `json:"language,omitempty" doc:"tag of the language that it is written in"`
-	Direction string `json:"direction,omitempty" doc:"how that is written: ltr or rtl"`
-
-	Cc    string   `json:"cc,omitempty" doc:"who gets a copy"`
-	Files []string `json:"files,omitempty" doc:"names of the files that go out with it"`
 }
 
 // LetterLanguage is a language that letters can be written in.

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
 )
 
 // ClaimsInput names claims of a case, and says why.
@@ -14,28 +13,6 @@ type ClaimsInput struct {
 	How
 	Claims []string `json:"claims" doc:"keys of the claims; that of a series stands for all of its claims"`
 	Reason string   `json:"reason,omitempty" doc:"why, for the record"`
-}
-
-// WithdrawMany gives several claims up in one act.
-func (d *Door) WithdrawMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput) (Many, error) {
-	return d.moveMany(ctx, caller, caseName, in, func(r claim.Ref) claim.Body { return verification.Withdraw{Reason: r} })
-}
-
-func (d *Door) moveMany(ctx context.Context, caller Caller, caseName string, in ClaimsInput, body func(claim.Ref) claim.Body) (Many, error) {
-	var err error
-	if in.Claims, err = d.UnfoldSeries(ctx, caller, caseName, in.Claims); err != nil {
-		return Many{}, err
-	}
-	b, err := d.Batch(ctx, caller, in.How, len(in.Claims))
-	if err != nil {
-		return Many{}, err
-	}
-	for _, name := range in.Claims {
-		if err := b.Add(ctx, name, d.OnClaim(caller, caseName, name, in.Reason, body)); err != nil {
-			return Many{}, err
-		}
-	}
-	return b.CarryOut(ctx)
 }
 
 // OnClaim prepares a command about a claim that has a text with it.

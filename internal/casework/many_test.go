@@ -13,23 +13,8 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
-
-// became is what became of each thing: "done", "undone" or the code of its refusal.
-func became(m casework.Many) []string {
-	var each []string
-	for _, one := range m.Each {
-		switch {
-		case one.Refused != nil:
-			each = append(each, string(one.Refused.Code))
-		case one.Undone:
-			each = append(each, "undone")
-		default:
-			each = append(each, "done")
-		}
-	}
-	return each
-}
 
 func TestAskingMany(t *testing.T) {
 	d := newDoor(t)
@@ -46,13 +31,13 @@ func TestAskingMany(t *testing.T) {
 		return m
 	}
 	form := uuid.New()
-	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, became(ask(casework.How{Try: true}, form)))
-	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, became(ask(casework.How{All: true}, uuid.New())))
+	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, caseworktest.Became(ask(casework.How{Try: true}, form)))
+	require.Equal(t, []string{"undone", "undone", "not_found", "undone"}, caseworktest.Became(ask(casework.How{All: true}, uuid.New())))
 	require.Empty(t, d.Report("vault7").Requests)
 
 	in.Requests[0].Questions = "Is it really so?" // after what the try has shown
 	done := ask(casework.How{}, form)
-	require.Equal(t, []string{"done", "done", "not_found", "done"}, became(done))
+	require.Equal(t, []string{"done", "done", "not_found", "done"}, caseworktest.Became(done))
 	require.Equal(t, 3, done.Carried)
 	require.Len(t, d.Report("vault7").Requests, 3, "a party that is asked twice has two requests")
 	require.Equal(t, done, ask(casework.How{}, form), "the same form once more answers and asks nobody")
@@ -68,12 +53,12 @@ func TestAskingManyAgainWithOtherWordsIsRefused(t *testing.T) {
 	for range 2 {
 		m, err := requests.AskMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", requests.AskInputs{Requests: []requests.AskInput{in}})
 		require.NoError(t, err)
-		require.Equal(t, []string{"done"}, became(m))
+		require.Equal(t, []string{"done"}, caseworktest.Became(m))
 	}
 	in.Questions = "Is it not so?"
 	m, err := requests.AskMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", requests.AskInputs{Requests: []requests.AskInput{in}})
 	require.NoError(t, err)
-	require.Equal(t, []string{"exists"}, became(m))
+	require.Equal(t, []string{"exists"}, caseworktest.Became(m))
 	require.Zero(t, m.Carried)
 	require.Len(t, d.Report("vault7").Requests, 1)
 }
@@ -86,27 +71,27 @@ func TestSigningAndPublishingMany(t *testing.T) {
 	sign := findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "a", Subject: "another"}, {Claim: "b", Subject: subject}}}
 	m, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", sign)
 	require.NoError(t, err)
-	require.Equal(t, []string{"stale", "wrong_stage"}, became(m))
+	require.Equal(t, []string{"stale", "wrong_stage"}, caseworktest.Became(m))
 
 	sign.Claims[0].Subject = subject
 	m, err = findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", sign)
 	require.NoError(t, err)
-	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
+	require.Equal(t, []string{"done", "wrong_stage"}, caseworktest.Became(m))
 	require.NotNil(t, d.review(jonas).Looked, "what was signed was seen")
 
 	publish := findings.PublishInputs{How: casework.How{All: true}, Claims: []string{"a", "b"}}
 	m, err = findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", publish)
 	require.NoError(t, err)
-	require.Equal(t, []string{"undone", "wrong_stage"}, became(m))
+	require.Equal(t, []string{"undone", "wrong_stage"}, caseworktest.Became(m))
 	publish.All = false
 	m, err = findings.PublishMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", publish)
 	require.NoError(t, err)
-	require.Equal(t, []string{"done", "wrong_stage"}, became(m))
+	require.Equal(t, []string{"done", "wrong_stage"}, caseworktest.Became(m))
 	require.Equal(t, claim.StagePublished, d.Report("vault7").Claims[0].Stage)
 
-	m, err = d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{Claims: []string{"a", "b"}, Reason: "It is not part of the story."})
+	m, err = writing.WithdrawMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", casework.ClaimsInput{Claims: []string{"a", "b"}, Reason: "It is not part of the story."})
 	require.NoError(t, err)
-	require.Equal(t, []string{"wrong_stage", "done"}, became(m))
+	require.Equal(t, []string{"wrong_stage", "done"}, caseworktest.Became(m))
 }
 
 func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
@@ -117,7 +102,7 @@ func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
 	extend.AnswerBy, extend.Reason = d.Desk.Clock.Now().Add(2*caseworktest.Week), "They asked for more time."
 	m, err := requests.ExtendMany(d.Ctx(), d.Desk.Door, d.Mara, extend)
 	require.NoError(t, err)
-	require.Equal(t, []string{"done", "invalid", "done"}, became(m))
+	require.Equal(t, []string{"done", "invalid", "done"}, caseworktest.Became(m))
 	for _, r := range d.Report("vault7").Requests {
 		require.WithinDuration(t, extend.AnswerBy, r.AnswerBy, time.Millisecond)
 	}
@@ -125,7 +110,7 @@ func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
 	withdraw := requests.RequestsInput{Requests: []string{google.String(), apple.String(), uuid.NewString()}}
 	m, err = requests.WithdrawMany(d.Ctx(), d.Desk.Door, d.Mara, withdraw)
 	require.NoError(t, err)
-	require.Equal(t, []string{"done", "done", "not_found"}, became(m))
+	require.Equal(t, []string{"done", "done", "not_found"}, caseworktest.Became(m))
 	for _, r := range d.Report("vault7").Requests {
 		require.Equal(t, letters.RequestWithdrawn, r.Lifecycle)
 	}
@@ -133,8 +118,8 @@ func TestExtendingAndWithdrawingManyRequests(t *testing.T) {
 
 func TestManyAreNotNoneAndNotTooMany(t *testing.T) {
 	d := newDoor(t)
-	_, err := d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{})
+	_, err := writing.WithdrawMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", casework.ClaimsInput{})
 	caseworktest.Refused(t, claim.CodeInvalid, err)
-	_, err = d.Desk.WithdrawMany(d.Ctx(), d.Mara, "vault7", casework.ClaimsInput{Claims: make([]string, casework.MaxMany+1)})
+	_, err = writing.WithdrawMany(d.Ctx(), d.Desk.Door, d.Mara, "vault7", casework.ClaimsInput{Claims: make([]string, casework.MaxMany+1)})
 	caseworktest.Refused(t, claim.CodeTooLarge, err)
 }

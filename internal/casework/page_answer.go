@@ -10,17 +10,18 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // SubmissionID names a submission. It follows from the link and the form's key,
 // which nobody else knows.
-func (d *Door) SubmissionID(link PageLink, key uuid.UUID) uuid.UUID {
+func (d *Door) SubmissionID(link mailtext.PageLink, key uuid.UUID) uuid.UUID {
 	return d.IDOf("page", link.String()+"/"+key.String())
 }
 
 // LettersByLink finds the correspondence that a link leads to, its party and
 // the request. Nothing that is not there, or is not out, is told apart.
-func (d *Door) LettersByLink(ctx context.Context, link PageLink) (*letters.Correspondence, *people.Party, error) {
+func (d *Door) LettersByLink(ctx context.Context, link mailtext.PageLink) (*letters.Correspondence, *people.Party, error) {
 	id, err := d.store.RequestCorrespondence(ctx, link.Request)
 	if err != nil {
 		return nil, nil, Hide(err, ARequest, "")
@@ -38,7 +39,7 @@ func (d *Door) LettersByLink(ctx context.Context, link PageLink) (*letters.Corre
 
 // TakePage takes what a party has confirmed on the answer page: the party acts, by
 // the link in its letter, and no [Caller].
-func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s letters.PageSubmission) error {
+func (d *Door) TakePage(ctx context.Context, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) error {
 	letters, party, err := d.LettersByLink(ctx, link)
 	if err != nil {
 		return err
@@ -55,17 +56,17 @@ func (d *Door) TakePage(ctx context.Context, link PageLink, message uuid.UUID, s
 // pageCommand keeps the submission and makes its command. The key of both follows
 // from the words: sent again with other ones after a failure, it is another
 // command, and whichever is decided first counts.
-func (d *Door) pageCommand(ctx context.Context, link PageLink, message uuid.UUID, s letters.PageSubmission) (letters.AnswerOnPage, context.Context, error) {
+func (d *Door) pageCommand(ctx context.Context, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) (letters.AnswerOnPage, context.Context, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return letters.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
 	}
-	ctx = d.Keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), HashOf(data))))
+	ctx = d.Keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), mailtext.HashOf(data))))
 	body := letters.AnswerOnPage{
 		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
 		Asks: s.Asks, ReceivedAt: s.SentAt,
 	}
-	texts := []string{SpeakerOf(s)}
+	texts := []string{mailtext.SpeakerOf(s)}
 	for _, a := range s.Answers {
 		texts = append(texts, a.Statement)
 	}

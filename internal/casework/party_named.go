@@ -10,7 +10,6 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/sources"
 )
 
 // Namer finds parties by what people call them, each name once.
@@ -126,44 +125,4 @@ func partyKey(name string) string {
 	}
 	sum := sha256.Sum256([]byte(strings.ToLower(name)))
 	return "party-" + hex.EncodeToString(sum[:6])
-}
-
-// source is the identifier of whoever a piece of evidence comes from: a party, or what
-// stands for words.
-func (d *Door) source(words string) uuid.UUID {
-	return d.IDOf("origin", strings.ToLower(strings.Join(strings.Fields(words), " ")))
-}
-
-// Involved finds the parties of a claim that is to be written.
-func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) ([]sources.Involved, error) {
-	var claimant []string
-	if strings.TrimSpace(in.Claimant) != "" {
-		claimant = []string{in.Claimant}
-	}
-	var involved []sources.Involved
-	for _, list := range []struct {
-		field string
-		as    sources.Part
-		names []string
-	}{
-		{"claimant", sources.PartClaimant, claimant},
-		{"subjects", sources.PartSubject, in.Subjects},
-		{"witnesses", sources.PartWitness, in.Witnesses},
-		{"experts", sources.PartExpert, in.Experts},
-		{"recordHolders", sources.PartRecordHolder, in.RecordHolders},
-		{"relays", sources.PartRelay, in.Relays},
-	} {
-		if len(list.names)+len(involved) > sources.MaxInvolved {
-			return nil, claim.Errorf(claim.CodeTooLarge, "a claim takes at most %d parties, counted by their parts", sources.MaxInvolved).
-				WithField(list.field, "name fewer")
-		}
-		for _, name := range list.names {
-			id, err := find(list.field, name)
-			if err != nil {
-				return nil, err
-			}
-			involved = append(involved, sources.Involved{Party: id, As: list.as})
-		}
-	}
-	return involved, nil
 }

@@ -8,10 +8,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // housePolicy asks for a reviewer who has read the answers, and for a step.
@@ -48,9 +48,9 @@ func TestAClaimIsHeldToThePolicyOfItsCase(t *testing.T) {
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(set("onrecord: policy/v1\nname: x\n")))
 
 	r := d.Report("vault7")
-	_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: "nobody's", Plan: r.Plan})
+	_, err := writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: "nobody's", Plan: r.Plan})
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
-	_, err = d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: "house", Plan: r.Plan})
+	_, err = writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: "house", Plan: r.Plan})
 	require.NoError(t, err)
 	d.Claims("vault7", "a")
 	d.Party("Google", "Apple")
@@ -92,12 +92,12 @@ func TestAPolicyThatWouldLeaveNobodyAbleToSignIsRefusedWithWhoIsMissing(t *testi
 	_, err := house.SetPolicy(d.Ctx(), d.Desk.Door, d.Mara, house.PolicyInput{Text: preset.Text})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 	require.ErrorContains(t, err, "standards")
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "accused", Title: "Accused", PolicyName: "serious-allegation"})
+	_, err = writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, writing.CaseInput{Slug: "accused", Title: "Accused", PolicyName: "serious-allegation"})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err))
 
 	d.Person("stan", claim.Standards)
 	d.Person("lea", claim.Legal)
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "accused", Title: "Accused", PolicyName: "serious-allegation"})
+	_, err = writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, writing.CaseInput{Slug: "accused", Title: "Accused", PolicyName: "serious-allegation"})
 	require.NoError(t, err)
 }
 

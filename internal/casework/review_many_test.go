@@ -9,10 +9,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
 
@@ -66,7 +66,7 @@ func TestOfManyReviewsWhatHasChangedIsNotSigned(t *testing.T) {
 	list, err := d.Desk.ReviewList(d.Ctx(), jonas, "vault7")
 	require.NoError(t, err)
 	require.Len(t, list.Claims, 2, "c does not wait for a reviewer")
-	_, err = d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/b", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo"})
+	_, err = writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/b", writing.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo"})
 	require.NoError(t, err)
 	in := findings.SignInputs{}
 	for _, one := range list.Claims {

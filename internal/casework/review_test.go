@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // inReview is a door with the claim a, which Google has confirmed, in review.
@@ -77,7 +78,7 @@ func TestAReviewerSeesWhatIsNewSinceSheLooked(t *testing.T) {
 	in.AnswersHold = "It says no less."
 	require.NoError(t, d.revise(d.Mara, "a", in))
 	d.Answer("google", "a", claim.Denies, claim.OnTheRecord)
-	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})
+	_, err := writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.EvidenceInput{Kind: claim.DocumentEvidence, Bearing: claim.SupportsClaim, Title: "A memo", Origin: "A clerk"})
 	require.NoError(t, err)
 	d.propose(claim.Disputed)
 	r = d.review(jonas)

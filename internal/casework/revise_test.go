@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // claim shows a claim of vault7.
@@ -25,16 +26,16 @@ func (d *door) claim(key string) report.ClaimReport {
 }
 
 // revising is the claim as it stands, to change something of it.
-func (d *door) revising(key string) casework.ClaimRevision {
+func (d *door) revising(key string) writing.ClaimRevision {
 	c := d.claim(key)
-	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
+	return writing.ClaimRevision{Seen: c.Version, ClaimInput: writing.ClaimInput{
 		Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Where: c.Where,
 		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier,
 	}}
 }
 
-func (d *door) revise(who casework.Caller, key string, in casework.ClaimRevision) error {
-	_, err := d.Desk.ReviseClaim(d.Ctx(), who, "vault7/"+key, in)
+func (d *door) revise(who casework.Caller, key string, in writing.ClaimRevision) error {
+	_, err := writing.ReviseClaim(d.Ctx(), d.Desk.Door, who, "vault7/"+key, in)
 	return err
 }
 
@@ -96,12 +97,12 @@ func TestRevisingACase(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "a", "b")
 	r := d.Report("vault7")
-	in := casework.CaseRevision{
+	in := writing.CaseRevision{
 		Seen: r.Version, Title: "Vault 7, and who knew", Policy: claim.Policy{claim.Reviewers: 1, claim.Origins: 2},
 		Plan: claim.Plan{Reminders: []float64{0.5}}, StatusLine: []string{"a"}, Notice: "Please answer.",
 	}
-	revise := func(in casework.CaseRevision) error {
-		_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", in)
+	revise := func(in writing.CaseRevision) error {
+		_, err := writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 		return err
 	}
 	require.NoError(t, revise(in))
@@ -131,7 +132,7 @@ func TestNothingIsPublishedUnderEmbargo(t *testing.T) {
 	d.Claims("vault7", "a")
 	r := d.Report("vault7")
 	until := d.Desk.Clock.Now().Add(time.Hour)
-	_, err := d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", casework.CaseRevision{
+	_, err := writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.CaseRevision{
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: &until,
 	})
 	require.NoError(t, err)
@@ -156,14 +157,14 @@ func TestWhoMaySeeACase(t *testing.T) {
 		require.NoError(t, err)
 		return a
 	}
-	change := func(in casework.AccessInput) error {
+	change := func(in writing.AccessInput) error {
 		in.Seen = access().Version
-		_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", in)
+		_, err := writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 		return err
 	}
 	require.Equal(t, 4, access().Sees)
-	caseworktest.Refused(t, claim.CodePolicy, change(casework.AccessInput{Sensitivity: claim.Restricted}))
-	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
+	caseworktest.Refused(t, claim.CodePolicy, change(writing.AccessInput{Sensitivity: claim.Restricted}))
+	require.NoError(t, change(writing.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
 	a := access()
 	require.Equal(t, "mara", a.Owner.Handle)
 	require.Equal(t, "jonas", a.Named[0].Handle)
@@ -171,14 +172,14 @@ func TestWhoMaySeeACase(t *testing.T) {
 	require.Equal(t, 3, a.Sees)
 	_, err := d.Desk.Report(d.Ctx(), ivo, "vault7", nil)
 	caseworktest.Refused(t, claim.CodeNotFound, err)
-	require.NoError(t, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas", "ivo"}}))
+	require.NoError(t, change(writing.AccessInput{Sensitivity: claim.Restricted, Access: []string{"jonas", "ivo"}}))
 	_, err = d.Desk.Report(d.Ctx(), ivo, "vault7", nil)
 	require.NoError(t, err)
 
-	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.OpenToDesk, Owner: "ivo"})).Fields, "owner")
-	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(casework.AccessInput{Sensitivity: claim.Restricted, Access: []string{"nobody"}})).Fields, "access")
-	stale := casework.AccessInput{Seen: 1, Sensitivity: claim.OpenToDesk}
-	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", stale)
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(writing.AccessInput{Sensitivity: claim.OpenToDesk, Owner: "ivo"})).Fields, "owner")
+	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, change(writing.AccessInput{Sensitivity: claim.Restricted, Access: []string{"nobody"}})).Fields, "access")
+	stale := writing.AccessInput{Seen: 1, Sensitivity: claim.OpenToDesk}
+	_, err = writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", stale)
 	caseworktest.Refused(t, claim.CodeConflict, err)
 	_, err = d.Desk.AccessOf(d.Ctx(), d.Person("uma", claim.Reporter), "vault7")
 	caseworktest.Refused(t, claim.CodeNotFound, err)
@@ -193,6 +194,6 @@ func TestAccessLeavesSomebodyToSignEveryClaim(t *testing.T) {
 	in := d.revising("a")
 	in.Statement = "It is so, says Lena."
 	require.NoError(t, d.revise(lena, "a", in))
-	_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Seen: 9, Sensitivity: claim.Restricted, Access: []string{"lena"}})
+	_, err := writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.AccessInput{Seen: 9, Sensitivity: claim.Restricted, Access: []string{"lena"}})
 	require.Contains(t, caseworktest.Refused(t, claim.CodePolicy, err).Message, "who can sign 1 claim of the case")
 }

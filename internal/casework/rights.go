@@ -243,3 +243,11 @@ func (c Caller) Viewer() lists.Viewer {
 
 // Has reports whether the caller has the role.
 func (c Caller) Has(role claim.Role) bool { return slices.Contains(c.Roles, role) }
+
+// NotThere says at a field that what it names is not there.
+func NotThere(field string, err error) error {
+	if claim.CodeOf(err) == claim.CodeNotFound {
+		return Invalid(field, err.Error())
+	}
+	return err
+}

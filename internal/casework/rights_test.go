@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // secretDoor has a restricted case, which mara and jonas may see and eve, an
@@ -23,7 +24,7 @@ import (
 func secretDoor(t *testing.T) (d *door, eve casework.Caller) {
 	d = newDoor(t)
 	eve = d.Person("eve", claim.Editor, claim.Reporter)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("secret", "a")
 	d.Claims("vault7", "a")
 	d.Party("Google", "Apple", "Mozilla")
@@ -147,20 +148,20 @@ func TestAShortNameThatIsTakenTellsNothingOfItsParty(t *testing.T) {
 
 func TestWhoCanSignARestrictedCase(t *testing.T) {
 	d := newDoor(t)
-	secret := casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted}
-	_, err := d.Desk.OpenCase(d.Ctx(), d.Mara, secret)
+	secret := writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted}
+	_, err := writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, secret)
 	caseworktest.Refused(t, claim.CodePolicy, err)
 	secret.Access = []string{"jonas"}
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, secret)
+	_, err = writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, secret)
 	require.NoError(t, err)
 
 	d.Claims("secret", "a")
 	jonas := d.Who("jonas")
 	_, err = staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "jonas", staff.RolesInput{Roles: []claim.Role{claim.Reporter}})
 	require.NoError(t, err)
-	_, err = d.Desk.AddClaim(d.Ctx(), d.Mara, "secret", casework.ClaimInput{Key: "b", Statement: "It is so."})
+	_, err = writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "secret", writing.ClaimInput{Key: "b", Statement: "It is so."})
 	caseworktest.Refused(t, claim.CodePolicy, err)
 	jonas.Roles = []claim.Role{claim.Reporter}
-	_, err = d.Desk.AddClaim(d.Ctx(), jonas, "secret", casework.ClaimInput{Key: "b", Statement: "It is so."})
+	_, err = writing.AddClaim(d.Ctx(), d.Desk.Door, jonas, "secret", writing.ClaimInput{Key: "b", Statement: "It is so."})
 	require.NoError(t, err, "mara, who is a reviewer too, can sign what jonas wrote")
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestSentences(t *testing.T) {
@@ -100,7 +101,7 @@ func TestAPhoneCallNeedsNoMessage(t *testing.T) {
 // would tell what stands there.
 func TestWordsAreNotTakenFromAMessageOfAnotherCase(t *testing.T) {
 	d := askedDoor(t)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("secret", "s")
 	d.Ask("secret", "google", "s")
 	hidden, err := d.Desk.Receive(d.Ctx(), "secret", "google", "It is Rosebud.")

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/record"
 )
 
@@ -111,7 +112,7 @@ func TestWhoMayNotSeeACaseAnyMoreGivesBackWhatWaitsInIt(t *testing.T) {
 		t.Helper()
 		page, err := d.Desk.AccessOf(d.Ctx(), d.Mara, "vault7")
 		require.NoError(t, err)
-		_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{Seen: page.Version, Sensitivity: claim.Restricted, Access: handles})
+		_, err = writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.AccessInput{Seen: page.Version, Sensitivity: claim.Restricted, Access: handles})
 		require.NoError(t, err)
 	}
 	access("eve", "jonas")

@@ -2,6 +2,7 @@ package casework_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // turns are what waits for somebody, by name.
@@ -98,6 +100,21 @@ func TestTheTurnPassesFromHandToHand(t *testing.T) {
 	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	require.Empty(t, d.turnsOf(d.Mara))
+}
+
+func TestWhatCameToWaitInOneActStandsInTheOrderOfTheStory(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7")
+	text := "Eight was late.\nOne was late.\nFive was late.\nTwo was late.\nSeven was late.\nFour was late."
+	_, err := writing.AddClaims(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.SheetInput{Text: text})
+	require.NoError(t, err)
+	page, err := d.Desk.Turn(d.Ctx(), d.Mara, desk.TurnFilter{})
+	require.NoError(t, err)
+	var says []string
+	for _, item := range page.Items {
+		says = append(says, item.Says)
+	}
+	require.Equal(t, strings.Split(text, "\n"), says)
 }
 
 // only is the one thing that waits for somebody.

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // reworded is a claim that was put to Google, which has confirmed it, and that says
@@ -25,8 +26,8 @@ func reworded(t *testing.T) *door {
 	return d
 }
 
-func (d *door) uphold(who casework.Caller, in casework.UpholdInput) error {
-	_, err := d.Desk.UpholdAnswers(d.Ctx(), who, "vault7/a", in)
+func (d *door) uphold(who casework.Caller, in writing.UpholdInput) error {
+	_, err := writing.UpholdAnswers(d.Ctx(), d.Desk.Door, who, "vault7/a", in)
 	return err
 }
 
@@ -70,9 +71,9 @@ func TestAnAnswerToEarlierWordsIsShownAsThat(t *testing.T) {
 func TestSomebodyFindsThatAnAnswerHoldsForOtherWords(t *testing.T) {
 	d := reworded(t)
 	seen := d.claim("a").Version
-	require.Equal(t, claim.CodeInvalid, claim.CodeOf(d.uphold(d.Mara, casework.UpholdInput{Party: "google", Seen: seen})))
-	require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.uphold(d.Mara, casework.UpholdInput{Party: "nobody", Seen: seen, Reason: "why"})))
-	require.NoError(t, d.uphold(d.Mara, casework.UpholdInput{Party: "google", Seen: seen, Reason: "It said so of both."}))
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(d.uphold(d.Mara, writing.UpholdInput{Party: "google", Seen: seen})))
+	require.Equal(t, claim.CodeNotFound, claim.CodeOf(d.uphold(d.Mara, writing.UpholdInput{Party: "nobody", Seen: seen, Reason: "why"})))
+	require.NoError(t, d.uphold(d.Mara, writing.UpholdInput{Party: "google", Seen: seen, Reason: "It said so of both."}))
 	a := d.claim("a").Parties[0].Answers[0]
 	require.False(t, a.Earlier)
 	require.Equal(t, "It said so of both.", a.Upheld.Reason)

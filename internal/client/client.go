@@ -91,7 +91,7 @@ const tries = 3
 // Call carries an operation out at the desk: what can be called, and with what,
 // stands in package operation.
 //
-//	made, err := client.Call(ctx, desk, operation.ClaimAdd, operation.InCase("vault7", casework.ClaimInput{…}))
+//	made, err := client.Call(ctx, desk, operation.ClaimAdd, operation.InCase("vault7", writing.ClaimInput{…}))
 //
 // A command is sent again if its outcome was lost.
 func Call[In, Out any](ctx context.Context, c *Client, o *operation.Operation[In, Out], in In) (Out, error) {

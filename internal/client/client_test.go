@@ -24,6 +24,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -68,8 +69,8 @@ func TestEveryOperation(t *testing.T) {
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
 	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reporter}})))
 	must(client.Call(ctx, c, operation.PersonRoles, operation.OfPerson("jonas", staff.RolesInput{Roles: []claim.Role{claim.Reviewer}})))
-	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
-	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true})))
+	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "Vault 7"})))
+	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", writing.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google.", Draft: true})))
 	must(client.Call(ctx, c, operation.ClaimOpen, operation.OfClaim("vault-7/google", operation.Reason(""))))
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))
 	must(client.Call(ctx, c, operation.PartyContact, operation.OfParty("google", casework.ContactInput{Email: "news@google.example"})))
@@ -140,7 +141,7 @@ func TestEveryOperation(t *testing.T) {
 
 func TestErrorsComeBackWhole(t *testing.T) {
 	_, c := serve(t, nil)
-	_, err := client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "x", Slug: "Not A Slug"}))
+	_, err := client.Call(t.Context(), c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "x", Slug: "Not A Slug"}))
 	var e *claim.Error
 	require.ErrorAs(t, err, &e)
 	require.Equal(t, claim.CodeInvalid, e.Code)
@@ -178,13 +179,13 @@ func TestACommandThatWasCutOffIsCarriedOutOnce(t *testing.T) {
 	_, err := client.Call(t.Context(), c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
 	breaking = cut(2, desk.Handler(noEngine{}, zap.NewNop()))
-	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"}))
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "Vault 7"}))
 	require.NoError(t, err)
 	items, err := client.Call(t.Context(), c, operation.CaseTimeline, operation.TimelineOf("vault-7", 0, 0))
 	require.NoError(t, err)
 	require.Len(t, items, 1)
 	breaking = cut(9, nil)
-	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 8"}))
+	_, err = client.Call(t.Context(), c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "Vault 8"}))
 	require.Equal(t, claim.CodeUnknownOutcome, claim.CodeOf(err))
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -22,25 +23,25 @@ func TestEveryRevision(t *testing.T) {
 	ctx := t.Context()
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
 	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
-	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
-	must(client.Call(ctx, c, operation.CaseRevise, operation.InCase("vault-7", casework.CaseRevision{Seen: 1, Title: "Vault 7", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Notice: "By the way."})))
+	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "Vault 7"})))
+	must(client.Call(ctx, c, operation.CaseRevise, operation.InCase("vault-7", writing.CaseRevision{Seen: 1, Title: "Vault 7", Policy: claim.DefaultPolicy, Plan: claim.DefaultPlan, Notice: "By the way."})))
 	access, err := client.Call(ctx, c, operation.AccessShow, operation.CasePath{Case: "vault-7"})
 	require.NoError(t, err)
-	must(client.Call(ctx, c, operation.AccessChange, operation.InCase("vault-7", casework.AccessInput{Seen: access.Version, Sensitivity: claim.OpenToDesk, Access: []string{"jonas"}})))
-	sheet, err := client.Call(ctx, c, operation.SheetAdd, operation.InCase("vault-7", casework.SheetInput{Text: "WikiLeaks contacted Google."}))
+	must(client.Call(ctx, c, operation.AccessChange, operation.InCase("vault-7", writing.AccessInput{Seen: access.Version, Sensitivity: claim.OpenToDesk, Access: []string{"jonas"}})))
+	sheet, err := client.Call(ctx, c, operation.SheetAdd, operation.InCase("vault-7", writing.SheetInput{Text: "WikiLeaks contacted Google."}))
 	require.NoError(t, err)
 	sheet, err = client.Call(ctx, c, operation.SheetShow, operation.SheetQuery{CasePath: operation.CasePath{Case: "vault-7"}, Sheet: sheet.ID})
 	require.NoError(t, err)
 	require.Equal(t, 1, sheet.Total)
 
-	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "apple", Statement: "WikiLeaks contacted Apple."})))
-	must(client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("vault-7/apple", casework.ClaimRevision{Seen: 1, ClaimInput: casework.ClaimInput{Statement: "WikiLeaks wrote to Apple."}})))
-	_, err = client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("apple", casework.ClaimRevision{}))
+	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", writing.ClaimInput{Key: "apple", Statement: "WikiLeaks contacted Apple."})))
+	must(client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("vault-7/apple", writing.ClaimRevision{Seen: 1, ClaimInput: writing.ClaimInput{Statement: "WikiLeaks wrote to Apple."}})))
+	_, err = client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("apple", writing.ClaimRevision{}))
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
-	_, err = client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("vault-7/apple", casework.ClaimRevision{Seen: 1, ClaimInput: casework.ClaimInput{Statement: "x"}}))
+	_, err = client.Call(ctx, c, operation.ClaimRevise, operation.OfClaim("vault-7/apple", writing.ClaimRevision{Seen: 1, ClaimInput: writing.ClaimInput{Statement: "x"}}))
 	require.Equal(t, claim.CodeConflict, claim.CodeOf(err))
-	made, err := client.Call(ctx, c, operation.EvidenceAdd, operation.OfClaim("vault-7/apple", casework.EvidenceInput{
-		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &casework.FileInput{Name: "a.txt", Data: []byte("Dear Apple")},
+	made, err := client.Call(ctx, c, operation.EvidenceAdd, operation.OfClaim("vault-7/apple", writing.EvidenceInput{
+		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, File: &writing.FileInput{Name: "a.txt", Data: []byte("Dear Apple")},
 	}))
 	require.NoError(t, err)
 	file, err := client.Call(ctx, c, operation.EvidenceFile, operation.EvidenceOf("vault-7/apple", made.ID))
@@ -74,8 +75,8 @@ func TestEveryLetter(t *testing.T) {
 	must(client.Call(ctx, c, operation.TemplateRevise, operation.OfTemplate(operation.TemplatePath{Kind: claim.FinalNoticeLetter}, operation.TemplateInput{Source: template.Source + "\n", Version: template.Version})))
 
 	must(client.Call(ctx, c, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}})))
-	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(casework.CaseInput{Title: "Vault 7"})))
-	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", casework.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google."})))
+	must(client.Call(ctx, c, operation.CaseOpen, operation.Body(writing.CaseInput{Title: "Vault 7"})))
+	must(client.Call(ctx, c, operation.ClaimAdd, operation.InCase("vault-7", writing.ClaimInput{Key: "google", Statement: "WikiLeaks contacted Google."})))
 	must(client.Call(ctx, c, operation.PartyAdd, operation.Body(casework.PartyInput{Name: "Google", Email: "press@google.example"})))
 	must(client.Call(ctx, c, operation.PartyRevise, operation.OfParty("google", casework.RevisePartyInput{Name: "Google LLC", Version: 1})))
 	added, err := client.Call(ctx, c, operation.ContactAdd, operation.OfParty("google", contacts.ContactPointInput{Address: "news@google.example"}))

@@ -20,6 +20,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/crashtest"
@@ -124,8 +125,8 @@ func (s *story) open() {
 	s.must(client.Call(s.ctx, s.Client, operation.PersonAdd, operation.Body(staff.PersonInput{
 		Handle: canary + "-handle", Name: canary + "-person", Email: canary + "@newsroom.example", Roles: []claim.Role{claim.Reviewer},
 	})))
-	s.must(client.Call(s.ctx, s.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: theCase, Title: canary + "-title", Notice: canary + "-notice"})))
-	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{
+	s.must(client.Call(s.ctx, s.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: theCase, Title: canary + "-title", Notice: canary + "-notice"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, writing.ClaimInput{
 		Key: canary + "-key", Statement: canary + "-statement", Claimant: canary + "-claimant", Where: canary + "-where",
 		Subjects: []string{canary + "-subject"},
 	})))
@@ -210,7 +211,7 @@ func (s *story) subject() string {
 func (s *story) as() *client.Client { return s.process.as(s.t, canary+"-handle") }
 
 func (s *story) bounce() {
-	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{Key: "second", Statement: canary + "-second"})))
+	s.must(client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, writing.ClaimInput{Key: "second", Statement: canary + "-second"})))
 	request, letter := s.ask(canary+"-second", "second")
 	s.handIn("", letter.ReplyTo, letter.Bounce())
 	eventually(s.ctx, s.t, "the letter bounces", func() bool {
@@ -234,9 +235,9 @@ func (s *story) quarantine() {
 
 // refusals has the product speak of what it refuses, at the door and in the engine.
 func (s *story) refusals() {
-	_, err := client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, casework.ClaimInput{Key: canary + "-key", Statement: canary + " in other words"}))
+	_, err := client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(theCase, writing.ClaimInput{Key: canary + "-key", Statement: canary + " in other words"}))
 	require.Equal(s.t, claim.CodeExists, claim.CodeOf(err))
-	_, err = client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(canary+"-nowhere", casework.ClaimInput{Key: canary, Statement: canary}))
+	_, err = client.Call(s.ctx, s.Client, operation.ClaimAdd, operation.InCase(canary+"-nowhere", writing.ClaimInput{Key: canary, Statement: canary}))
 	require.Equal(s.t, claim.CodeNotFound, claim.CodeOf(err))
 	_, err = client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, findings.ReviewInput{Subject: canary, Comment: canary}))
 	require.Equal(s.t, claim.CodeWrongStage, claim.CodeOf(err))

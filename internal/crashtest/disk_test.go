@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -29,26 +29,26 @@ func TestAFullDiskLosesNothing(t *testing.T) {
 	defer cancel()
 	_, err := client.Call(ctx, p.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = client.Call(ctx, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
+	_, err = client.Call(ctx, p.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
-	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "before", Statement: "It was before."}))
+	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: "before", Statement: "It was before."}))
 	require.NoError(t, err)
 
 	fill(t, filepath.Join(dir, "ballast"))
 	keyed := client.WithKey(ctx, uuid.New())
-	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "other", Title: "Another story"}))
+	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "other", Title: "Another story"}))
 	requireDiskFull(t, err)
-	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "during", Statement: "It was during."}))
+	_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: "during", Statement: "It was during."}))
 	requireDiskFull(t, err)
 	report, err := client.Call(ctx, p.Client, operation.CaseShow, operation.CaseAt("story", nil))
 	require.NoError(t, err, "what is there can still be read")
 	require.Len(t, report.Claims, 1)
 
 	require.NoError(t, os.Remove(filepath.Join(dir, "ballast")))
-	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "other", Title: "Another story"}))
+	_, err = client.Call(keyed, p.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "other", Title: "Another story"}))
 	require.NoError(t, err, "the same command goes through once there is room")
 	eventually(ctx, t, "the engine works again", func() bool {
-		_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "after", Statement: "It was after."}))
+		_, err = client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: "after", Statement: "It was after."}))
 		return err == nil
 	})
 	verified, err := client.Call(ctx, p.Client, operation.RecordVerify, operation.None{})

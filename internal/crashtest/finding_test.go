@@ -6,8 +6,8 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -31,7 +31,7 @@ func (f *found) perform(ctx context.Context, n *newsroom) error {
 	subject := ""
 	for _, step := range []func(context.Context, *process) error{
 		func(ctx context.Context, p *process) error {
-			_, err := client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase(f.theCase, casework.ClaimInput{Key: f.key, Statement: "It is found."}))
+			_, err := client.Call(ctx, p.Client, operation.ClaimAdd, operation.InCase(f.theCase, writing.ClaimInput{Key: f.key, Statement: "It is found."}))
 			return err
 		},
 		func(ctx context.Context, p *process) error {

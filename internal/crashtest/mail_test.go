@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
@@ -59,9 +60,9 @@ func newLettersIn(t *testing.T, server, database string) *written {
 	t.Cleanup(cancel)
 	_, err = client.Call(l.ctx, l.Client, operation.PersonAdd, operation.Body(staff.PersonInput{Handle: "jonas", Roles: []claim.Role{claim.Reviewer}}))
 	require.NoError(t, err)
-	_, err = client.Call(l.ctx, l.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "story", Title: "The story"}))
+	_, err = client.Call(l.ctx, l.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "story", Title: "The story"}))
 	require.NoError(t, err)
-	_, err = client.Call(l.ctx, l.Client, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: "contact", Statement: "It is so."}))
+	_, err = client.Call(l.ctx, l.Client, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: "contact", Statement: "It is so."}))
 	require.NoError(t, err)
 	return l
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -164,7 +165,7 @@ func (p *play) furnish(ctx context.Context, n *newsroom) error {
 
 func (p *play) openCase(ctx context.Context, n *newsroom, name string) error {
 	err := n.command(ctx, func(ctx context.Context, c *process) error {
-		_, err := client.Call(ctx, c.Client, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: name, Title: "The story of " + name}))
+		_, err := client.Call(ctx, c.Client, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: name, Title: "The story of " + name}))
 		return err
 	})
 	if err != nil {
@@ -174,7 +175,7 @@ func (p *play) openCase(ctx context.Context, n *newsroom, name string) error {
 	for i := range p.claims {
 		group.Go(func() error {
 			return n.command(ctx, func(ctx context.Context, c *process) error {
-				_, err := client.Call(ctx, c.Client, operation.ClaimAdd, operation.InCase(name, casework.ClaimInput{Key: fmt.Sprintf("claim-%d", i), Statement: fmt.Sprintf("It is so, %d.", i)}))
+				_, err := client.Call(ctx, c.Client, operation.ClaimAdd, operation.InCase(name, writing.ClaimInput{Key: fmt.Sprintf("claim-%d", i), Statement: fmt.Sprintf("It is so, %d.", i)}))
 				return err
 			})
 		})

@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -154,7 +155,7 @@ func key(i int) string { return fmt.Sprintf("claim-%d", i) }
 // furnish asks a party each about some claims. All letters are out when it returns.
 func (v *versions) furnish() {
 	for i := range underWay {
-		_, err := give(v, operation.ClaimAdd, operation.InCase("story", casework.ClaimInput{Key: key(i), Statement: "It is so."}))
+		_, err := give(v, operation.ClaimAdd, operation.InCase("story", writing.ClaimInput{Key: key(i), Statement: "It is so."}))
 		v.must(err)
 		party := fmt.Sprintf("party-%d", i)
 		_, err = give(v, operation.PartyAdd, operation.Body(casework.PartyInput{Key: party, Name: party, Email: address(party)}))

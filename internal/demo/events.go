@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -175,7 +176,7 @@ func (p *player) log(ctx context.Context, caller casework.Caller, e casefile.Log
 func (p *player) statement(ctx context.Context, caller casework.Caller, e casefile.StatementEvent) error {
 	now := claim.At(p.Clock.Now())
 	for _, key := range e.Claims {
-		in := casework.StatementInput{
+		in := writing.StatementInput{
 			Party: e.Party, Way: e.Way, Stance: e.Stance, Statement: e.Words, Summary: e.Summary, SaidAt: &now, GroundRules: e.GroundRules,
 		}
 		if _, err := act(ctx, p, caller, operation.StatementRecord, operation.OfClaim(p.claim(key), in)); err != nil {
@@ -188,9 +189,9 @@ func (p *player) statement(ctx context.Context, caller casework.Caller, e casefi
 // evidence puts a document to claims.
 func (p *player) evidence(ctx context.Context, caller casework.Caller, e casefile.EvidenceEvent) error {
 	for _, key := range e.Claims {
-		in := casework.EvidenceInput{
+		in := writing.EvidenceInput{
 			Kind: claim.DocumentEvidence, Bearing: e.Bearing, Title: e.Title, Origin: e.Origin, Public: e.Public,
-			File: &casework.FileInput{Name: "document.txt", Media: "text/plain; charset=utf-8", Data: []byte(e.Text)},
+			File: &writing.FileInput{Name: "document.txt", Media: "text/plain; charset=utf-8", Data: []byte(e.Text)},
 		}
 		if _, err := act(ctx, p, caller, operation.EvidenceAdd, operation.OfClaim(p.claim(key), in)); err != nil {
 			return fmt.Errorf("evidence about %s: %w", key, err)

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -47,10 +47,10 @@ func TestNewsDoNotMoveWhatIsBeingRead(t *testing.T) {
 	d := theDesk(t)
 	d.hire(t)
 	mara := d.as(t, "mara")
-	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: "live", Title: "What is new"}))
+	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: "live", Title: "What is new"}))
 	require.NoError(t, err)
 	p := d.sit(t, "mara").open("/cases/live")
-	_, err = client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("live", casework.ClaimInput{Key: "new", Statement: "Something is new."}))
+	_, err = client.Call(t.Context(), mara, operation.ClaimAdd, operation.InCase("live", writing.ClaimInput{Key: "new", Statement: "Something is new."}))
 	require.NoError(t, err)
 	p.sees("new entr").misses("Something is new.")
 	p.only("button", "1 new entry").sees("Something is new.")
@@ -146,7 +146,7 @@ func TestTheLetterKeepsUpWithWhoeverTypes(t *testing.T) {
 	d := theDesk(t)
 	d.sit(t, "jonas") // somebody has to be able to sign what is asked about
 	f := d.furnish(t)
-	p := d.sit(t, "mara").open("/cases/" + f.slug + "/ask").fill("Party", f.slug+"-expert")
+	p := d.sit(t, "mara").open("/cases/"+f.slug+"/ask").fill("Party", f.slug+"-expert")
 	p.click(statements[3].text)
 	eval[bool](p, `(() => {
 		const real = window.fetch;

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/crashtest"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -60,7 +61,7 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 	ctx := t.Context()
 	mara, jonas := d.as(t, "mara"), d.as(t, "jonas")
 	f := furniture{slug: slug}
-	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "Who knew of the defect in the harbour bridge?"}))
+	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: slug, Title: "Who knew of the defect in the harbour bridge?"}))
 	require.NoError(t, err)
 	for _, p := range []casework.PartyInput{
 		{Key: slug + "-ministry", Name: "Ministry of Transport", Kind: "record holder", Email: "press@ministry-" + slug + ".example", Role: "press office", Zone: "Europe/Berlin", Language: "de"},
@@ -71,11 +72,11 @@ func (d *desk) story(t *testing.T, slug string) furniture {
 		require.NoError(t, err)
 	}
 	for _, s := range statements {
-		_, err := client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: s.key, Statement: s.text, Claimant: "A whistleblower", Tier: s.tier, Where: "https://post.example/bridge"}))
+		_, err := client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, writing.ClaimInput{Key: s.key, Statement: s.text, Claimant: "A whistleblower", Tier: s.tier, Where: "https://post.example/bridge"}))
 		require.NoError(t, err)
 	}
-	measured := casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{Key: "measured", Statement: "The measurements of May lay before {party}.", Claimant: "A whistleblower"},
+	measured := writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{Key: "measured", Statement: "The measurements of May lay before {party}.", Claimant: "A whistleblower"},
 		Parties:    []string{slug + "-ministry", slug + "-harbour"},
 	}
 	_, err = client.Call(ctx, mara, operation.SeriesOpen, operation.InCase(slug, measured))
@@ -115,14 +116,14 @@ func (d *desk) draft(t *testing.T, slug string) {
 	const words = "The bridge was closed for eleven days.\n\nThe ministry was warned of the defect in May 2025. The Harbour Works paid 40,000 euros for a report, the expert said.\n\n" +
 		"Two engineers hid the measurements. Nobody else knew."
 	put := func(text string) {
-		_, err := client.Call(ctx, mara, operation.DraftPut, operation.InCase(slug, casework.DraftInput{Text: text}))
+		_, err := client.Call(ctx, mara, operation.DraftPut, operation.InCase(slug, writing.DraftInput{Text: text}))
 		require.NoError(t, err)
 	}
 	put(words)
 	for key, passage := range map[string]string{
 		"closed": "The bridge was closed for eleven days.", "warned": "The ministry was warned of the defect in May 2025.", "hidden": "Two engineers hid the measurements.",
 	} {
-		_, err := client.Call(ctx, mara, operation.PassageMark, operation.InCase(slug, casework.PassageInput{Claim: key, Words: passage}))
+		_, err := client.Call(ctx, mara, operation.PassageMark, operation.InCase(slug, writing.PassageInput{Claim: key, Words: passage}))
 		require.NoError(t, err)
 	}
 	put(strings.ReplaceAll(words, "eleven", "twelve"))

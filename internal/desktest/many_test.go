@@ -11,13 +11,13 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // A thousand claims are pasted, and the form is sent twice: each is added once.
 func TestAThousandClaimsAtOnceAreAddedOnce(t *testing.T) {
 	w := newWorld(t)
-	_, err := w.OpenCase(t.Context(), w.mara, casework.CaseInput{Slug: "many", Title: "Many claims"})
+	_, err := writing.OpenCase(t.Context(), w.Fixture.Fixture.Door, w.mara, writing.CaseInput{Slug: "many", Title: "Many claims"})
 	require.NoError(t, err)
 	browser := w.SignIn(w.mara.Handle)
 	forms, err := formsOn("/cases/many/new-claims", browser.Get("/cases/many/new-claims").Body)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -26,11 +27,11 @@ func (d *desk) mailIn(t *testing.T, slug string) uuid.UUID {
 	t.Helper()
 	d.hire(t)
 	ctx, mara := t.Context(), d.as(t, "mara")
-	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "Who was warned, and when?"}))
+	_, err := client.Call(ctx, mara, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: slug, Title: "Who was warned, and when?"}))
 	require.NoError(t, err)
 	_, err = client.Call(ctx, mara, operation.PartyAdd, operation.Body(casework.PartyInput{Key: slug, Name: "The port", Email: "press@" + slug + ".example"}))
 	require.NoError(t, err)
-	_, err = client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, casework.ClaimInput{Key: "warned", Statement: "The port was warned."}))
+	_, err = client.Call(ctx, mara, operation.ClaimAdd, operation.InCase(slug, writing.ClaimInput{Key: "warned", Statement: "The port was warned."}))
 	require.NoError(t, err)
 	_, err = client.Call(ctx, mara, operation.RequestAsk, operation.InCase(slug, requests.AskInput{Party: slug, Claims: []string{"warned"}, Questions: "Were you warned?", AnswerBy: time.Now().Add(96 * time.Hour)}))
 	require.NoError(t, err)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -59,7 +59,7 @@ func TestAThousandClaimsArePastedIntoTheRunningProduct(t *testing.T) {
 	d.hire(t)
 	const slug = "thousand"
 	mara := d.as(t, "mara")
-	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(casework.CaseInput{Slug: slug, Title: "A thousand claims"}))
+	_, err := client.Call(t.Context(), mara, operation.CaseOpen, operation.Body(writing.CaseInput{Slug: slug, Title: "A thousand claims"}))
 	require.NoError(t, err)
 	list := make([]string, 1000)
 	for i := range list {

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -44,7 +45,7 @@ type story struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{Fixture: webtest.Open(t), t: t, met: map[string][]string{}}
-	t.Cleanup(w.StopSheets)
+	t.Cleanup(w.Background().Stop)
 	w.mara = w.Caller(apitest.Admin)
 	w.Person("rita", claim.Reviewer, claim.Standards, claim.Legal)
 	w.Person("omar", claim.Reviewer)
@@ -60,18 +61,18 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 		slug: fmt.Sprintf("story-%d", w.n), key: "contact", series: "told", party: fmt.Sprintf("party-%d", w.n),
 		secret: fmt.Sprintf("xylophone%dquartz", w.n), restricted: restricted, owner: owner.Handle,
 	}
-	in := casework.CaseInput{Slug: s.slug, Title: "The case of " + s.secret}
+	in := writing.CaseInput{Slug: s.slug, Title: "The case of " + s.secret}
 	if restricted {
 		in.Sensitivity, in.Access = claim.Restricted, []string{"rita"}
 	}
-	_, err := w.OpenCase(ctx, owner, in)
+	_, err := writing.OpenCase(ctx, w.Fixture.Fixture.Door, owner, in)
 	require.NoError(w.t, err)
-	_, err = w.AddClaim(ctx, owner, s.slug, casework.ClaimInput{Key: s.key, Statement: "They were told of the " + s.secret + "."})
+	_, err = writing.AddClaim(ctx, w.Fixture.Fixture.Door, owner, s.slug, writing.ClaimInput{Key: s.key, Statement: "They were told of the " + s.secret + "."})
 	require.NoError(w.t, err)
 	_, err = w.AddParty(ctx, w.mara, casework.PartyInput{Key: s.party, Name: "Party " + fmt.Sprint(w.n), Email: "press@" + s.party + ".example"})
 	require.NoError(w.t, err)
-	_, err = w.OpenSeries(ctx, owner, s.slug, casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{Key: s.series, Statement: "They told {party} of the " + s.secret + "."}, Parties: []string{s.party},
+	_, err = writing.OpenSeries(ctx, w.Fixture.Fixture.Door, owner, s.slug, writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{Key: s.series, Statement: "They told {party} of the " + s.secret + "."}, Parties: []string{s.party},
 	})
 	require.NoError(w.t, err)
 	asked, err := requests.Ask(ctx, w.Door, owner, s.slug, requests.AskInput{
@@ -82,15 +83,15 @@ func (w *world) story(owner casework.Caller, restricted bool) story {
 	require.NoError(w.t, w.Pass(ctx, time.Minute), "the undo window passes")
 	s.message, err = w.Receive(ctx, s.slug, s.party, "We know nothing of the "+s.secret+".")
 	require.NoError(w.t, err)
-	found, err := w.AddEvidence(ctx, owner, s.slug+"/"+s.key, casework.EvidenceInput{
+	found, err := writing.AddEvidence(ctx, w.Fixture.Fixture.Door, owner, s.slug+"/"+s.key, writing.EvidenceInput{
 		Kind: claim.FileEvidence, Bearing: claim.SupportsClaim, Title: "A note of the " + s.secret,
-		File: &casework.FileInput{Name: "note.txt", Media: "text/html", Data: []byte("<script>alert(1)</script>")},
+		File: &writing.FileInput{Name: "note.txt", Media: "text/html", Data: []byte("<script>alert(1)</script>")},
 	})
 	require.NoError(w.t, err)
 	s.evidence = found.ID
-	_, err = w.PutDraft(ctx, owner, s.slug, casework.DraftInput{Text: "They were told of the " + s.secret + ". Nobody answered."})
+	_, err = writing.PutDraft(ctx, w.Fixture.Fixture.Door, owner, s.slug, writing.DraftInput{Text: "They were told of the " + s.secret + ". Nobody answered."})
 	require.NoError(w.t, err)
-	marked, err := w.MarkPassage(ctx, owner, s.slug, casework.PassageInput{Claim: s.key, Words: "They were told of the " + s.secret + "."})
+	marked, err := writing.MarkPassage(ctx, w.Fixture.Fixture.Door, owner, s.slug, writing.PassageInput{Claim: s.key, Words: "They were told of the " + s.secret + "."})
 	require.NoError(w.t, err)
 	s.passage = marked.ID
 	said, err := discussion.Write(ctx, w.Door, owner, s.slug, discussion.CommentInput{Text: "What of the " + s.secret + "?"})

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"net/url"
 	"os"
-	"slices"
 
 	"go.temporal.io/server/common/config"
 	"go.temporal.io/server/common/persistence/sql/sqlplugin"
@@ -70,64 +69,16 @@ func (f files) openDatabases(of databases, sealer Sealer) error {
 	if err := f.createDatabases(); err != nil {
 		return err
 	}
-	for _, cfg := range []*config.SQL{of.main, of.list} { // there is one schema for both
-		if err := sqliteschema.SetupSchema(cfg); err != nil {
-			return fmt.Errorf("engine: set up schema: %w", err)
-		}
+	if err := sqliteschema.SetupSchema(of.main); err != nil {
+		return fmt.Errorf("engine: set up schema: %w", err)
 	}
-	if err := f.dropIndexes(); err != nil {
+	if err := f.createList(); err != nil {
 		return err
 	}
 	if err := f.noteKey(sealer); err != nil {
 		return err
 	}
 	return f.write(versionName, []byte(version+"\n"))
-}
-
-// keptIndexes are the indexes of the list of workflows that narrow it down to few: by the workflow, by what runs still,
-// and by the first of our own search attributes, the case (see columns). By default the list has what runs first.
-var keptIndexes = []string{"default_idx", "by_workflow_id", "by_status", "by_keyword_01"}
-
-// dropIndexes takes all other indexes off the list of workflows. The server plans and writes each of its 58 anew
-// whenever a workflow shows where it stands. What has no index is
-// found still, only not as fast: to look through 20,000 workflows takes some tenths of a second.
-func (f files) dropIndexes() error {
-	db, err := f.open(listName)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	names, err := indexes(db)
-	if err != nil {
-		return fmt.Errorf("engine: list indexes: %w", err)
-	}
-	statement := "begin;"
-	for _, name := range names {
-		if !slices.Contains(keptIndexes, name) {
-			statement += `drop index "` + name + `";`
-		}
-	}
-	if _, err := db.Exec(statement + "commit;"); err != nil {
-		return fmt.Errorf("engine: drop indexes: %w", err)
-	}
-	return nil
-}
-
-// indexes are those of the list of workflows, by name.
-func indexes(db *sql.DB) (names []string, err error) {
-	rows, err := db.Query(`select name from sqlite_master where type = 'index' and tbl_name = 'executions_visibility' and sql is not null`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var name string
-		if err := rows.Scan(&name); err != nil {
-			return nil, err
-		}
-		names = append(names, name)
-	}
-	return names, rows.Err()
 }
 
 // open opens a database beside the server.
@@ -163,11 +114,18 @@ func (f files) checkKey(sealer Sealer) error {
 }
 
 // schemaVersion names the schema this build of the server expects. Upstream forgets to count up, so the name ends
-// with a hash of the statements themselves.
+// with a hash of the statements themselves, with those of our list of workflows.
 func schemaVersion() (string, error) {
 	sum := statementHash{Hash: sha256.New()}
 	if err := sqliteschema.SetupSchemaOnDB(sum); err != nil {
 		return "", fmt.Errorf("engine: read schema: %w", err)
+	}
+	list, err := listSchema()
+	if err != nil {
+		return "", err
+	}
+	for _, statement := range list {
+		_ = sum.Exec(statement) // a hash takes everything
 	}
 	short := hex.EncodeToString(sum.Sum(nil))[:8]
 	return sqliteschema.Version + "-" + sqliteschema.VisibilityVersion + "-" + short, nil

@@ -100,6 +100,11 @@ func (s *localServer) serverOptions(p ports, of databases, logger *serverLog) []
 // createNamespace writes the namespace into the database before the server looks: registered by API it would take
 // seconds until every cache knows it. An existing one stays as it is.
 func createNamespace(database *config.SQL, name string, attributes map[string]enumspb.IndexedValueType) error {
+	for _, kind := range attributes {
+		if !slices.Contains(keptKinds, kind) {
+			return fail(CodeConfig, fmt.Sprintf("the engine's list of workflows has no room for search attributes of type %s", kind), nil)
+		}
+	}
 	namespace, err := sqlite.NewNamespaceConfig(clusterName, name, false, attributes)
 	if err != nil {
 		return fail(CodeConfig, "the engine has no room for these search attributes", err)

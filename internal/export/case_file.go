@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // CaseFile writes a case as a case file, in YAML, that opens it again. What it does not say
@@ -73,7 +74,7 @@ func fileOf(in filing.CaseFileInput) keyed {
 		"onrecord", casefile.Header, "id", c.Slug, "title", c.Title, "notice", c.Notice, "sensitivity", string(c.Sensitivity), "access", c.Access,
 		"policy", policyOf(c), "reminders", remindersOf(*c.Plan), "status_line", c.StatusLine, "publish_at", instant(c.PublishAt), "embargo", instant(c.Embargo),
 		"parties", each(in.Parties, partyOf),
-		"claims", each(in.Claims, func(c casework.ClaimInput) keyed {
+		"claims", each(in.Claims, func(c writing.ClaimInput) keyed {
 			return append(keyed{"id", c.Key, "statement", c.Statement}, claimOf(c)...)
 		}),
 		"series", each(in.Series, seriesOf),
@@ -93,7 +94,7 @@ func each[T any](list []T, of func(T) keyed) []keyed {
 	return out
 }
 
-func policyOf(c casework.CaseInput) keyed {
+func policyOf(c writing.CaseInput) keyed {
 	out := keyed{"name", c.PolicyName}
 	for i, condition := range claim.Conditions() {
 		out = append(out, condition.Row().Name, c.Policy[i])
@@ -154,7 +155,7 @@ func hoursOf(h claim.OfficeHours) keyed {
 func clock(minutes int) string { return fmt.Sprintf("%02d:%02d", minutes/60, minutes%60) }
 
 // claimOf is what a claim and a series have in common.
-func claimOf(c casework.ClaimInput) keyed {
+func claimOf(c writing.ClaimInput) keyed {
 	out := keyed{
 		"claimant", c.Claimant, "made_at", when(c.MadeAt), "holds", periodOf(c.Holds), "where", c.Where, "subjects", c.Subjects, "witnesses", c.Witnesses,
 		"experts", c.Experts, "record_holders", c.RecordHolders, "relays", c.Relays, "language", c.Language, "tier", string(c.Tier),

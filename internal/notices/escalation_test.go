@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 const answerWaits = "An answer waits to be read in vault7"
@@ -124,7 +125,7 @@ func TestWhatAPersonBroughtAboutDoesNotComeBackToHer(t *testing.T) {
 	each(t, func(d *told) {
 		ada, _ := escalates(d)
 		d.plan(claim.Escalation{Owner: 120, Kinds: []claim.TurnKind{claim.TurnAsk}})
-		_, err := d.Desk.AddClaim(d.Ctx(), ada, "vault7", casework.ClaimInput{Key: "b", Statement: "Canary."})
+		_, err := writing.AddClaim(d.Ctx(), d.Desk.Door, ada, "vault7", writing.ClaimInput{Key: "b", Statement: "Canary."})
 		require.NoError(t, err)
 		d.passes(time.Minute)
 		d.mail.sent = nil

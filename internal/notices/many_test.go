@@ -14,9 +14,9 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/api/apitest"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // 10,000 things come to wait within an hour for 50 people: each gets at most as many
@@ -46,7 +46,7 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 			in.When = people.NoticeAtOnce
 		}
 		d.choose(who, in)
-		r, err := desk.OpenCase(t.Context(), who, casework.CaseInput{Slug: fmt.Sprintf("case-%d", i), Title: "Canary"})
+		r, err := writing.OpenCase(t.Context(), desk.Door, who, writing.CaseInput{Slug: fmt.Sprintf("case-%d", i), Title: "Canary"})
 		require.NoError(t, err)
 		cases[i] = r.ID
 	}

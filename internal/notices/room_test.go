@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/notices"
 )
 
@@ -204,7 +205,7 @@ func TestAnAnswerInTheLastHourIsToldToAllWhoWorkOnTheCase(t *testing.T) {
 		d.choose(d.Mara, digest)
 		d.choose(ada, digest)
 		d.choose(bo, digest)
-		_, err := d.Desk.AddClaim(d.Ctx(), ada, "vault7", casework.ClaimInput{Key: "b", Statement: "Canary."})
+		_, err := writing.AddClaim(d.Ctx(), d.Desk.Door, ada, "vault7", writing.ClaimInput{Key: "b", Statement: "Canary."})
 		require.NoError(t, err)
 		d.receive("Long before the deadline.")
 		d.passes(6 * 24 * time.Hour)
@@ -349,7 +350,7 @@ func TestNothingOfARestrictedCaseIsNamed(t *testing.T) {
 		for _, who := range []casework.Caller{d.Mara, ada} {
 			d.choose(who, staff.NoticesInput{When: people.NoticeAtOnce})
 		}
-		d.Open(casework.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+		d.Open(writing.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 		d.Claims("canary", "canary-claim")
 		d.Ask("canary", "google", "canary-claim")
 		d.passes(time.Minute)
@@ -385,7 +386,7 @@ func TestTheChatOfTheDeskIsToldAllButRestrictedCases(t *testing.T) {
 		require.NoError(t, err)
 		_, err = staff.ChooseDeskNotices(d.Ctx(), d.Desk.Door, d.Mara, staff.NoticesInput{When: people.NoticeAtOnce, Zone: "UTC"})
 		require.NoError(t, err)
-		d.Open(casework.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+		d.Open(writing.CaseInput{Slug: "canary", Title: "Canary", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 		d.Claims("canary", "canary-claim")
 		d.passes(time.Minute)
 		require.Empty(t, chat.sent, "who reads the chat may not know of it")

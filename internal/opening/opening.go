@@ -18,11 +18,12 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // Input is what the door opens of a case file.
 func Input(f *casefile.File) filing.CaseFileInput {
-	in := filing.CaseFileInput{Case: casework.CaseInput{
+	in := filing.CaseFileInput{Case: writing.CaseInput{
 		Slug: f.ID, Title: f.Title, Sensitivity: f.Sensitivity, Access: f.Access,
 		Policy: &f.Policy, PolicyName: f.PolicyName, Plan: &f.Plan, StatusLine: f.StatusLine, Notice: f.Notice,
 		PublishAt: casework.Pointer(f.PublishAt), Embargo: casework.Pointer(f.Embargo),
@@ -52,7 +53,7 @@ func Input(f *casefile.File) filing.CaseFileInput {
 		})
 	}
 	for _, s := range f.Statements {
-		in.Statements = append(in.Statements, filing.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: casework.StatementInput{
+		in.Statements = append(in.Statements, filing.FileStatementInput{Claim: s.Claim, MinutesBefore: int(s.Before / time.Minute), StatementInput: writing.StatementInput{
 			Party: s.Party, Way: s.Way, Stance: s.Stance, Statement: s.Words, Summary: s.Summary, SaidAt: s.SaidAt,
 			GroundRules: s.GroundRules, Channel: s.Channel, SpeakerInput: casework.SpeakerInput{Speaker: s.Speaker, SpeakerNamed: s.SpeakerNamed},
 		}})
@@ -88,8 +89,8 @@ func past(p casefile.Past) filing.Before {
 	return filing.Before{At: casework.Pointer(p.At), Minutes: int(p.Before / time.Minute)}
 }
 
-func claimInput(c casefile.Claim) casework.ClaimInput {
-	return casework.ClaimInput{
+func claimInput(c casefile.Claim) writing.ClaimInput {
+	return writing.ClaimInput{
 		Key: c.ID, Statement: c.Statement, Claimant: c.Claimant, MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
 		Subjects: c.Subjects, Language: c.Language, Tier: c.Tier, Draft: c.Draft, Witnesses: c.Witnesses, Experts: c.Experts,
 		RecordHolders: c.RecordHolders, Relays: c.Relays, NameClaimant: c.NameClaimant,

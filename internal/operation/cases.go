@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // Cases, and what happened in them.
@@ -20,7 +21,7 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, _ None) ([]desk.CaseItem, error) {
 			return on.Reads.Cases(ctx, who)
 		})
-	CaseOpen     = upload("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody((*casework.Door).OpenCase))
+	CaseOpen     = upload("case-open", "POST /cases", casework.MayOpenCase, "Open a case", withBody(beside(writing.OpenCase)))
 	CaseOpenFile = upload("case-open-file", "POST /cases/file", casework.MayOpenCase,
 		"Open a case with its parties, claims and requests, all of it or nothing", withBody(beside(filing.Open)))
 	CaseShow = action("case-show", "GET /cases/{case}", casework.MayReadCases, "Show a case as it stands, or stood at an instant",
@@ -33,13 +34,13 @@ var (
 			return on.Reads.CaseFile(ctx, who, in.Case)
 		})
 	CaseRevise = action("case-revise", "PUT /cases/{case}", casework.MayReviseCase,
-		"Replace what a case says about itself and how it is worked on", inCase((*casework.Door).ReviseCase))
+		"Replace what a case says about itself and how it is worked on", inCase(besideNamed(writing.ReviseCase)))
 	AccessShow = action("access-show", "GET /cases/{case}/access", casework.MayReadCases, "Show who may see a case and who can sign in it",
 		func(ctx context.Context, on Parts, who casework.Caller, in CasePath) (desk.Access, error) {
 			return on.Reads.AccessOf(ctx, who, in.Case)
 		})
 	AccessChange = action("access-change", "PUT /cases/{case}/access", casework.MayReviseCase,
-		"Replace who owns a case and who may see it", inCase((*casework.Door).ChangeAccess))
+		"Replace who owns a case and who may see it", inCase(besideNamed(writing.ChangeAccess)))
 	CaseTimeline = listing("case-timeline", "GET /cases/{case}/timeline", casework.MayReadCases, "List what happened in a case, and wait for more",
 		func(ctx context.Context, on Parts, who casework.Caller, in TimelineQuery) ([]timeline.TimelineItem, error) {
 			return on.Reads.Timeline(ctx, who, in.Case, in.After, time.Duration(in.Wait)*time.Second)

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 	"github.com/onrecord/onrecord/internal/casework/staff"
@@ -94,7 +95,7 @@ var (
 		})
 	TemplatePreview = action("template-preview", "POST /settings/templates/{kind}/preview", casework.MayReadDesk,
 		"Show a sample letter from a source that is not in force",
-		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[SampleInput]) (casework.LetterText, error) {
+		func(ctx context.Context, on Parts, who casework.Caller, in TemplateWith[SampleInput]) (mailtext.LetterText, error) {
 			return house.PreviewTemplate(ctx, on.Door, who, in.letter(in.Body.Source))
 		})
 )

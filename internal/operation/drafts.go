@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // The draft of a case's story, and the passages of it in which claims are anchored.
@@ -23,18 +24,18 @@ var (
 			return story.CopyFor(ctx, on.Reads, who, in.Case, in.Reader)
 		})
 	DraftPut = upload("draft-put", "POST /cases/{case}/draft", casework.MayWriteClaims,
-		"Put a version of the draft of a story in; passages go where their words have gone", inCase((*casework.Door).PutDraft))
+		"Put a version of the draft of a story in; passages go where their words have gone", inCase(besideNamed(writing.PutDraft)))
 	PassageMark = create("passage-mark", "POST /cases/{case}/draft/passages", casework.MayWriteClaims,
-		"Anchor a claim in a passage of the draft", inCase((*casework.Door).MarkPassage))
+		"Anchor a claim in a passage of the draft", inCase(besideNamed(writing.MarkPassage)))
 	PassageClear = action("passage-clear", "POST /cases/{case}/draft/passages/{passage}/clear", casework.MayWriteClaims,
 		"Take away that a claim is anchored in a passage",
 		func(ctx context.Context, on Parts, who casework.Caller, in PassagePath) (casework.Receipt, error) {
-			return on.Door.ClearPassage(ctx, who, in.Case, in.Passage)
+			return writing.ClearPassage(ctx, on.Door, who, in.Case, in.Passage)
 		})
 	PassageSettle = action("passage-settle", "POST /cases/{case}/draft/passages/{passage}/settle", casework.MayWriteClaims,
 		"Say that a passage whose words have changed still says what its claim does",
 		func(ctx context.Context, on Parts, who casework.Caller, in PassageSettling) (casework.Receipt, error) {
-			return on.Door.SettlePassage(ctx, who, in.Case, in.Passage, given(in.Body))
+			return writing.SettlePassage(ctx, on.Door, who, in.Case, in.Passage, given(in.Body))
 		})
 )
 
@@ -64,5 +65,5 @@ func PassageOf(name string, passage uuid.UUID) PassagePath {
 // PassageSettling is what goes into settling a passage.
 type PassageSettling struct {
 	PassagePath
-	Body *casework.PassageSettleInput
+	Body *writing.PassageSettleInput
 }

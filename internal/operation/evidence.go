@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // Evidence of a claim.
@@ -19,7 +20,7 @@ var (
 			return c.Evidence, err
 		})
 	EvidenceAdd = upload("evidence-add", "POST /cases/{case}/claims/{claim}/evidence", casework.MayWriteClaims,
-		"Put a piece of evidence to a claim", ofClaim((*casework.Door).AddEvidence))
+		"Put a piece of evidence to a claim", ofClaim(besideNamed(writing.AddEvidence)))
 	EvidenceFile = action("evidence-file", "GET /cases/{case}/claims/{claim}/evidence/{evidence}/file", casework.MayReadCases,
 		"Fetch the file of a piece of evidence",
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidencePath) (UploadedFile, error) {
@@ -29,14 +30,14 @@ var (
 	EvidenceWithdraw = action("evidence-withdraw", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/withdraw", casework.MayWriteClaims,
 		"No longer rely on a piece of evidence",
 		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[Because]) (casework.Receipt, error) {
-			return on.Door.WithdrawEvidence(ctx, who, in.name(), in.Evidence, given(in.Body))
+			return writing.WithdrawEvidence(ctx, on.Door, who, in.name(), in.Evidence, given(in.Body))
 		})
 	EvidenceUphold = action("evidence-uphold", "POST /cases/{case}/claims/{claim}/evidence/uphold", casework.MayAssess,
-		"Find that evidence of earlier words of a claim stands for those that it has now", ofClaim((*casework.Door).UpholdEvidence))
+		"Find that evidence of earlier words of a claim stands for those that it has now", ofClaim(besideNamed(writing.UpholdEvidence)))
 	EvidenceDisclose = action("evidence-disclose", "POST /cases/{case}/claims/{claim}/evidence/{evidence}/disclose", casework.MayWriteClaims,
 		"Make a piece of evidence public, or internal",
-		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[casework.DiscloseInput]) (casework.Receipt, error) {
-			return on.Door.DiscloseEvidence(ctx, who, in.name(), in.Evidence, in.Body)
+		func(ctx context.Context, on Parts, who casework.Caller, in EvidenceWith[writing.DiscloseInput]) (casework.Receipt, error) {
+			return writing.DiscloseEvidence(ctx, on.Door, who, in.name(), in.Evidence, in.Body)
 		})
 )
 

@@ -4,6 +4,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // Acts on many things, each one transaction of the record. With try they say what
@@ -16,7 +17,7 @@ var (
 	RequestWithdrawMany = action("request-withdraw-many", "POST /requests/withdraw", casework.MayAsk, "Stop asking what several requests ask",
 		withBody(beside(requests.WithdrawMany)))
 	ClaimWithdrawMany = action("claim-withdraw-many", "POST /cases/{case}/claims/withdraw", casework.MayWriteClaims, "Give several claims up at once",
-		inCase((*casework.Door).WithdrawMany))
+		inCase(besideNamed(writing.WithdrawMany)))
 	ClaimAssessMany = action("claim-assess-many", "POST /cases/{case}/claims/assess", casework.MayAssess, "Propose one outcome for several claims at once",
 		inCase(besideNamed(findings.AssessMany)))
 	ClaimSignMany = action("claim-sign-many", "POST /cases/{case}/claims/sign", casework.MayReview, "Sign off several claims, each as it was seen",

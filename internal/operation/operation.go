@@ -3,7 +3,7 @@
 // fields, and the function of the door that carries it out.
 //
 //	var ClaimAdd = create("claim-add", "POST /cases/{case}/claims", casework.MayWriteClaims,
-//		"Add a claim to a case", inCase((*casework.Door).AddClaim))
+//		"Add a claim to a case", inCase(besideNamed(writing.AddClaim)))
 //
 // Everything else is derived. The API makes a route of each; a program calls it
 // with client.Call; a page states the operation that it leads to, and so takes

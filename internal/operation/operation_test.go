@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -41,7 +42,7 @@ func TestWhatIsOfferedIsAnOperationThere(t *testing.T) {
 // TestNobodyDoesWithoutTheRight: the door is not even asked, since there is none here.
 func TestNobodyDoesWithoutTheRight(t *testing.T) {
 	auditor := casework.Caller{Roles: []claim.Role{claim.Auditor}}
-	_, err := operation.ClaimAdd.Do(t.Context(), operation.Parts{}, auditor, operation.InCase("vault7", casework.ClaimInput{}))
+	_, err := operation.ClaimAdd.Do(t.Context(), operation.Parts{}, auditor, operation.InCase("vault7", writing.ClaimInput{}))
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
 	_, err = operation.CaseList.Do(t.Context(), operation.Parts{}, casework.Caller{}, operation.None{})
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err))
@@ -51,7 +52,7 @@ func TestNobodyDoesWithoutTheRight(t *testing.T) {
 }
 
 func TestWhatGoesInStandsInTheAddressAndInTheBody(t *testing.T) {
-	call, err := operation.ClaimAdd.Call(operation.InCase("vault 7/x", casework.ClaimInput{Statement: "It is so."}))
+	call, err := operation.ClaimAdd.Call(operation.InCase("vault 7/x", writing.ClaimInput{Statement: "It is so."}))
 	require.NoError(t, err)
 	require.Equal(t, "/cases/vault%207%2Fx/claims", call.Path)
 	require.JSONEq(t, `{"statement":"It is so."}`, string(call.Body))

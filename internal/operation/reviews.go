@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // From an outcome to the public.
@@ -56,7 +57,7 @@ var (
 	ClaimPublishUnsigned = action("claim-publish-unsigned", "POST /cases/{case}/claims/{claim}/publish-unsigned", casework.MayPublishUnsigned,
 		"Make a finding public without the sign-offs that it lacks, which are owed then", ofClaim(besideNamed(findings.PublishUnsigned)))
 	ClaimCorrect = action("claim-correct", "POST /cases/{case}/claims/{claim}/correct", casework.MayPublish,
-		"Start a correction of a public finding", move((*casework.Door).Correct))
+		"Start a correction of a public finding", move(besideNamed(writing.Correct)))
 	ClaimRetract = action("claim-retract", "POST /cases/{case}/claims/{claim}/retract", casework.MayPublish,
 		"Take a public finding back", ofClaim(besideNamed(findings.Retract)))
 	ClaimTakeDown = action("claim-take-down", "POST /cases/{case}/claims/{claim}/take-down", casework.MayPublish,

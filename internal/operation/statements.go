@@ -6,27 +6,28 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // What parties say of their own accord, who has it from whom, and whether the claimant
 // is named.
 var (
 	StatementRecord = create("statement-record", "POST /cases/{case}/claims/{claim}/statements", casework.MayRecordAnswers,
-		"Record what a party said without having been asked", ofClaim((*casework.Door).RecordStatement))
+		"Record what a party said without having been asked", ofClaim(besideNamed(writing.RecordStatement)))
 	StatementWithdraw = action("statement-withdraw", "POST /cases/{case}/claims/{claim}/statements/{statement}/withdraw", casework.MayRecordAnswers,
 		"Withdraw a statement that was not recorded as it was made",
 		func(ctx context.Context, on Parts, who casework.Caller, in StatementWith[Because]) (casework.Receipt, error) {
-			return on.Door.WithdrawStatement(ctx, who, in.name(), in.Statement, given(in.Body))
+			return writing.WithdrawStatement(ctx, on.Door, who, in.name(), in.Statement, given(in.Body))
 		})
 	IndependenceContest = create("independence-contest", "POST /cases/{case}/claims/{claim}/contests", casework.MayWriteClaims,
-		"Say that two origins of a claim are one", ofClaim((*casework.Door).ContestIndependence))
+		"Say that two origins of a claim are one", ofClaim(besideNamed(writing.ContestIndependence)))
 	IndependenceRestore = action("independence-restore", "POST /cases/{case}/claims/{claim}/contests/{contest}/withdraw", casework.MayWriteClaims,
 		"Take back that two origins of a claim are one",
 		func(ctx context.Context, on Parts, who casework.Caller, in ContestWith[Because]) (casework.Receipt, error) {
-			return on.Door.WithdrawContest(ctx, who, in.name(), in.Contest, given(in.Body))
+			return writing.WithdrawContest(ctx, on.Door, who, in.name(), in.Contest, given(in.Body))
 		})
 	ClaimDisclose = action("claim-disclose", "POST /cases/{case}/claims/{claim}/disclose", casework.MayWriteClaims,
-		"Decide whether the claimant is named to those who are asked, and to the public", ofClaim((*casework.Door).DiscloseClaimant))
+		"Decide whether the claimant is named to those who are asked, and to the public", ofClaim(besideNamed(writing.DiscloseClaimant)))
 )
 
 // StatementPath names a statement about a claim.

@@ -15,9 +15,10 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
 )
 
@@ -67,7 +68,7 @@ func attached() string {
 // They answer as people do, or their programs do it for them, or they do not.
 func TestAWeekWithEverybodysMailServersEndsWithEveryAnswerAtItsRequest(t *testing.T) {
 	w := open(t, parties)
-	_, err := w.Desk.AddClaim(w.ctx, w.mara, "story", casework.ClaimInput{Key: "contact", Statement: "Everybody was told before Monday."})
+	_, err := writing.AddClaim(w.ctx, w.Desk, w.mara, "story", writing.ClaimInput{Key: "contact", Statement: "Everybody was told before Monday."})
 	require.NoError(t, err)
 	w.send("office@elsewhere.example", "press@full.example", "From: office@elsewhere.example\nTo: press@full.example\nSubject: Lunch\n\nThere is no room for more after this.\n")
 	all := map[string]*asked{}
@@ -153,7 +154,7 @@ func (w *world) answers(all map[string]*asked) {
 	item = all["files"].hears(1, "The number for questions is on page two.")
 	require.Len(w.t, item.Files, 1)
 	sum := sha256.Sum256(statement)
-	require.Equal(w.t, casework.MailFile{
+	require.Equal(w.t, mailtext.MailFile{
 		Name: "statement.pdf", Type: "application/pdf", Content: "application/pdf", Size: len(statement), SHA256: hex.EncodeToString(sum[:]),
 	}, item.Files[0])
 }

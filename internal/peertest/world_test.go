@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 	"github.com/onrecord/onrecord/internal/mail/dovecottest"
@@ -157,7 +158,7 @@ func (w *world) desk(listener net.Listener, letters string) {
 	w.letIn()
 	w.ReadMailbox(w.ctx)
 	w.signLetters()
-	_, err = w.Desk.OpenCase(w.ctx, w.mara, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err = writing.OpenCase(w.ctx, w.Desk, w.mara, writing.CaseInput{Slug: "story", Title: "The story"})
 	require.NoError(w.t, err)
 	w.t.Cleanup(w.showTimeline)
 }

@@ -236,6 +236,27 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 	})
 }
 
+func TestAWakeSaysWhetherItCanWait(t *testing.T) {
+	d, _ := staffed(t, t.TempDir()+"/record.db")
+	opened := d.openCase("story")
+	s := claim.Stream{Kind: claim.StreamClaim, ID: uuid.New()}
+	add := d.act(s, d.owner, verification.AddClaim{
+		Case: opened, Text: d.put(claim.ClaimText{Key: "a", Statement: "It is so."}), Tier: claim.Routine, Author: d.owner, Policy: claim.DefaultPolicy,
+	})
+	hold := d.act(s, d.owner, verification.Hold{Reason: d.put("wait")})
+	done := d.carryOut(noon, add)
+	require.Len(t, done[0].Wake, 1)
+	require.True(t, done[0].Wake[0].Soon, "no workflow carries it yet")
+	done = d.carryOut(noon, hold)
+	require.Len(t, done[0].Wake, 1)
+	require.False(t, done[0].Wake[0].Soon, "nothing falls due soon")
+	w := &work{Doing: claim.Doing{Now: noon}}
+	before := claim.Next{Version: 1}
+	require.True(t, w.soon(before, claim.Next{Version: 2, Due: noon.Add(59 * time.Second)}))
+	require.False(t, w.soon(before, claim.Next{Version: 2, Due: noon.Add(61 * time.Second)}))
+	require.True(t, w.soon(claim.Next{Version: 1, Over: true}, claim.Next{Version: 2}), "its workflow has ended")
+}
+
 func TestAFaultIsNoRefusal(t *testing.T) {
 	d, _ := staffed(t, t.TempDir()+"/record.db")
 	s := claim.Stream{Kind: claim.StreamClaim, ID: d.addClaim(d.openCase("story"), "a")}

@@ -37,11 +37,20 @@ func (w *work) wake() ([]claim.Woken, error) {
 			return nil, err
 		}
 		if !own {
-			wake = append(wake, claim.Woken{Stream: s, Version: next.Version})
+			wake = append(wake, claim.Woken{Stream: s, Version: next.Version, Soon: w.soon(before, next)})
 		}
 	}
 	slices.SortFunc(wake, func(a, b claim.Woken) int { return cmp.Compare(a.Stream.String(), b.Stream.String()) })
 	return wake, nil
+}
+
+// soonDue is how far away what falls due may be for its carrier to hear of it at once.
+const soonDue = time.Minute
+
+// soon reports whether a wake cannot wait for others of its stream.
+func (w *work) soon(before, next claim.Next) bool {
+	uncarried := before.Version == 0 || before.Over
+	return uncarried || !next.Due.IsZero() && next.Due.Before(w.Now.Add(soonDue))
 }
 
 func (b *batch) noteWake(s claim.Stream, version int64, unconfirmed bool) error {

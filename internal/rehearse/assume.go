@@ -230,7 +230,11 @@ func (p *player) extend(ctx context.Context, e rehearsal.Extension) error {
 			if r.Over() || r.Lifecycle == letters.Queued {
 				continue
 			}
-			in := requests.ExtendInput{AnswerBy: r.AnswerBy.Add(e.By), Reason: "(Why, in the words of whoever extends.)"}
+			until := e.From(r.AnswerBy)
+			if until.Equal(r.AnswerBy) {
+				continue
+			}
+			in := requests.ExtendInput{AnswerBy: until, Reason: "(Why, in the words of whoever extends.)"}
 			if _, err := requests.Extend(ctx, p.Desk, p.actor, r.ID, in); err != nil {
 				return err
 			}

@@ -11,7 +11,9 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // of are the entries of a kind that concern a party.
@@ -68,7 +70,7 @@ func TestWhatAChangeWouldDoIsToldWithoutMakingIt(t *testing.T) {
 	riga, err := time.LoadLocation("Europe/Riga")
 	require.NoError(t, err)
 	day := mill[0].At.In(riga).Format(time.DateOnly)
-	holiday := d.rehearse("story", rehearsal.Input{Holiday: []string{day + "=Europe/Riga"}})
+	holiday := d.rehearse("story", rehearsal.Input{Holiday: []string{day + "@Europe/Riga"}})
 	require.Equal(t, []string{day + " is a holiday of the parties in Europe/Riga"}, holiday.Changed)
 	require.NotEmpty(t, holiday.Difference)
 	for _, e := range holiday.Difference {
@@ -86,10 +88,49 @@ func TestWhatAChangeWouldDoIsToldWithoutMakingIt(t *testing.T) {
 		return e.What == rehearsal.Moved && e.Kind == rehearsal.Deadline && e.Party == "board" && e.Is.Sub(e.Was) == 48*time.Hour
 	}))
 
+	until := d.day(9, 0)
+	all := d.rehearse("story", rehearsal.Input{Extend: until.Format(time.RFC3339)})
+	for _, party := range []string{"mill", "board"} {
+		require.Equal(t, until, of(*all.With, party, rehearsal.Deadline)[0].At, party)
+	}
+	none := d.rehearse("story", rehearsal.Input{Extend: d.day(2, 0).Format(time.RFC3339)})
+	require.Empty(t, none.Difference, "nobody loses time")
+
 	s := d.finished(d.Rehearsals.Start(d.ctx, d.mara, "story", rehearsal.Input{If: []string{"nobody=writes@1d"}}))
 	require.Equal(t, claim.CodeNotFound, s.Refused.Code)
 	_, err = d.Rehearsals.Start(d.ctx, d.mara, "story", rehearsal.Input{Extend: "all"})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}
+
+// What another plan would do is what moving to it then does.
+func TestWhatAnotherPlanWouldDoIsWhatMovingToItDoes(t *testing.T) {
+	d := open(t)
+	d.openCase("story", d.day(20, 0), "contact")
+	d.party("mill", "Europe/Riga", office(9, 17))
+	d.party("board", "UTC", claim.OfficeHours{})
+	d.ask("story", "mill", d.day(8, 3), "contact")
+	d.ask("story", "board", d.day(12, 0), "contact")
+	require.NoError(t, d.Rehearse(d.ctx, d.day(0, 1), nil))
+	other := d.rehearse("story", rehearsal.Input{Plan: "records-request"})
+	require.Equal(t, []string{"every open request comes under the plan records-request"}, other.Changed)
+	require.NotEqual(t, len(other.Calendar.Letters()), len(other.With.Letters()))
+	for _, e := range other.Difference {
+		require.Contains(t, []string{rehearsal.Moved, rehearsal.New, rehearsal.Gone}, e.What)
+	}
+	require.True(t, slices.ContainsFunc(other.With.Entries, func(e rehearsal.Entry) bool { return e.Kind == rehearsal.Letter && e.Change != "" }))
+
+	s := d.finished(d.Rehearsals.Start(d.ctx, d.mara, "story", rehearsal.Input{Plan: "nobody-set-it"}))
+	require.Equal(t, claim.CodeNotFound, s.Refused.Code)
+
+	_, err := requests.MovePlan(d.ctx, d.Desk, d.mara, "story", requests.PlanMoveInput{Plan: "records-request", Reason: "It is one."})
+	require.NoError(t, err)
+	moved := d.rehearse("story", rehearsal.Input{})
+	told, happens := other.With.Letters(), moved.Calendar.Letters()
+	require.Len(t, happens, len(told))
+	for i := range told {
+		told[i].Change, told[i].WasLocal = "", ""
+		same(t, told[i], happens[i])
+	}
 }
 
 func TestACaseFileIsRehearsedBeforeItIsOpened(t *testing.T) {
@@ -98,9 +139,9 @@ func TestACaseFileIsRehearsedBeforeItIsOpened(t *testing.T) {
 	before, _, err := d.Record.Head(d.ctx)
 	require.NoError(t, err)
 	file := filing.CaseFileInput{
-		Case:    casework.CaseInput{Slug: "ferry", Title: "The ferry"},
+		Case:    writing.CaseInput{Slug: "ferry", Title: "The ferry"},
 		Parties: []casework.PartyInput{{Key: "yard", Name: "The yard", Email: "office@yard.example", Zone: "UTC"}},
-		Claims:  []casework.ClaimInput{{Key: "knew", Statement: "The mill knew of it.", Subjects: []string{"mill"}}},
+		Claims:  []writing.ClaimInput{{Key: "knew", Statement: "The mill knew of it.", Subjects: []string{"mill"}}},
 		Requests: []filing.FileRequestInput{
 			{Party: "mill", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: filing.Deadline{Minutes: 8 * 24 * 60}},
 			{Party: "yard", Claims: []string{"knew"}, Questions: "Did the mill know?", AnswerBy: filing.Deadline{Minutes: 3 * 24 * 60}},

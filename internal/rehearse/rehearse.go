@@ -26,6 +26,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/record"
 )
@@ -104,7 +105,8 @@ func Play(ctx context.Context, dir string, job rehearsal.Job, log *zap.Logger, t
 		if err != nil {
 			return result, err
 		}
-		result.With, result.Difference, result.Changed = &with, rehearsal.Difference(result.Calendar, with), p.changes()
+		with, result.Difference = rehearsal.Compare(result.Calendar, with)
+		result.With, result.Changed = &with, asked.Changed()
 	}
 	result.Took = time.Since(began).Seconds()
 	return result, nil
@@ -279,21 +281,25 @@ func (p *player) change(ctx context.Context) error {
 			return err
 		}
 	}
+	if p.asked.Plan != "" {
+		if err := p.underPlan(ctx, p.asked.Plan); err != nil {
+			return err
+		}
+	}
 	if p.asked.Extend == nil {
 		return nil
 	}
 	return p.extend(ctx, *p.asked.Extend)
 }
 
-func (p *player) changes() []string {
-	var says []string
-	for _, h := range p.asked.Holidays {
-		says = append(says, h.Says())
+// underPlan moves the open requests to another reminder plan, as somebody would on purpose.
+func (p *player) underPlan(ctx context.Context, name string) error {
+	if _, err := house.Plan(ctx, p.Desk, p.actor, name); err != nil { // also where nothing is open to come under it
+		return err
 	}
-	if p.asked.Extend != nil {
-		says = append(says, p.asked.Extend.Says())
-	}
-	return says
+	in := requests.PlanMoveInput{Plan: name, Reason: "(Why, in the words of whoever moves them.)"}
+	_, err := requests.MovePlan(ctx, p.Desk, p.actor, p.slug, in)
+	return err
 }
 
 // holiday makes a day one of the desk, or of its parties in a zone.

@@ -16,9 +16,11 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/app"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/config"
 	"github.com/onrecord/onrecord/internal/mail/mailtest"
 	"github.com/onrecord/onrecord/internal/rehearse"
@@ -76,10 +78,10 @@ func (d *desk) day(n int, hours time.Duration) time.Time {
 
 func (d *desk) openCase(slug string, publishAt time.Time, claims ...string) {
 	d.t.Helper()
-	_, err := d.Desk.OpenCase(d.ctx, d.mara, casework.CaseInput{Slug: slug, Title: "The story of " + slug, PublishAt: &publishAt})
+	_, err := writing.OpenCase(d.ctx, d.Desk, d.mara, writing.CaseInput{Slug: slug, Title: "The story of " + slug, PublishAt: &publishAt})
 	require.NoError(d.t, err)
 	for _, key := range claims {
-		_, err := d.Desk.AddClaim(d.ctx, d.mara, slug, casework.ClaimInput{Key: key, Statement: "It is so: " + key + "."})
+		_, err := writing.AddClaim(d.ctx, d.Desk, d.mara, slug, writing.ClaimInput{Key: key, Statement: "It is so: " + key + "."})
 		require.NoError(d.t, err)
 	}
 }
@@ -156,7 +158,7 @@ func same(t *testing.T, told, happened rehearsal.Entry) {
 	require.Equal(t, told.Letter == nil, happened.Letter == nil)
 	if told.Letter != nil {
 		a, b := *told.Letter, *happened.Letter
-		for _, l := range []*casework.LetterText{&a, &b} {
+		for _, l := range []*mailtext.LetterText{&a, &b} {
 			l.Text, l.ReplyTo = secret.ReplaceAllString(l.Text, "SECRET"), secret.ReplaceAllString(l.ReplyTo, "SECRET")
 		}
 		require.Equal(t, a, b)

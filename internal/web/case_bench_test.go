@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 	"github.com/onrecord/onrecord/internal/worktest"
 )
@@ -28,9 +29,9 @@ func largeCase(t testing.TB) *webtest.Fixture {
 	d.Person("jonas", claim.Reviewer)
 	mara := d.Caller(apitest.Admin)
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
-	must(d.OpenCase(t.Context(), mara, casework.CaseInput{Slug: "large", Title: "A large case"}))
+	must(writing.OpenCase(t.Context(), d.Fixture.Door, mara, writing.CaseInput{Slug: "large", Title: "A large case"}))
 	for i := range 40 {
-		must(d.AddClaim(t.Context(), mara, "large", casework.ClaimInput{
+		must(writing.AddClaim(t.Context(), d.Fixture.Door, mara, "large", writing.ClaimInput{
 			Key: fmt.Sprintf("c%02d", i), Statement: fmt.Sprintf("Statement %d says that the vendors of a widely used product were told about a flaw in it before it was made public.", i),
 		}))
 	}
@@ -85,16 +86,16 @@ func BenchmarkAThousandClaims(b *testing.B) {
 	d := webtest.Open(b)
 	d.Person("jonas", claim.Reviewer)
 	mara := d.Caller(apitest.Admin)
-	_, err := d.OpenCase(b.Context(), mara, casework.CaseInput{Slug: "many", Title: "A case of many claims"})
+	_, err := writing.OpenCase(b.Context(), d.Fixture.Door, mara, writing.CaseInput{Slug: "many", Title: "A case of many claims"})
 	require.NoError(b, err)
 	var lines bytes.Buffer
 	for i := range 1000 {
 		fmt.Fprintf(&lines, "Party number %d was told.\n", i)
 	}
-	p, err := d.AddClaims(b.Context(), mara, "many", casework.SheetInput{Text: lines.String()})
+	p, err := writing.AddClaims(b.Context(), d.Fixture.Door, mara, "many", writing.SheetInput{Text: lines.String()})
 	require.NoError(b, err)
 	require.Eventually(b, func() bool {
-		p, err = d.Sheet(b.Context(), mara, "many", p.ID)
+		p, err = writing.Sheet(b.Context(), d.Fixture.Door, mara, "many", p.ID)
 		return err == nil && p.Settled
 	}, time.Minute, 10*time.Millisecond)
 	browser := d.SignIn(apitest.Admin)
@@ -141,9 +142,9 @@ func gridCase(t testing.TB, claims, parties, each int) *webtest.Fixture {
 	d.Person("jonas", claim.Reviewer)
 	mara := d.Caller(apitest.Admin)
 	must := func(_ any, err error) { t.Helper(); require.NoError(t, err) }
-	must(d.OpenCase(t.Context(), mara, casework.CaseInput{Slug: "grid", Title: "A case at a glance"}))
+	must(writing.OpenCase(t.Context(), d.Fixture.Door, mara, writing.CaseInput{Slug: "grid", Title: "A case at a glance"}))
 	for i := range claims {
-		must(d.AddClaim(t.Context(), mara, "grid", casework.ClaimInput{
+		must(writing.AddClaim(t.Context(), d.Fixture.Door, mara, "grid", writing.ClaimInput{
 			Key: fmt.Sprintf("c%03d", i), Statement: fmt.Sprintf("Statement %d says that the vendors of a widely used product were told about a flaw in it before it was made public.", i),
 		}))
 	}

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // signedOff has the claim of the case signed off.
@@ -29,7 +29,7 @@ func TestTheBoardSaysWhatIsMissing(t *testing.T) {
 	require.Contains(t, page, "?do=followup", "the act that mends it stands beside it, with its form open")
 	require.NotContains(t, page, "Look at what would be public")
 
-	_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: "new", Statement: "Nobody was asked."})
+	_, err := writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "new", Statement: "Nobody was asked."})
 	require.NoError(t, err)
 	require.Contains(t, d.mara.Get("/cases/vault7/board").Body, "/cases/vault7/ask?claim=new")
 

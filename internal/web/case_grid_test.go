@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // askedOf has the desk put claims to one more party.
@@ -29,7 +30,7 @@ func (d *caseDesk) askedOf(name string, claims ...string) {
 func (d *caseDesk) withClaims(keys ...string) {
 	d.t.Helper()
 	for _, key := range keys {
-		_, err := d.AddClaim(d.t.Context(), d.as, "vault7", casework.ClaimInput{Key: key, Statement: "The statement " + key + "."})
+		_, err := writing.AddClaim(d.t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: key, Statement: "The statement " + key + "."})
 		require.NoError(d.t, err)
 	}
 }
@@ -122,7 +123,7 @@ func TestTheHeadlineSaysHowFarTheClaimsAreAndWhenTheStoryRuns(t *testing.T) {
 	require.Contains(t, page.Body, `x="1" width="1"`, "the bar has a part for each stage")
 
 	runs := d.Clock.Now().Add(26 * time.Hour)
-	_, err := d.OpenCase(t.Context(), d.as, casework.CaseInput{Slug: "timed", Title: "Timed", PublishAt: &runs})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.as, writing.CaseInput{Slug: "timed", Title: "Timed", PublishAt: &runs})
 	require.NoError(t, err)
 	require.Contains(t, d.mara.Get("/cases/timed").Text(), "Runs in 2")
 	require.NoError(t, d.Pass(t.Context(), 30*time.Hour))

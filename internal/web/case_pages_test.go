@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -44,9 +45,9 @@ func newCaseDesk(t *testing.T) *caseDesk {
 	d.Person("jonas", claim.Reviewer)
 	d.as = d.Caller(apitest.Admin)
 	d.mara = d.SignIn(apitest.Admin)
-	_, err := d.OpenCase(t.Context(), d.as, casework.CaseInput{Slug: "vault7", Title: "Vault 7 " + nasty})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.as, writing.CaseInput{Slug: "vault7", Title: "Vault 7 " + nasty})
 	require.NoError(t, err)
-	_, err = d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: "google", Statement: "Google was told. " + nasty, Claimant: nasty, Where: "https://example.org/1"})
+	_, err = writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "google", Statement: "Google was told. " + nasty, Claimant: nasty, Where: "https://example.org/1"})
 	require.NoError(t, err)
 	_, err = d.AddParty(t.Context(), d.as, casework.PartyInput{Name: "Google", Email: "press@google.example"})
 	require.NoError(t, err)

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestColleaguesTalkBesideWhatItIsAbout(t *testing.T) {
@@ -92,7 +92,7 @@ func TestACommentOnWordsOfTheDraftKeepsWhatWasTypedWhenItIsRefused(t *testing.T)
 
 func TestClaimsAreMovedByHand(t *testing.T) {
 	d := newCaseDesk(t)
-	_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: "apple", Statement: "Apple was told."})
+	_, err := writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "apple", Statement: "Apple was told."})
 	require.NoError(t, err)
 	const at = "/cases/vault7/order"
 	page := d.mara.Get(at)

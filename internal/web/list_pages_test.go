@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -32,12 +33,12 @@ func listDesk(t *testing.T) *webtest.Fixture {
 	d.Person("eve", claim.Editor, claim.Reporter)
 	ctx := t.Context()
 	must := func(_ casework.Receipt, err error) { t.Helper(); require.NoError(t, err) }
-	must(d.OpenCase(ctx, mara, casework.CaseInput{Slug: "vault7", Title: "Vault 7"}))
-	must(d.OpenCase(ctx, mara, casework.CaseInput{Slug: "secret", Title: "The hush story", Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
+	must(writing.OpenCase(ctx, d.Fixture.Door, mara, writing.CaseInput{Slug: "vault7", Title: "Vault 7"}))
+	must(writing.OpenCase(ctx, d.Fixture.Door, mara, writing.CaseInput{Slug: "secret", Title: "The hush story", Sensitivity: claim.Restricted, Access: []string{"jonas"}}))
 	must(d.AddParty(ctx, mara, casework.PartyInput{Name: "Google", Email: "press@google.example"}))
 	must(d.AddParty(ctx, mara, casework.PartyInput{Name: "Hushco", Email: "press@hush.example"}))
 	for _, name := range []string{"vault7", "secret"} {
-		must(d.AddClaim(ctx, mara, name, casework.ClaimInput{Key: "contact", Statement: "They made contact in " + name + "."}))
+		must(writing.AddClaim(ctx, d.Fixture.Door, mara, name, writing.ClaimInput{Key: "contact", Statement: "They made contact in " + name + "."}))
 		party := map[string]string{"vault7": "google", "secret": "hushco"}[name]
 		must(requests.Ask(ctx, d.Door, mara, name, requests.AskInput{
 			Party: party, Claims: []string{"contact"}, Questions: "Did they?", AnswerBy: d.Clock.Now().Add(7 * 24 * time.Hour),
@@ -129,7 +130,7 @@ func TestWhatWasJustRecordedIsFound(t *testing.T) {
 	d := listDesk(t)
 	mara := d.SignIn(apitest.Admin)
 	require.Contains(t, mara.Get("/search?q=patched").Body, "<mark>patched</mark>")
-	_, err := d.AddClaim(t.Context(), d.Caller(apitest.Admin), "vault7", casework.ClaimInput{Key: "cafe", Statement: "The Café was open."})
+	_, err := writing.AddClaim(t.Context(), d.Fixture.Door, d.Caller(apitest.Admin), "vault7", writing.ClaimInput{Key: "cafe", Statement: "The Café was open."})
 	require.NoError(t, err)
 	require.Contains(t, mara.Get("/search?q=cafe").Body, "The Café was open.")
 	require.Contains(t, mara.Get(`/search?q=`+url.QueryEscape(`"café was" -closed`)).Body, "The Café was open.")
@@ -181,7 +182,7 @@ func TestLiveUpdatesHoldNoContent(t *testing.T) {
 	require.Contains(t, mara.Line(), "retry:")
 
 	for _, name := range []string{"secret", "vault7"} {
-		_, err := d.AddClaim(ctx, d.Caller(apitest.Admin), name, casework.ClaimInput{Key: "other", Statement: "Something " + name + "."})
+		_, err := writing.AddClaim(ctx, d.Fixture.Door, d.Caller(apitest.Admin), name, writing.ClaimInput{Key: "other", Statement: "Something " + name + "."})
 		require.NoError(t, err)
 	}
 	vault7, err := d.Report(ctx, d.Caller(apitest.Admin), "vault7", nil)
@@ -197,7 +198,7 @@ func TestLiveUpdatesHoldNoContent(t *testing.T) {
 func TestWhatWaitsOfOneKindInOneCaseIsOneRow(t *testing.T) {
 	d := newCaseDesk(t)
 	for n := range 40 {
-		_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: fmt.Sprintf("claim-%d", n), Statement: fmt.Sprintf("The statement of number %d.", n), Draft: true})
+		_, err := writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: fmt.Sprintf("claim-%d", n), Statement: fmt.Sprintf("The statement of number %d.", n), Draft: true})
 		require.NoError(t, err)
 	}
 	page := d.mara.Get("/")
@@ -241,7 +242,7 @@ func TestEveryMessageToReadHasARowOfItsOwn(t *testing.T) {
 func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
 	d := newCaseDesk(t)
 	for _, key := range []string{"one", "two"} {
-		_, err := d.AddClaim(t.Context(), d.as, "vault7", casework.ClaimInput{Key: key, Statement: "About " + key + ".", Draft: true})
+		_, err := writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: key, Statement: "About " + key + ".", Draft: true})
 		require.NoError(t, err)
 	}
 	first := regexp.MustCompile(`href="([^"]+)" data-main`).FindStringSubmatch(d.mara.Get("/").Body)[1]
@@ -270,7 +271,7 @@ func TestAFirstStepIsDoneWhenItIs(t *testing.T) {
 	mara := d.SignIn(apitest.Admin)
 	require.Contains(t, mara.Get("/").Body, `href="/settings/mail"`, "mail is set up where it can be")
 	d.Person("jonas", claim.Reviewer)
-	_, err := d.OpenCase(t.Context(), d.Caller(apitest.Admin), casework.CaseInput{Slug: "sample", Title: "A sample", Sample: true})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Door, d.Caller(apitest.Admin), writing.CaseInput{Slug: "sample", Title: "A sample", Sample: true})
 	require.NoError(t, err)
 	require.Contains(t, mara.Get("/").Body, `<a href="/cases/new">Open a case</a>`, "a sample is no case")
 	require.NotContains(t, mara.Get("/").Body, "<s>Have somebody else join</s>", "whoever was never let in has not joined")

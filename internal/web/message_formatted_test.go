@@ -9,8 +9,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 const inHTML = "From: press@google.example\r\nSubject: Re: Your request\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" +
@@ -70,9 +71,9 @@ func TestTheHTMLIsSeenByThoseWhoSeeTheMessage(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
 	d.Person("nils", claim.Editor)
-	_, err := d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.mara, writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	require.NoError(t, err)
-	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	_, err = writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.mara, "secret", writing.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
 	_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
@@ -100,5 +101,5 @@ func TestAnEncryptedAnswerIsSaidToBeOne(t *testing.T) {
 	require.Contains(t, d.Get("/inbox").Body, says)
 	item, err := d.Message(t.Context(), d.mara, id)
 	require.NoError(t, err)
-	require.Equal(t, []casework.MailWrapping{{Kind: received.EncryptedOpenPGP, Says: says}}, item.Wrapped)
+	require.Equal(t, []mailtext.MailWrapping{{Kind: received.EncryptedOpenPGP, Says: says}}, item.Wrapped)
 }

@@ -10,10 +10,10 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 const said = "Hello,\n\nthank you for your message. WikiLeaks made initial contact\nwith us on 12 March. We have fixed most of it!\n\n> Is it so?\n"
@@ -188,9 +188,9 @@ func TestAMessageToSeveralCasesIsShownToThoseWhoMaySeeThemAll(t *testing.T) {
 	d := newLetterDesk(t)
 	d.asked("contact")
 	d.Person("nils", claim.Editor)
-	_, err := d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.mara, writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	require.NoError(t, err)
-	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	_, err = writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.mara, "secret", writing.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
 	_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().AddDate(0, 0, 1)})
 	require.NoError(t, err)
@@ -239,7 +239,7 @@ func TestTheInboxIsReadPageByPage(t *testing.T) {
 
 func TestOneStanceIsTakenForAllThatAreTicked(t *testing.T) {
 	d := newLetterDesk(t)
-	_, err := d.AddClaim(t.Context(), d.mara, "vault7", casework.ClaimInput{Key: "third", Statement: "The third."})
+	_, err := writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.mara, "vault7", writing.ClaimInput{Key: "third", Statement: "The third."})
 	require.NoError(t, err)
 	request := d.asked("contact", "patch", "third")
 	_, path := d.wrote(said)

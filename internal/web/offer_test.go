@@ -11,10 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -42,7 +42,7 @@ var pageForms = []string{"open", "assess", "publish", "resume", "correct", "clos
 func (d *caseDesk) added(key string, stage claim.Stage) {
 	d.t.Helper()
 	ctx, name := d.t.Context(), "vault7/"+key
-	_, err := d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: key, Statement: "About " + key + ".", Draft: true})
+	_, err := writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: key, Statement: "About " + key + ".", Draft: true})
 	require.NoError(d.t, err)
 	for _, step := range stagePaths[stage] {
 		switch step {

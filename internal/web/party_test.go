@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestTheDirectoryIsSearched(t *testing.T) {
@@ -117,9 +118,9 @@ func TestAPartyThatWasAskedInSecretOnlyIsNotThere(t *testing.T) {
 	d.Person("nils", claim.Editor)
 	_, err := d.AddParty(t.Context(), d.mara, casework.PartyInput{Name: "Hushco", Email: "press@hush.example"})
 	require.NoError(t, err)
-	_, err = d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	_, err = writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.mara, writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	require.NoError(t, err)
-	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	_, err = writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.mara, "secret", writing.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
 	for _, party := range []string{"hushco", "google"} {
 		_, err = requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: party, Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})

@@ -9,9 +9,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // pagePolicy asks for a step that has a form.
@@ -44,7 +44,7 @@ func TestTheReviewPageTakesAStepThatThePolicyAsksFor(t *testing.T) {
 	ctx, name := t.Context(), "vault7/a-claim"
 	_, err := house.SetPolicy(ctx, d.Door, d.as, house.PolicyInput{Text: pagePolicy})
 	require.NoError(t, err)
-	_, err = d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "a-claim", Statement: "It is so.", PolicyName: "house"})
+	_, err = writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "a-claim", Statement: "It is so.", PolicyName: "house"})
 	require.NoError(t, err)
 	claimAt := "/cases/vault7/claims/a-claim"
 	fine(t, d.mara.Follow(claimAt+"/marks", with(hidden(t, d.mara.Get(claimAt), claimAt+"/marks"), "marks", string(verification.MarkBreaking))), http.StatusOK)

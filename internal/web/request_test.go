@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -32,10 +33,10 @@ func newLetterDesk(t *testing.T) *letterDesk {
 	desk := webtest.Open(t)
 	d := &letterDesk{Fixture: desk, Browser: desk.SignIn(apitest.Admin), t: t, mara: desk.Caller(apitest.Admin)}
 	desk.Person("jonas", claim.Reviewer)
-	_, err := desk.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	_, err := writing.OpenCase(t.Context(), desk.Fixture.Door, d.mara, writing.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	require.NoError(t, err)
 	for _, key := range []string{"contact", "patch"} {
-		_, err := desk.AddClaim(t.Context(), d.mara, "vault7", casework.ClaimInput{Key: key, Statement: "The statement about " + key + "."})
+		_, err := writing.AddClaim(t.Context(), desk.Fixture.Door, d.mara, "vault7", writing.ClaimInput{Key: key, Statement: "The statement about " + key + "."})
 		require.NoError(t, err)
 	}
 	_, err = desk.AddParty(t.Context(), d.mara, casework.PartyInput{
@@ -330,9 +331,9 @@ func TestTheTermsOfAnAnswerAreChosen(t *testing.T) {
 func TestARequestOfARestrictedCaseIsNotThere(t *testing.T) {
 	d := newLetterDesk(t)
 	d.Person("nils", claim.Editor)
-	_, err := d.OpenCase(t.Context(), d.mara, casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	_, err := writing.OpenCase(t.Context(), d.Fixture.Fixture.Door, d.mara, writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	require.NoError(t, err)
-	_, err = d.AddClaim(t.Context(), d.mara, "secret", casework.ClaimInput{Key: "a", Statement: "A."})
+	_, err = writing.AddClaim(t.Context(), d.Fixture.Fixture.Door, d.mara, "secret", writing.ClaimInput{Key: "a", Statement: "A."})
 	require.NoError(t, err)
 	made, err := requests.Ask(t.Context(), d.Door, d.mara, "secret", requests.AskInput{Party: "google", Claims: []string{"a"}, Questions: "Is it so?", AnswerBy: d.Clock.Now().Add(time.Hour)})
 	require.NoError(t, err)

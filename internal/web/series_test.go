@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -23,8 +24,8 @@ func (d *caseDesk) withSeries(more ...string) {
 		_, err := d.AddParty(d.t.Context(), d.as, casework.PartyInput{Name: name, Email: "press@" + name + ".example"})
 		require.NoError(d.t, err)
 	}
-	made, err := d.OpenSeries(d.t.Context(), d.as, "vault7", casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{Key: "contact", Statement: "Somebody wrote to {party}. " + nasty}, Parties: append([]string{"google"}, more...),
+	made, err := writing.OpenSeries(d.t.Context(), d.Fixture.Fixture.Door, d.as, "vault7", writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{Key: "contact", Statement: "Somebody wrote to {party}. " + nasty}, Parties: append([]string{"google"}, more...),
 	})
 	require.NoError(d.t, err)
 	require.Equal(d.t, len(more)+1, made.Carried)
@@ -197,7 +198,7 @@ func (d *caseDesk) signSeries() {
 	}
 	seen := hidden(d.t, page, path)
 	require.Equal(d.t, d.series().Subject, seen.Get("subject-contact"))
-	_, err := d.AddEvidence(d.t.Context(), d.as, "vault7/contact-mozilla", casework.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.NeutralToClaim, Title: "A note", File: &casework.FileInput{Name: "note.txt", Media: "text/plain", Data: []byte("Words.")}})
+	_, err := writing.AddEvidence(d.t.Context(), d.Fixture.Fixture.Door, d.as, "vault7/contact-mozilla", writing.EvidenceInput{Kind: claim.FileEvidence, Bearing: claim.NeutralToClaim, Title: "A note", File: &writing.FileInput{Name: "note.txt", Media: "text/plain", Data: []byte("Words.")}})
 	require.NoError(d.t, err)
 	stale := jonas.Post(path, with(seen, "claim", "contact"))
 	fine(d.t, stale, http.StatusConflict)

@@ -18,9 +18,11 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/webtest"
 )
 
@@ -132,22 +134,22 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 		d.places("jonas", seen)
 	}
 
-	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "leaning", Statement: "It rests on the other.", Draft: true}))
-	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "asleep", Statement: "It sleeps."}))
-	must(d.Hold(ctx, d.as, "vault7/asleep", casework.ReasonInput{Reason: "Not now."}))
-	must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: "new", Statement: "Nobody was asked."}))
+	must(writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "leaning", Statement: "It rests on the other.", Draft: true}))
+	must(writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "asleep", Statement: "It sleeps."}))
+	must(writing.Hold(ctx, d.Fixture.Fixture.Door, d.as, "vault7/asleep", casework.ReasonInput{Reason: "Not now."}))
+	must(writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: "new", Statement: "Nobody was asked."}))
 	must(d.ReceiveGuess(ctx, "google", "Is it about us?", "vault7"))
 	look() // draft, held, ask, sort
 
 	must(d.AddParty(ctx, d.as, casework.PartyInput{Name: "Apple", Email: "press@apple.example"}))
 	asked, err := requests.Ask(ctx, d.Door, d.as, "vault7", requests.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
 	require.NoError(t, err)
-	must(d.AddEvidence(ctx, d.as, "vault7/new", casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A note", Text: "It says so."}))
+	must(writing.AddEvidence(ctx, d.Fixture.Fixture.Door, d.as, "vault7/new", writing.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A note", Text: "It says so."}))
 	pass(3*24*time.Hour + time.Hour)
 	look() // due
-	view, err := d.Porch.AnswerPage(ctx, casework.PageLink{Request: asked.ID, Contact: uuid.New()})
+	view, err := d.Porch.AnswerPage(ctx, mailtext.PageLink{Request: asked.ID, Contact: uuid.New()})
 	require.NoError(t, err)
-	_, err = d.Porch.AnswerOnPage(ctx, casework.PageLink{Request: asked.ID, Contact: uuid.New()}, outside.PageInput{
+	_, err = d.Porch.AnswerOnPage(ctx, mailtext.PageLink{Request: asked.ID, Contact: uuid.New()}, outside.PageInput{
 		Key: uuid.New(), Answers: []outside.PageAnswerInput{{Claim: view.Claims[0].ID, Stance: claim.Confirms, Statement: "Yes."}}, Name: "Ada",
 	})
 	require.NoError(t, err)
@@ -160,7 +162,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // weigh
 	c, err = d.Claim(ctx, d.as, "vault7/new", nil)
 	require.NoError(t, err)
-	must(d.ReviseClaim(ctx, d.as, "vault7/new", casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{Key: "new", Statement: "It says something else now."}}))
+	must(writing.ReviseClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7/new", writing.ClaimRevision{Seen: c.Version, ClaimInput: writing.ClaimInput{Key: "new", Statement: "It says something else now."}}))
 	look() // ask again, evidence
 
 	message, err := d.Receive(ctx, "vault7", "google", "What do you mean?")
@@ -182,7 +184,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	embargo := func(until *time.Time) {
 		r, err := d.Room.Report(ctx, d.as, "vault7", nil)
 		require.NoError(t, err)
-		must(d.ReviseCase(ctx, d.as, "vault7", casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: until}))
+		must(writing.ReviseCase(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, Embargo: until}))
 	}
 	soon := d.Clock.Now().Add(time.Hour)
 	must(findings.Schedule(ctx, d.Door, d.as, "vault7/google", findings.ScheduleInput{At: soon, Zone: "UTC", PublishInput: findings.PublishInput{Early: "It cannot wait."}}))
@@ -191,15 +193,15 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // missed
 	embargo(nil)
 	must(findings.Publish(ctx, d.Door, d.as, "vault7/google", findings.PublishInput{Early: "It cannot wait."}))
-	must(d.OpenClaim(ctx, d.as, "vault7/leaning", casework.ReasonInput{}))
-	must(d.Relate(ctx, d.as, "vault7/leaning", casework.RelateInput{To: "google", As: verification.RestsOn}))
-	must(d.Correct(ctx, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
+	must(writing.OpenClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7/leaning", casework.ReasonInput{}))
+	must(writing.Relate(ctx, d.Fixture.Fixture.Door, d.as, "vault7/leaning", writing.RelateInput{To: "google", As: verification.RestsOn}))
+	must(writing.Correct(ctx, d.Fixture.Fixture.Door, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
 	look() // correct, ground
 
 	d.Person("lena", claim.Legal)
 	for name, role := range map[string]string{"deskstep": "editor", "signerstep": "legal"} {
 		must(house.SetPolicy(ctx, d.Door, d.as, house.PolicyInput{Text: fmt.Sprintf(stepPolicy, name, role)}))
-		must(d.AddClaim(ctx, d.as, "vault7", casework.ClaimInput{Key: name, Statement: "A step is asked for.", PolicyName: name}))
+		must(writing.AddClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7", writing.ClaimInput{Key: name, Statement: "A step is asked for.", PolicyName: name}))
 		must(findings.Assess(ctx, d.Door, d.as, "vault7/"+name, findings.AssessInput{Outcome: claim.Unverified, Rationale: "Nobody knows."}))
 		c, err := d.Claim(ctx, d.as, "vault7/"+name, nil)
 		require.NoError(t, err)

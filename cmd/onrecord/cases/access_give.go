@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -25,7 +26,7 @@ Example:
 
 // Run puts people on the access list.
 func (c *AccessGive) Run(p *terminal.Program) error {
-	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
+	r, err := changeAccess(p, c.Case, func(in *writing.AccessInput) error {
 		in.Access = union(in.Access, c.Handle)
 		return nil
 	})
@@ -37,7 +38,7 @@ func (c *AccessGive) Run(p *terminal.Program) error {
 
 // changeAccess changes who may see a case from what stands there now. Should
 // somebody else do so at the same moment it is refused.
-func changeAccess(p *terminal.Program, name string, change func(*casework.AccessInput) error) (casework.Receipt, error) {
+func changeAccess(p *terminal.Program, name string, change func(*writing.AccessInput) error) (casework.Receipt, error) {
 	desk, err := p.Client()
 	if err != nil {
 		return casework.Receipt{}, err
@@ -46,7 +47,7 @@ func changeAccess(p *terminal.Program, name string, change func(*casework.Access
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	in := casework.AccessInput{Seen: there.Version, Sensitivity: there.Sensitivity}
+	in := writing.AccessInput{Seen: there.Version, Sensitivity: there.Sensitivity}
 	for _, m := range there.Named {
 		in.Access = append(in.Access, m.Handle)
 	}

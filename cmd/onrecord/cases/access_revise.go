@@ -3,7 +3,7 @@ package cases
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // AccessRevise is the command onrecord access revise.
@@ -27,7 +27,7 @@ func (c *AccessRevise) Run(p *terminal.Program) error {
 	if c.Sensitivity == "" && c.Owner == "" {
 		return claim.Errorf(claim.CodeInvalid, "there is nothing to change").WithHint("give --sensitivity, --owner or both")
 	}
-	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
+	r, err := changeAccess(p, c.Case, func(in *writing.AccessInput) error {
 		in.Owner = c.Owner
 		if c.Sensitivity != "" {
 			in.Sensitivity = c.Sensitivity

@@ -6,7 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // AccessTake is the command onrecord access take.
@@ -27,7 +27,7 @@ Example:
 
 // Run takes people off the access list.
 func (c *AccessTake) Run(p *terminal.Program) error {
-	r, err := changeAccess(p, c.Case, func(in *casework.AccessInput) error {
+	r, err := changeAccess(p, c.Case, func(in *writing.AccessInput) error {
 		for _, handle := range c.Handle {
 			if !slices.Contains(in.Access, handle) {
 				return claim.Errorf(claim.CodeNotFound, "%s is not on the access list of %s", handle, c.Case).

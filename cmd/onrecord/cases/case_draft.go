@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -60,21 +60,21 @@ func (c *DraftPut) Run(p *terminal.Program) error {
 }
 
 // draftFile reads a draft: a file, or what is piped in.
-func draftFile(p *terminal.Program, path string, form draft.Form) (casework.DraftInput, error) {
+func draftFile(p *terminal.Program, path string, form draft.Form) (writing.DraftInput, error) {
 	from, name := p.In, ""
 	if path != "-" {
 		f, err := os.Open(path)
 		if err != nil {
-			return casework.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
+			return writing.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
 		}
 		defer f.Close()
 		from, name = f, filepath.Base(path)
 	}
 	data, err := io.ReadAll(io.LimitReader(from, sources.MaxEvidenceFile))
 	if err != nil {
-		return casework.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
+		return writing.DraftInput{}, claim.Errorf(claim.CodeInvalid, "the draft cannot be read: %v", err)
 	}
-	return casework.DraftInput{File: &casework.FileInput{Name: name, Data: data}, Form: form}, nil
+	return writing.DraftInput{File: &writing.FileInput{Name: name, Data: data}, Form: form}, nil
 }
 
 // DraftShow is the command onrecord case draft show.
@@ -189,7 +189,7 @@ func (c *DraftMark) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.PassageInput{Claim: c.Claim, Statement: c.Statement, Words: c.Words, Nth: c.Nth, Whole: c.Whole, Seen: c.Seen}
+	in := writing.PassageInput{Claim: c.Claim, Statement: c.Statement, Words: c.Words, Nth: c.Nth, Whole: c.Whole, Seen: c.Seen}
 	r, err := client.Call(p.Ctx, desk, operation.PassageMark, operation.InCase(c.Case, in))
 	if err != nil {
 		return err
@@ -253,7 +253,7 @@ func (c *DraftSettle) Run(p *terminal.Program) error {
 	if seen == 0 {
 		seen = latest
 	}
-	in := operation.PassageSettling{PassagePath: operation.PassageOf(c.Case, id), Body: &casework.PassageSettleInput{Seen: seen}}
+	in := operation.PassageSettling{PassagePath: operation.PassageOf(c.Case, id), Body: &writing.PassageSettleInput{Seen: seen}}
 	r, err := client.Call(p.Ctx, desk, operation.PassageSettle, in)
 	if err != nil {
 		return err

@@ -6,7 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casefile"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/opening"
 	"github.com/onrecord/onrecord/internal/operation"
@@ -68,7 +68,7 @@ func (c *CaseOpen) Run(p *terminal.Program) error {
 	case c.File != "":
 		return c.openFile(p)
 	}
-	in := casework.CaseInput{Title: c.Title, Slug: c.Slug}
+	in := writing.CaseInput{Title: c.Title, Slug: c.Slug}
 	if c.Draft != "" {
 		text, err := draftFile(p, c.Draft, "")
 		if err != nil {

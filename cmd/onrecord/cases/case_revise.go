@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -68,7 +68,7 @@ func (c *CaseRevise) now(p *terminal.Program, desk *client.Client) func() (termi
 }
 
 // change puts what was given in place of what stands there.
-func (c *CaseRevise) change(p *terminal.Program, in *casework.CaseRevision) error {
+func (c *CaseRevise) change(p *terminal.Program, in *writing.CaseRevision) error {
 	terminal.Replace(&in.Seen, c.Seen)
 	terminal.Replace(&in.Title, c.Title)
 	terminal.Replace(&in.PolicyName, c.PolicyName)
@@ -86,14 +86,14 @@ func (c *CaseRevise) change(p *terminal.Program, in *casework.CaseRevision) erro
 }
 
 // revisionOfCase is the revision that changes nothing.
-func revisionOfCase(r report.Report) casework.CaseRevision {
-	return casework.CaseRevision{
+func revisionOfCase(r report.Report) writing.CaseRevision {
+	return writing.CaseRevision{
 		Seen: r.Version, Title: r.Title, Policy: r.Policy, PolicyName: r.PolicyName, Plan: r.Plan, StatusLine: r.About, Notice: r.Notice,
 		PublishAt: r.PublishAt, Embargo: r.Embargo,
 	}
 }
 
-func caseSide(in casework.CaseRevision, zone *time.Location) terminal.Side {
+func caseSide(in writing.CaseRevision, zone *time.Location) terminal.Side {
 	return terminal.Side{Version: in.Seen, Value: in, Fields: [][2]string{
 		{"title", in.Title}, {"policy", terminal.PolicyText(in.Policy, in.PolicyName)}, {"plan", terminal.PlanText(in.Plan)},
 		{"status line about", strings.Join(in.StatusLine, ", ")}, {"notice", in.Notice},

@@ -4,7 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -58,7 +58,7 @@ func (c *ClaimAdd) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, casework.ClaimInput{
+	r, err := client.Call(p.Ctx, desk, operation.ClaimAdd, operation.InCase(c.Case, writing.ClaimInput{
 		Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where, Subjects: c.Subject,
 		Language: c.Language, Tier: c.Tier, PolicyName: c.PolicyName, Marks: c.Mark, Draft: c.Draft, NameClaimant: c.NameClaimant,
 		Witnesses: c.Witness, Experts: c.Expert, RecordHolders: c.RecordHolder, Relays: c.Relay,

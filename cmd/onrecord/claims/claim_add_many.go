@@ -7,17 +7,17 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
 // ClaimAddMany is the command onrecord claim add-many.
 type ClaimAddMany struct {
-	Case   string               `arg:"" help:"Short name of the case."`
-	File   string               `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
-	Format casework.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
-	Tier   claim.Tier           `placeholder:"TIER"`
+	Case   string              `arg:"" help:"Short name of the case."`
+	File   string              `arg:"" default:"-" help:"File with the claims; - for what is piped in (default)."`
+	Format writing.SheetFormat `placeholder:"FORMAT" help:"lines or csv. Default: csv if the first line names a column statement, else lines."`
+	Tier   claim.Tier          `placeholder:"TIER"`
 	Draft  bool
 }
 
@@ -36,7 +36,7 @@ Example:
 
 // Run adds the claims and waits until all are settled.
 func (c *ClaimAddMany) Run(p *terminal.Program) error {
-	in := casework.SheetInput{Format: c.Format, Tier: c.Tier, Draft: c.Draft}
+	in := writing.SheetInput{Format: c.Format, Tier: c.Tier, Draft: c.Draft}
 	path := c.File
 	if path != "-" {
 		path = "@" + path
@@ -45,7 +45,7 @@ func (c *ClaimAddMany) Run(p *terminal.Program) error {
 	if in.Text, err = p.Text("the file", path); err != nil {
 		return err
 	}
-	if in.Text, err = casework.ListText("the file", []byte(in.Text)); err != nil {
+	if in.Text, err = writing.ListText("the file", []byte(in.Text)); err != nil {
 		return err
 	}
 	desk, err := p.Client()
@@ -65,7 +65,7 @@ func (c *ClaimAddMany) Run(p *terminal.Program) error {
 // sheetPoll is how often a list that is being added is asked about.
 const sheetPoll = 500 * time.Millisecond
 
-func (c *ClaimAddMany) settled(p *terminal.Program, desk *client.Client, sheet casework.SheetProgress) (casework.SheetProgress, error) {
+func (c *ClaimAddMany) settled(p *terminal.Program, desk *client.Client, sheet writing.SheetProgress) (writing.SheetProgress, error) {
 	for !sheet.Settled {
 		p.Say("%d of %d", sheet.Done, sheet.Total)
 		select {
@@ -81,7 +81,7 @@ func (c *ClaimAddMany) settled(p *terminal.Program, desk *client.Client, sheet c
 	return sheet, nil
 }
 
-func (c *ClaimAddMany) tell(p *terminal.Program, sheet casework.SheetProgress) error {
+func (c *ClaimAddMany) tell(p *terminal.Program, sheet writing.SheetProgress) error {
 	p.Say("added %d claims to %s; %d were there already", sheet.Added, c.Case, sheet.There)
 	err := p.Show(sheet, func(w io.Writer) {
 		var rows [][]string

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -38,7 +38,7 @@ func (c *ClaimContest) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.ContestInput{One: c.One, Other: c.Other, Reason: reason}
+	in := writing.ContestInput{One: c.One, Other: c.Other, Reason: reason}
 	r, err := client.Call(p.Ctx, desk, operation.IndependenceContest, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

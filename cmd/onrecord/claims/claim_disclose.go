@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -31,7 +31,7 @@ func (c *ClaimDisclose) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.DisclosureInput{Name: c.Name == "yes"}
+	in := writing.DisclosureInput{Name: c.Name == "yes"}
 	r, err := client.Call(p.Ctx, desk, operation.ClaimDisclose, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -30,7 +30,7 @@ func (c *ClaimOrder) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimOrder, operation.OfClaim(c.Claim, casework.OrderInput{Before: c.Before}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimOrder, operation.OfClaim(c.Claim, writing.OrderInput{Before: c.Before}))
 	if err != nil {
 		return err
 	}

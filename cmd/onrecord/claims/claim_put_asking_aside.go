@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *ClaimPutAskingAside) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.PutAsideInput{Party: c.Party, Reason: reason, Seen: seen}
+	in := writing.PutAsideInput{Party: c.Party, Reason: reason, Seen: seen}
 	r, err := client.Call(p.Ctx, desk, operation.AskingPutAside, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

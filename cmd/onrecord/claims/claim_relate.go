@@ -4,6 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -54,7 +55,7 @@ func (c *ClaimUnrelate) Run(p *terminal.Program) error {
 }
 
 func relate(p *terminal.Program,
-	op *operation.Operation[operation.ClaimWith[casework.RelateInput], casework.Receipt],
+	op *operation.Operation[operation.ClaimWith[writing.RelateInput], casework.Receipt],
 	name string, as verification.Relation, to, why, says string,
 ) error {
 	reason := ""
@@ -68,7 +69,7 @@ func relate(p *terminal.Program,
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, op, operation.OfClaim(name, casework.RelateInput{To: to, As: as, Reason: reason}))
+	r, err := client.Call(p.Ctx, desk, op, operation.OfClaim(name, writing.RelateInput{To: to, As: as, Reason: reason}))
 	if err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (c *ClaimUphold) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	r, err := client.Call(p.Ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, casework.StandsInput{Reason: reason, Seen: seen}))
+	r, err := client.Call(p.Ctx, desk, operation.ClaimUphold, operation.OfClaim(c.Claim, writing.StandsInput{Reason: reason, Seen: seen}))
 	if err != nil {
 		return err
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -82,7 +82,7 @@ func (c *ClaimRevise) now(p *terminal.Program, desk *client.Client) func() (term
 }
 
 // change puts what was given in place of what stands there.
-func (c *ClaimRevise) change(p *terminal.Program, in *casework.ClaimRevision) error {
+func (c *ClaimRevise) change(p *terminal.Program, in *writing.ClaimRevision) error {
 	terminal.Replace(&in.Seen, c.Seen)
 	terminal.Replace(&in.Claimant, c.Claimant)
 	terminal.Replace(&in.Where, c.Where)
@@ -108,8 +108,8 @@ func (c *ClaimRevise) change(p *terminal.Program, in *casework.ClaimRevision) er
 }
 
 // revisionOfClaim is the revision that changes nothing.
-func revisionOfClaim(c report.ClaimReport) casework.ClaimRevision {
-	return casework.ClaimRevision{Seen: c.Version, ClaimInput: casework.ClaimInput{
+func revisionOfClaim(c report.ClaimReport) writing.ClaimRevision {
+	return writing.ClaimRevision{Seen: c.Version, ClaimInput: writing.ClaimInput{
 		Statement: c.Statement, Claimant: strings.Join(c.As(sources.PartClaimant), ", "), MadeAt: c.MadeAt, Holds: c.Holds, Where: c.Where,
 		Subjects: c.As(sources.PartSubject), Language: c.Language, Tier: c.Tier,
 		Witnesses: c.As(sources.PartWitness), Experts: c.As(sources.PartExpert),
@@ -117,7 +117,7 @@ func revisionOfClaim(c report.ClaimReport) casework.ClaimRevision {
 	}}
 }
 
-func claimSide(in casework.ClaimRevision, zone *time.Location) terminal.Side {
+func claimSide(in writing.ClaimRevision, zone *time.Location) terminal.Side {
 	return terminal.Side{Version: in.Seen, Value: in, Fields: [][2]string{
 		{"statement", in.Statement}, {"claimant", in.Claimant}, {"when it was made", wordsSet(in.MadeAt, zone)}, {"holds", wordsSet(in.Holds, zone)}, {"where it was made", in.Where},
 		{"subjects", strings.Join(in.Subjects, ", ")}, {"witnesses", strings.Join(in.Witnesses, ", ")},
@@ -128,7 +128,7 @@ func claimSide(in casework.ClaimRevision, zone *time.Location) terminal.Side {
 
 // replaceClaimTimes puts what was given in place of when a claim was made and when it
 // holds; an empty one takes it away.
-func replaceClaimTimes(p *terminal.Program, in *casework.ClaimRevision, madeAt, holds *string) error {
+func replaceClaimTimes(p *terminal.Program, in *writing.ClaimRevision, madeAt, holds *string) error {
 	var err error
 	if madeAt != nil {
 		if in.MadeAt, err = optionalWhen("--made-at", *madeAt, p.Now()); err != nil {

@@ -3,7 +3,7 @@ package claims
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -48,8 +48,8 @@ func (c *ClaimSeries) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	return terminal.Many(p, operation.SeriesOpen, operation.InCase(c.Case, casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{
+	return terminal.Many(p, operation.SeriesOpen, operation.InCase(c.Case, writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{
 			Key: c.Key, Statement: statement, Claimant: c.Claimant, MadeAt: madeAt, Holds: holds, Where: c.Where,
 			Language: c.Language, Tier: c.Tier,
 		},

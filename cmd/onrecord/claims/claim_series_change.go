@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -23,7 +23,7 @@ Example:
 
 // Run adds the parties.
 func (c *ClaimExtend) Run(p *terminal.Program) error {
-	return terminal.Many(p, operation.SeriesExtend, operation.OfClaim(c.Series, casework.SeriesParties{Parties: c.Party, Try: c.Try}))
+	return terminal.Many(p, operation.SeriesExtend, operation.OfClaim(c.Series, writing.SeriesParties{Parties: c.Party, Try: c.Try}))
 }
 
 // ClaimReword is the command onrecord claim reword.
@@ -57,6 +57,6 @@ func (c *ClaimReword) Run(p *terminal.Program) error {
 			return err
 		}
 	}
-	in := casework.SeriesRevision{AnswersHold: why, Seen: c.Seen, ClaimInput: casework.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
+	in := writing.SeriesRevision{AnswersHold: why, Seen: c.Seen, ClaimInput: writing.ClaimInput{Statement: statement, Claimant: c.Claimant}, Try: c.Try}
 	return terminal.Many(p, operation.SeriesRevise, operation.OfClaim(c.Series, in))
 }

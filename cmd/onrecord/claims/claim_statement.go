@@ -4,6 +4,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -40,7 +41,7 @@ Example:
 
 // Run records the statement.
 func (c *ClaimStatement) Run(p *terminal.Program) error {
-	in := casework.StatementInput{
+	in := writing.StatementInput{
 		Party: c.Party, Way: c.Via, Stance: c.Stance, Summary: c.Summary, GroundRules: c.GroundRules, Channel: c.Channel,
 		SpeakerInput: casework.SpeakerInput{Speaker: c.Speaker, SpeakerNamed: c.SpeakerNamed},
 	}

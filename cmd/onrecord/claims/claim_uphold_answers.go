@@ -2,7 +2,7 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -34,7 +34,7 @@ func (c *ClaimUpholdAnswers) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.UpholdInput{Party: c.Party, Reason: reason, Seen: seen}
+	in := writing.UpholdInput{Party: c.Party, Reason: reason, Seen: seen}
 	r, err := client.Call(p.Ctx, desk, operation.AnswersUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -42,7 +42,7 @@ Example:
 
 // Run adds the evidence.
 func (c *EvidenceAdd) Run(p *terminal.Program) error {
-	in := casework.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source, Public: c.Public}
+	in := writing.EvidenceInput{Kind: c.Kind, Bearing: c.Bearing, Title: c.Title, Origin: c.Origin, Way: c.Via, Source: c.Source, Public: c.Public}
 	var err error
 	if in.Text, err = p.Text("--text", c.Text); err != nil {
 		return err
@@ -71,7 +71,7 @@ func (c *EvidenceAdd) Run(p *terminal.Program) error {
 
 // readUpload reads a file, and one byte over the limit at most: the desk says
 // that it is too large.
-func readUpload(path string) (*casework.FileInput, error) {
+func readUpload(path string) (*writing.FileInput, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file cannot be read: %v", err)
@@ -84,5 +84,5 @@ func readUpload(path string) (*casework.FileInput, error) {
 	if len(data) == 0 {
 		return nil, claim.Errorf(claim.CodeInvalid, "--file: the file is empty")
 	}
-	return &casework.FileInput{Name: filepath.Base(path), Media: mime.TypeByExtension(filepath.Ext(path)), Data: data}, nil
+	return &writing.FileInput{Name: filepath.Base(path), Media: mime.TypeByExtension(filepath.Ext(path)), Data: data}, nil
 }

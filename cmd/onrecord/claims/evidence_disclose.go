@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -33,7 +33,7 @@ func (c *EvidenceDisclose) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := operation.EvidenceWith[casework.DiscloseInput]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: casework.DiscloseInput{Public: !c.Internal}}
+	in := operation.EvidenceWith[writing.DiscloseInput]{EvidencePath: operation.EvidenceOf(c.Claim, c.Evidence), Body: writing.DiscloseInput{Public: !c.Internal}}
 	r, err := client.Call(p.Ctx, desk, operation.EvidenceDisclose, in)
 	if err != nil {
 		return err

@@ -4,7 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -35,7 +35,7 @@ func (c *EvidenceUphold) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	in := casework.UpholdEvidenceInput{StandsInput: casework.StandsInput{Reason: reason, Seen: seen}, Evidence: c.Evidence}
+	in := writing.UpholdEvidenceInput{StandsInput: writing.StandsInput{Reason: reason, Seen: seen}, Evidence: c.Evidence}
 	r, err := client.Call(p.Ctx, desk, operation.EvidenceUphold, operation.OfClaim(c.Claim, in))
 	if err != nil {
 		return err

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -56,7 +56,7 @@ func (c *InboxShow) Run(p *terminal.Program) error {
 }
 
 // showPassages shows what is new of a message, and of the rest how much there is, or all of it.
-func showPassages(w io.Writer, m casework.MailText, all bool) {
+func showPassages(w io.Writer, m mailtext.MailText, all bool) {
 	for _, passage := range m.Passages() {
 		if !passage.New() {
 			fmt.Fprintf(w, "  %s (%d lines)\n", passage.Kind.Title(), passage.Lines())
@@ -68,7 +68,7 @@ func showPassages(w io.Writer, m casework.MailText, all bool) {
 }
 
 // showFiles lists what is attached: what it says it is, what it is, and its hash.
-func showFiles(w io.Writer, files []casework.MailFile) {
+func showFiles(w io.Writer, files []mailtext.MailFile) {
 	for _, f := range files {
 		fmt.Fprintf(w, "  File: %s, %d bytes, says it is %s", cmp.Or(f.Name, "without a name"), f.Size, cmp.Or(f.Type, "nothing"))
 		if f.Content != "" {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
 )
 
@@ -87,7 +88,7 @@ func PrintItem(w io.Writer, item timeline.TimelineItem, zone *time.Location) {
 }
 
 // ShowLetter prints a letter as its reader will see it.
-func ShowLetter(w io.Writer, l casework.LetterText) {
+func ShowLetter(w io.Writer, l mailtext.LetterText) {
 	cc := ""
 	if l.Cc != "" {
 		cc = "Cc: " + l.Cc + "\n"

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/mail/letter"
 	"github.com/onrecord/onrecord/internal/mail/token"
 	"github.com/onrecord/onrecord/internal/post"
@@ -44,14 +45,14 @@ func letterRoom(r *record.Record, desk func() *casework.Door) (*post.Room, error
 // drafts implements [casework.Composer] with the mail room.
 type drafts struct{ room *post.Room }
 
-func (d drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (casework.LetterText, error) {
+func (d drafts) Draft(ctx context.Context, c *letters.Correspondence, m letters.Message, texts map[claim.Ref]string) (mailtext.LetterText, error) {
 	draft, err := d.room.Draft(ctx, c, m, texts)
-	return casework.LetterText(draft), err
+	return mailtext.LetterText(draft), err
 }
 
-func (d drafts) Sample(ctx context.Context, of claim.LetterTemplate) (casework.LetterText, error) {
+func (d drafts) Sample(ctx context.Context, of claim.LetterTemplate) (mailtext.LetterText, error) {
 	draft, err := d.room.SampleDraft(ctx, of)
-	return casework.LetterText(draft), err
+	return mailtext.LetterText(draft), err
 }
 
 func (drafts) BuiltIn(of claim.LetterTemplate) string { return post.BuiltInTemplate(of) }

@@ -14,7 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	ourmail "github.com/onrecord/onrecord/internal/mail"
 	"github.com/onrecord/onrecord/internal/mail/authn"
 	"github.com/onrecord/onrecord/internal/post"
@@ -114,51 +114,51 @@ func (d *Fixture) correspondence(ctx context.Context, caseName, party string) (u
 	return s.ID, nil
 }
 
-// plainReader implements [casework.MailReader] for plain text.
+// plainReader implements [mailtext.MailReader] for plain text.
 type plainReader struct{}
 
-// Read implements [casework.MailReader].
-func (plainReader) Read(raw []byte, envelope received.Envelope) (casework.MailText, [][]byte, error) {
+// Read implements [mailtext.MailReader].
+func (plainReader) Read(raw []byte, envelope received.Envelope) (mailtext.MailText, [][]byte, error) {
 	m, err := mail.ReadMessage(bytes.NewReader(raw))
 	if err != nil {
-		return casework.MailText{}, nil, err
+		return mailtext.MailText{}, nil, err
 	}
 	text, err := io.ReadAll(m.Body)
-	read := casework.MailText{From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text))}
+	read := mailtext.MailText{From: m.Header.Get("From"), Subject: m.Header.Get("Subject"), Text: string(bytes.TrimSpace(text))}
 	if m.Header.Get("Mime-Version") != "" { // a letter of ours, or one with files
 		parts, _, err := post.ReadText(raw, envelope)
 		if err != nil {
 			return read, nil, err
 		}
-		read = casework.MailText{From: parts.From, Subject: parts.Subject, HTML: parts.HTML, Signs: parts.Signs}
-		var passages []casework.Passage
+		read = mailtext.MailText{From: parts.From, Subject: parts.Subject, HTML: parts.HTML, Signs: parts.Signs}
+		var passages []mailtext.Passage
 		for _, s := range parts.Segments {
-			passages = append(passages, casework.Passage{Kind: s.Kind, Text: s.Text})
+			passages = append(passages, mailtext.Passage{Kind: s.Kind, Text: s.Text})
 		}
 		read.Put(passages)
 		for _, w := range parts.Wrapped {
-			read.Wrapped = append(read.Wrapped, casework.MailWrapping(w))
+			read.Wrapped = append(read.Wrapped, mailtext.MailWrapping(w))
 		}
 		for _, f := range parts.Files {
-			read.Files = append(read.Files, casework.MailFile(f))
+			read.Files = append(read.Files, mailtext.MailFile(f))
 		}
 	}
 	return read, ourmail.Decoded(raw), err
 }
 
-// Decoded implements [casework.MailReader].
+// Decoded implements [mailtext.MailReader].
 func (plainReader) Decoded(raw []byte) [][]byte { return ourmail.Decoded(raw) }
 
-// Formatted implements [casework.MailReader].
-func (plainReader) Formatted(raw []byte, words func(string) string) (casework.MailFormatted, bool) {
+// Formatted implements [mailtext.MailReader].
+func (plainReader) Formatted(raw []byte, words func(string) string) (mailtext.MailFormatted, bool) {
 	formatted, ok := post.ReadFormatted(raw, words)
-	return casework.MailFormatted(formatted), ok
+	return mailtext.MailFormatted(formatted), ok
 }
 
-// File implements [casework.MailReader].
-func (plainReader) File(raw []byte, n int) (casework.MailFile, []byte, error) {
+// File implements [mailtext.MailReader].
+func (plainReader) File(raw []byte, n int) (mailtext.MailFile, []byte, error) {
 	file, data, err := post.ReadFile(raw, n)
-	return casework.MailFile(file), data, err
+	return mailtext.MailFile(file), data, err
 }
 
 // searchable is the text of plain mail.

@@ -14,9 +14,9 @@ import (
 
 const (
 	// wakeClaimsAfter is how long a wake of a claim may wait for others of it, and
-	// for a command that brings its workflow up to date anyway: nothing that falls
-	// due depends on it.
-	wakeClaimsAfter = 2 * time.Second
+	// for a command that brings its workflow up to date anyway: what falls due within
+	// a minute, and what nothing carries yet, does not wait ([claim.Woken.Soon]).
+	wakeClaimsAfter = 15 * time.Second
 	// settleWakesEvery is how often the record is told which workflows know.
 	settleWakesEvery = 250 * time.Millisecond
 	// wakeHands is how many workflows are woken at a time.
@@ -96,7 +96,7 @@ func (w *Waker) Note(woken ...claim.Woken) {
 	w.mu.Lock()
 	for _, one := range woken {
 		p := pending{version: one.Version, at: time.Now()}
-		if one.Stream.Kind == claim.StreamClaim {
+		if one.Stream.Kind == claim.StreamClaim && !one.Soon {
 			p.at = p.at.Add(wakeClaimsAfter)
 		}
 		if before, ok := w.waiting[one.Stream]; ok {
@@ -109,6 +109,21 @@ func (w *Waker) Note(woken ...claim.Woken) {
 	}
 	w.mu.Unlock()
 	w.poke()
+}
+
+// Late takes wakes that were handed over by nobody for a while, to hand them over now.
+// Those that wait here for others of their stream go on doing so.
+func (w *Waker) Late(woken ...claim.Woken) {
+	w.mu.Lock()
+	var lost []claim.Woken
+	for _, one := range woken {
+		if _, waits := w.waiting[one.Stream]; !waits {
+			one.Soon = true
+			lost = append(lost, one)
+		}
+	}
+	w.mu.Unlock()
+	w.Note(lost...)
 }
 
 // Knows notes that the workflow of a stream knows of it up to a version.

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 const deskURL = "https://desk.example.org"
@@ -116,8 +117,8 @@ func TestAReviewAStoryAndAnEmbargoStandInTheFeeds(t *testing.T) {
 	d := caseworktest.New(t)
 	now := d.Desk.Clock.Now().UTC().Truncate(time.Second)
 	run, free := now.AddDate(0, 0, 10), now.AddDate(0, 0, 9)
-	d.Open(casework.CaseInput{Slug: "mill", Title: "The mill", PublishAt: &run, Embargo: &free})
-	d.Open(casework.CaseInput{Slug: "far", Title: "Far away", PublishAt: casework.Pointer(now.AddDate(0, 0, agenda.Days+1))})
+	d.Open(writing.CaseInput{Slug: "mill", Title: "The mill", PublishAt: &run, Embargo: &free})
+	d.Open(writing.CaseInput{Slug: "far", Title: "Far away", PublishAt: casework.Pointer(now.AddDate(0, 0, agenda.Days+1))})
 	require.Len(t, desk(t, d, d.Mara).Events, 2)
 	f, err := room(d).Case(d.Ctx(), d.Mara, "mill")
 	require.NoError(t, err)
@@ -126,7 +127,7 @@ func TestAReviewAStoryAndAnEmbargoStandInTheFeeds(t *testing.T) {
 	require.Equal(t, "An embargo ends in mill", f.Events[0].Title)
 
 	d.Claims("vault7", "a")
-	_, err = d.Desk.OpenClaim(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{})
+	_, err = writing.OpenClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", casework.ReasonInput{})
 	require.NoError(t, err)
 	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "why", ForReaders: "So."})
 	require.NoError(t, err)
@@ -138,7 +139,7 @@ func TestAFeedSaysNoWordOfAClaimNoPartyAndNoRestrictedCase(t *testing.T) {
 	d := caseworktest.New(t)
 	bo := d.Person("bo", claim.Reporter)
 	auditor := d.Person("ann", claim.Auditor)
-	d.Open(casework.CaseInput{Slug: "kestrel", Title: "The kestrel papers", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "kestrel", Title: "The kestrel papers", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("kestrel", "heron")
 	d.Party("Ministry")
 	d.Ask("kestrel", "ministry", "heron")

@@ -8,9 +8,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/mail/authn/authntest"
 )
 
@@ -32,7 +32,7 @@ func TestAMessageThatIsPlacedByHandIsComparedWithItsParty(t *testing.T) {
 
 func TestWhoMaySeeACaseMayHaveItsMessagesChecked(t *testing.T) {
 	d := caseworktest.New(t)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("secret", "a")
 	d.Party("Google")
 	d.Ask("secret", "google", "a")

@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/record/recordtest"
 )
 
@@ -52,7 +53,7 @@ func on(t *testing.T, dir, dsn string) *Case {
 	d := &Case{T: t, Desk: desk}
 	d.Mara = d.Who(apitest.Admin)
 	d.Person("jonas", claim.Reviewer)
-	d.Open(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	d.Open(writing.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	return d
 }
 
@@ -86,9 +87,9 @@ func (d *Case) Person(handle string, roles ...claim.Role) casework.Caller {
 }
 
 // Open opens a case of mara's.
-func (d *Case) Open(in casework.CaseInput) {
+func (d *Case) Open(in writing.CaseInput) {
 	d.T.Helper()
-	_, err := d.Desk.OpenCase(d.Ctx(), d.Mara, in)
+	_, err := writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, in)
 	require.NoError(d.T, err)
 }
 
@@ -96,7 +97,7 @@ func (d *Case) Open(in casework.CaseInput) {
 func (d *Case) Claims(caseName string, keys ...string) {
 	d.T.Helper()
 	for _, key := range keys {
-		_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, caseName, casework.ClaimInput{Key: key, Statement: "About " + key + "."})
+		_, err := writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, caseName, writing.ClaimInput{Key: key, Statement: "About " + key + "."})
 		require.NoError(d.T, err)
 	}
 }
@@ -160,3 +161,19 @@ func (d *Case) Page(q reading.CaseQuery) reading.CaseView {
 
 // AboutClaim is what the parties were asked about the first claim.
 func (d *Case) AboutClaim() []report.PartyReport { return d.Report("vault7").Claims[0].Parties }
+
+// Became is what Became of each thing: "done", "undone" or the code of its refusal.
+func Became(m casework.Many) []string {
+	var each []string
+	for _, one := range m.Each {
+		switch {
+		case one.Refused != nil:
+			each = append(each, string(one.Refused.Code))
+		case one.Undone:
+			each = append(each, "undone")
+		default:
+			each = append(each, "done")
+		}
+	}
+	return each
+}

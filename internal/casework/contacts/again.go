@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Returned is a request with the letter about it that came back.
@@ -36,7 +37,7 @@ type PutAgainView struct {
 	There    string               `json:"there" doc:"the same in the party's time zone"`
 	Now      bool                 `json:"now,omitempty" doc:"it goes out at whatever hour of theirs"`
 	Refused  string               `json:"refused,omitempty" doc:"why it cannot go there"`
-	Letter   *casework.LetterText `json:"letter,omitempty"`
+	Letter   *mailtext.LetterText `json:"letter,omitempty"`
 }
 
 // PreviewAgain shows what came back and can go to one of a party's contact points, with when that would be. Nothing

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func write(t *testing.T, d *caseworktest.Case, who casework.Caller, in discussion.CommentInput) uuid.UUID {
@@ -71,7 +72,7 @@ func TestAColleagueWhoIsMentionedHasItAmongWhatWaits(t *testing.T) {
 
 func TestACommentIsSeenByWhoeverSeesTheCase(t *testing.T) {
 	d := caseworktest.New(t)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	omar := d.Person("omar", claim.Editor)
 	d.Person("rita", claim.Reviewer)
 	_, err := discussion.Write(d.Ctx(), d.Desk.Door, d.Mara, "secret", discussion.CommentInput{Text: "What of the walrus, @omar?"})
@@ -94,7 +95,7 @@ func TestACommentIsSeenByWhoeverSeesTheCase(t *testing.T) {
 	require.Len(t, turns(t, d, jonas), 1)
 	access, err := d.Desk.Room.AccessOf(d.Ctx(), d.Mara, "secret")
 	require.NoError(t, err)
-	_, err = d.Desk.ChangeAccess(d.Ctx(), d.Mara, "secret", casework.AccessInput{Owner: "mara", Sensitivity: claim.Restricted, Access: []string{"rita"}, Seen: access.Version})
+	_, err = writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "secret", writing.AccessInput{Owner: "mara", Sensitivity: claim.Restricted, Access: []string{"rita"}, Seen: access.Version})
 	require.NoError(t, err)
 	require.Empty(t, turns(t, d, jonas), "who may not see the case any more is not told that it waits")
 }
@@ -112,7 +113,7 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 			}
 			return kinds
 		}
-		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: strings.Repeat("Many words stand here. ", 3000) + "The heron was told."})
+		_, err := writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: strings.Repeat("Many words stand here. ", 3000) + "The heron was told."})
 		require.NoError(t, err)
 		require.Equal(t, []string{"draft /cases/vault7/story"}, finds("heron"), "to its end")
 		id := write(t, d, d.Mara, discussion.CommentInput{Words: "The heron", Text: "Which pelican?"})
@@ -123,7 +124,7 @@ func TestCommentsAndDraftsAreFoundAsTheyStand(t *testing.T) {
 		require.NoError(t, err)
 		require.Empty(t, finds("pelican"))
 		require.Equal(t, []string{at}, finds("ostrich"))
-		_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Nobody was told."})
+		_, err = writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: "Nobody was told."})
 		require.NoError(t, err)
 		require.Empty(t, finds("heron"), "the words of the latest version count")
 
@@ -163,7 +164,7 @@ func TestACommentIsOnTheAnswerOfAParty(t *testing.T) {
 func TestQuotedWordsAreErasedWithWhatTheyAreFrom(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
 		d.Claims("vault7", "google")
-		_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "The walrus told us so. Nobody else did."})
+		_, err := writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: "The walrus told us so. Nobody else did."})
 		require.NoError(t, err)
 		write(t, d, d.Mara, discussion.CommentInput{Draft: true, Words: "The walrus told us so.", Text: "Can we say that?"})
 		write(t, d, d.Mara, discussion.CommentInput{Draft: true, Text: "And of all of it?"})

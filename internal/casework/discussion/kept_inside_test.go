@@ -19,12 +19,12 @@ import (
 	"github.com/onrecord/onrecord/claim/comments"
 	"github.com/onrecord/onrecord/claim/draft"
 	"github.com/onrecord/onrecord/claim/lists"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/export"
 )
 
@@ -38,9 +38,9 @@ func TestNoWordOfACommentGetsOut(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a")
 	d.Party("Google", "Apple")
-	_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "It was so. They said it."})
+	_, err := writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: "It was so. They said it."})
 	require.NoError(t, err)
-	marked, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", casework.PassageInput{Claim: "a", Words: "It was so."})
+	marked, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.PassageInput{Claim: "a", Words: "It was so."})
 	require.NoError(t, err)
 	say := func() {
 		for i, in := range []discussion.CommentInput{

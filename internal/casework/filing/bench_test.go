@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // BenchmarkACaseFileOfManyClaims opens a file of 5,000 claims, 50 parties and 200 requests.
@@ -29,12 +30,12 @@ func BenchmarkACaseFileOfManyClaims(b *testing.B) {
 }
 
 func manyClaims(slug string, claims, parties, requests int) filing.CaseFileInput {
-	in := filing.CaseFileInput{Case: casework.CaseInput{Slug: slug, Title: "A case of many claims"}}
+	in := filing.CaseFileInput{Case: writing.CaseInput{Slug: slug, Title: "A case of many claims"}}
 	for i := range parties {
 		in.Parties = append(in.Parties, casework.PartyInput{Key: fmt.Sprint("party-", i), Name: fmt.Sprint("Party ", i), Email: fmt.Sprintf("press@p%d.example", i)})
 	}
 	for i := range claims {
-		in.Claims = append(in.Claims, casework.ClaimInput{Key: fmt.Sprint("claim-", i), Statement: fmt.Sprintf("Party number %d was told before it was printed.", i)})
+		in.Claims = append(in.Claims, writing.ClaimInput{Key: fmt.Sprint("claim-", i), Statement: fmt.Sprintf("Party number %d was told before it was printed.", i)})
 	}
 	for i := range requests {
 		in.Requests = append(in.Requests, filing.FileRequestInput{

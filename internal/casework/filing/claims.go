@@ -9,11 +9,12 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func (f *filing) addClaims() error { return each(f, "claims", f.in.Claims, f.addClaim) }
 
-func (f *filing) addClaim(part string, in casework.ClaimInput) error {
+func (f *filing) addClaim(part string, in writing.ClaimInput) error {
 	text, wrong := in.Words()
 	if text.Key == "" {
 		text.Key = in.Key
@@ -57,7 +58,7 @@ func (f *filing) claimThere(keyed context.Context, to claim.Stream, text claim.C
 	if err != nil || there.Version == 0 {
 		return false, err
 	}
-	return true, f.d.SameClaim(f.ctx, there, text, add)
+	return true, writing.SameClaim(f.ctx, f.d, there, text, add)
 }
 
 // checkStatusLine looks whether the claims that the status line is about are there.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // PartiesMeant are the parties of the directory that a case file names, as far as the caller may
@@ -46,7 +47,7 @@ func meant(ctx context.Context, d *casework.Door, name string) ([]uuid.UUID, err
 // namesMeant are the names of parties in a case file, each once.
 func namesMeant(in CaseFileInput) []string {
 	var names []string
-	of := func(c casework.ClaimInput) {
+	of := func(c writing.ClaimInput) {
 		names = append(names, c.Claimant)
 		names = slices.Concat(names, c.Subjects, c.Witnesses, c.Experts, c.RecordHolders, c.Relays)
 	}

@@ -7,15 +7,16 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // CaseFileInput is a case with its parties, its claims and its requests, opened in
 // one act. Names lead from one to the other: a request names a party and claims by
 // their short names.
 type CaseFileInput struct {
-	Case       casework.CaseInput    `json:"case"`
+	Case       writing.CaseInput     `json:"case"`
 	Parties    []casework.PartyInput `json:"parties,omitempty" doc:"who can answer; a short name that is in the directory already means that party"`
-	Claims     []casework.ClaimInput `json:"claims"`
+	Claims     []writing.ClaimInput  `json:"claims"`
 	Series     []FileSeriesInput     `json:"series,omitempty" doc:"statements with a slot for the party: a claim about each"`
 	Relations  []FileRelationInput   `json:"relations,omitempty" doc:"claims that rest on others, contradict or repeat them"`
 	Requests   []FileRequestInput    `json:"requests,omitempty" doc:"whom to ask what"`

@@ -16,18 +16,19 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/filing"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // storyFile is a case of two claims and two parties, who are both asked.
 func storyFile() filing.CaseFileInput {
 	day := filing.Deadline{Minutes: 24 * 60}
 	return filing.CaseFileInput{
-		Case: casework.CaseInput{Slug: "story", Title: "A story"},
+		Case: writing.CaseInput{Slug: "story", Title: "A story"},
 		Parties: []casework.PartyInput{
 			{Key: "google", Name: "Google", Email: "press@google.example"},
 			{Key: "apple", Name: "Apple", Email: "press@apple.example"},
 		},
-		Claims: []casework.ClaimInput{{Key: "a", Statement: "It is so."}, {Key: "b", Statement: "It is not so."}},
+		Claims: []writing.ClaimInput{{Key: "a", Statement: "It is so."}, {Key: "b", Statement: "It is not so."}},
 		Requests: []filing.FileRequestInput{
 			{ID: "one", Party: "google", Claims: []string{"a", "b"}, Questions: "Is it so?", AnswerBy: day},
 			{ID: "two", Party: "apple", Claims: []string{"b"}, Questions: "Is it so?", AnswerBy: day},
@@ -63,7 +64,7 @@ func TestACaseFileIsOneActAndIsOpenedOnce(t *testing.T) {
 		require.Equal(t, before, entries(d), "and does nothing")
 
 		more := storyFile()
-		more.Claims = append(more.Claims, casework.ClaimInput{Key: "c", Statement: "It was so."})
+		more.Claims = append(more.Claims, writing.ClaimInput{Key: "c", Statement: "It was so."})
 		more.Requests = append(more.Requests, filing.FileRequestInput{
 			ID: "three", Party: "google", Claims: []string{"c"}, Questions: "Was it so?", AnswerBy: filing.Deadline{Minutes: 60 * 24},
 		})
@@ -162,7 +163,7 @@ func TestEverythingThatIsWrongWithACaseFileIsSaidAtOnce(t *testing.T) {
 		wrongFiles[name].spoil(&in)
 	}
 	in.Parties = append(in.Parties, casework.PartyInput{Key: "mozilla", Name: "Mozilla"})
-	in.Claims = append(in.Claims, casework.ClaimInput{Key: "c"})
+	in.Claims = append(in.Claims, writing.ClaimInput{Key: "c"})
 	in.Requests = append(in.Requests, filing.FileRequestInput{
 		ID: "three", Party: "mozilla", Claims: []string{"c"}, Questions: "Was it so?", AnswerBy: filing.Deadline{Minutes: 60},
 	})
@@ -283,7 +284,7 @@ func TestACaseFileBringsStatementsAndEvidence(t *testing.T) {
 	in := storyFile()
 	in.Claims[0].Claimant, in.Claims[0].Subjects = "WikiLeaks", []string{"google"}
 	when := claim.At(d.Desk.Clock.Now().Add(-time.Hour))
-	said := filing.FileStatementInput{Claim: "a", StatementInput: casework.StatementInput{
+	said := filing.FileStatementInput{Claim: "a", StatementInput: writing.StatementInput{
 		Party: "google", Way: []string{"The Register"}, Stance: claim.Denies, Statement: "No.", SaidAt: &when,
 	}}
 	in.Statements = []filing.FileStatementInput{said}

@@ -13,13 +13,14 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // FileSeriesInput is a series that is begun when its case is opened.
 type FileSeriesInput struct {
-	casework.ClaimInput          // its statement has {party} where the name of the party goes
-	Parties             []string `json:"parties" doc:"whom the statement is about, one claim each"`
-	Ask                 *FileAsk `json:"ask,omitempty" doc:"what each of them is asked about its own claim; nothing if left out"`
+	writing.ClaimInput          // its statement has {party} where the name of the party goes
+	Parties            []string `json:"parties" doc:"whom the statement is about, one claim each"`
+	Ask                *FileAsk `json:"ask,omitempty" doc:"what each of them is asked about its own claim; nothing if left out"`
 }
 
 // FileAsk is one request to each party of a series.
@@ -96,13 +97,13 @@ func (f *filing) openSeries(part string, in FileSeriesInput) error {
 }
 
 // inSeries finds the parties of a series, with the names that they have in its claims.
-func (f *filing) inSeries(part string, names []string) ([]casework.SeriesParty, error) {
+func (f *filing) inSeries(part string, names []string) ([]writing.SeriesParty, error) {
 	if len(names) > cases.MaxSeries {
 		return nil, claim.Errorf(claim.CodeTooLarge, "a series is about at most %d parties, and there are %d", cases.MaxSeries, len(names)).
 			WithHint("make two series of it")
 	}
 	find := f.namedIn(part)
-	out := make([]casework.SeriesParty, 0, len(names))
+	out := make([]writing.SeriesParty, 0, len(names))
 	for i, name := range names {
 		field := fmt.Sprintf("parties[%d]", i)
 		id, err := find(field, name)
@@ -123,15 +124,15 @@ func (f *filing) inSeries(part string, names []string) ([]casework.SeriesParty, 
 
 // calledInSeries is a party by the names of the directory, or, if it is new there, by those
 // of the file.
-func (f *filing) calledInSeries(id uuid.UUID, name string) (casework.SeriesParty, error) {
+func (f *filing) calledInSeries(id uuid.UUID, name string) (writing.SeriesParty, error) {
 	there, err := casework.Load[*people.Party](f.ctx, f.d.Record(), claim.StreamParty, id)
 	if err != nil {
-		return casework.SeriesParty{}, err
+		return writing.SeriesParty{}, err
 	}
 	if there.Version > 0 {
 		l, err := f.d.Library(f.ctx, there.Profile)
 		profile := casework.Read[people.PartyProfile](l, there.Profile)
-		return casework.SeriesParty{ID: id, Key: profile.Key, Name: profile.Name}, err
+		return writing.SeriesParty{ID: id, Key: profile.Key, Name: profile.Name}, err
 	}
 	for _, p := range f.in.Parties {
 		key := p.Key
@@ -139,14 +140,14 @@ func (f *filing) calledInSeries(id uuid.UUID, name string) (casework.SeriesParty
 			key = casework.Slug(p.Name)
 		}
 		if at := f.parties[key]; at != nil && at.ID == id {
-			return casework.SeriesParty{ID: id, Key: key, Name: strings.TrimSpace(p.Name)}, nil
+			return writing.SeriesParty{ID: id, Key: key, Name: strings.TrimSpace(p.Name)}, nil
 		}
 	}
-	return casework.SeriesParty{ID: id, Key: casework.Slug(name), Name: strings.TrimSpace(name)}, nil
+	return writing.SeriesParty{ID: id, Key: casework.Slug(name), Name: strings.TrimSpace(name)}, nil
 }
 
 // begin plans the series itself, or the parties that are new in one that is there.
-func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileSeriesInput, parties []casework.SeriesParty) error {
+func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileSeriesInput, parties []writing.SeriesParty) error {
 	there := f.c.SeriesCalled(id)
 	more := make([]uuid.UUID, len(parties))
 	for i, p := range parties {
@@ -167,7 +168,7 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 		}
 	}
 	keyed, err := f.keyed("series", text.Key, struct {
-		casework.ClaimInput
+		writing.ClaimInput
 		More []uuid.UUID
 	}{in.ClaimInput, more})
 	if err != nil {
@@ -186,7 +187,7 @@ func (f *filing) begin(part string, id uuid.UUID, text claim.ClaimText, in FileS
 }
 
 // addToSeries plans the claim about one party.
-func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText, in FileSeriesInput, p casework.SeriesParty) error {
+func (f *filing) addToSeries(part string, series uuid.UUID, text claim.ClaimText, in FileSeriesInput, p writing.SeriesParty) error {
 	if _, twice := f.claims[text.Key]; twice {
 		return casework.Invalid("key", "the series would have a claim "+text.Key+", and the file has that already")
 	}

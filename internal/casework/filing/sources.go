@@ -13,12 +13,13 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // FileStatementInput is a statement that is recorded when its case is opened.
 type FileStatementInput struct {
 	Claim string `json:"claim" doc:"key of the claim that it is about"`
-	casework.StatementInput
+	writing.StatementInput
 	MinutesBefore int `json:"minutesBefore,omitempty" doc:"instead, when it was said: so many minutes before the opening of the case"`
 }
 
@@ -131,7 +132,7 @@ func (f *filing) addExhibit(part string, in FileEvidenceInput) error {
 	if field, _ := in.Kind.Needs(); field == "file" {
 		return casework.Invalid("kind", "a file is added after the case is open: onrecord evidence add")
 	}
-	text, err := casework.EvidenceInput{
+	text, err := writing.EvidenceInput{
 		Kind: in.Kind, Bearing: in.Bearing, Title: in.Title, Origin: in.Origin, Way: in.Way, Source: in.Source, Text: in.Text,
 	}.Words()
 	if err != nil {
@@ -163,7 +164,7 @@ func (f *filing) originIn(words string) (uuid.UUID, error) {
 	if id, ok := f.named[words]; ok {
 		return id, nil
 	}
-	return f.d.Origin(f.ctx, f.caller, words)
+	return writing.Origin(f.ctx, f.d, f.caller, words)
 }
 
 // aboutClaim finds the claim that a part of the file is about; done says that it was

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Told is a party that was asked about a claim, as far as it would be told what is
@@ -18,7 +19,7 @@ type Told struct {
 	Party  string               `json:"party"`
 	Why    letters.Untold       `json:"why,omitempty" doc:"why it would not be told; left out if it would"`
 	Reason string               `json:"reason,omitempty" doc:"that, in words"`
-	Letter *casework.LetterText `json:"letter,omitempty" doc:"that it would be sent; the reason of a change is still to be written. Left out where no letters are written"`
+	Letter *mailtext.LetterText `json:"letter,omitempty" doc:"that it would be sent; the reason of a change is still to be written. Left out where no letters are written"`
 }
 
 // WouldTell shows who was asked about a claim, and for each the letter that it would be sent

@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // MaxTemplate is how long the source of a letter may be, in characters.
@@ -61,13 +62,13 @@ func copied(s claim.DeskSettings) claim.DeskSettings {
 
 // PreviewTemplate shows a sample of letters from a source that is not in force. A source that
 // cannot be used is refused with the line that is wrong.
-func PreviewTemplate(ctx context.Context, d *casework.Door, caller casework.Caller, t claim.LetterTemplate) (casework.LetterText, error) {
+func PreviewTemplate(ctx context.Context, d *casework.Door, caller casework.Caller, t claim.LetterTemplate) (mailtext.LetterText, error) {
 	settings, err := d.DeskSettings(ctx)
 	if err != nil {
-		return casework.LetterText{}, err
+		return mailtext.LetterText{}, err
 	}
 	if t, err = letterOf(d, t, settings); err != nil {
-		return casework.LetterText{}, err
+		return mailtext.LetterText{}, err
 	}
 	return sample(ctx, d, t)
 }
@@ -90,10 +91,10 @@ func letterOf(d *casework.Door, t claim.LetterTemplate, settings claim.DeskSetti
 	return t, checkLanguage(d, t.Language)
 }
 
-func sample(ctx context.Context, d *casework.Door, t claim.LetterTemplate) (casework.LetterText, error) {
+func sample(ctx context.Context, d *casework.Door, t claim.LetterTemplate) (mailtext.LetterText, error) {
 	composer, err := d.Composer()
 	if err != nil {
-		return casework.LetterText{}, err
+		return mailtext.LetterText{}, err
 	}
 	return composer.Sample(ctx, t)
 }

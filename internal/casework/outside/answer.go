@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // PageReceipt is what the party gets for what it sent.
@@ -27,7 +28,7 @@ type PageReceipt struct {
 
 // KeepPageFile keeps a file that belongs to the form with the key until the
 // party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
-func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uuid.UUID, name string, data []byte) (letters.PageFile, error) {
+func (p *Porch) KeepPageFile(ctx context.Context, link mailtext.PageLink, key uuid.UUID, name string, data []byte) (letters.PageFile, error) {
 	mail, _, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return letters.PageFile{}, err
@@ -44,7 +45,7 @@ func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uu
 	message := p.door.SubmissionID(link, key)
 	ref, err := p.store.KeepPageDraft(ctx, lists.PageDraft{
 		Message: message, Link: link.String(), KeptAt: p.now(),
-		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, casework.HashOf(data)), Media: "application/octet-stream", Data: data},
+		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, mailtext.HashOf(data)), Media: "application/octet-stream", Data: data},
 	}, maxPageWaiting)
 	if claim.CodeOf(err) == claim.CodeTooLarge {
 		err = fileProblem(claim.CodeTooLarge, ProblemFilesWaiting)
@@ -55,7 +56,7 @@ func (p *Porch) KeepPageFile(ctx context.Context, link casework.PageLink, key uu
 // describe says what there is to say about a file. Its kind is looked up, not believed.
 func describe(name string, ref claim.Ref, data []byte) letters.PageFile {
 	media, _, _ := strings.Cut(http.DetectContentType(data), ";")
-	return letters.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: casework.HashOf(data), Ref: ref}
+	return letters.PageFile{Name: fileName(name), Media: media, Bytes: len(data), SHA256: mailtext.HashOf(data), Ref: ref}
 }
 
 // fileName is the last part of a file's name without anything that cannot be seen.
@@ -78,7 +79,7 @@ func fileName(name string) string {
 
 // AnswerOnPage takes what a party has confirmed, and returns its receipt. Sent
 // twice with one key it counts once, and the receipt is that of the first time.
-func (p *Porch) AnswerOnPage(ctx context.Context, link casework.PageLink, in PageInput) (PageReceipt, error) {
+func (p *Porch) AnswerOnPage(ctx context.Context, link mailtext.PageLink, in PageInput) (PageReceipt, error) {
 	there, err := p.PageReceipt(ctx, link, in.Key)
 	if err == nil || claim.CodeOf(err) != claim.CodeNotFound {
 		return there, err
@@ -95,7 +96,7 @@ func (p *Porch) AnswerOnPage(ctx context.Context, link casework.PageLink, in Pag
 
 // PageReceipt shows what was sent with the form that had the key. It returns
 // CodeNotFound if nothing was.
-func (p *Porch) PageReceipt(ctx context.Context, link casework.PageLink, key uuid.UUID) (PageReceipt, error) {
+func (p *Porch) PageReceipt(ctx context.Context, link mailtext.PageLink, key uuid.UUID) (PageReceipt, error) {
 	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return PageReceipt{}, err
@@ -112,6 +113,6 @@ func (p *Porch) PageReceipt(ctx context.Context, link casework.PageLink, key uui
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	s, _ := casework.Submission(data)
-	return PageReceipt{PageSubmission: s, SHA256: casework.HashOf(data), Zone: casework.ZoneOf(party)}, nil
+	s, _ := mailtext.Submission(data)
+	return PageReceipt{PageSubmission: s, SHA256: mailtext.HashOf(data), Zone: casework.ZoneOf(party)}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // PageInput is what a party has written on the answer page.
@@ -43,7 +44,7 @@ type PageFileInput struct {
 // will be kept. What does not fit comes back as one error with a [Problem] for each field:
 // name, function, question, asks, groundRules, files, stance.ID, statement.ID or
 // form. A link that is no longer open is CodeWrongStage.
-func (p *Porch) CheckPage(ctx context.Context, link casework.PageLink, in PageInput) (letters.PageSubmission, error) {
+func (p *Porch) CheckPage(ctx context.Context, link mailtext.PageLink, in PageInput) (letters.PageSubmission, error) {
 	view, err := p.AnswerPage(ctx, link)
 	if err != nil {
 		return letters.PageSubmission{}, err
@@ -190,7 +191,7 @@ func (p *pageChecker) asks(s *letters.PageSubmission, in PageInput) {
 
 // pageFiles describes the files that come with a submission. One that waits no
 // longer has to be chosen again.
-func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]letters.PageFile, error) {
+func (p *Porch) pageFiles(ctx context.Context, link mailtext.PageLink, in PageInput) ([]letters.PageFile, error) {
 	if len(in.Files) > letters.MaxPageFiles {
 		return nil, fileProblem(claim.CodeTooLarge, ProblemTooManyFiles)
 	}
@@ -214,7 +215,7 @@ func (p *Porch) pageFiles(ctx context.Context, link casework.PageLink, in PageIn
 }
 
 // KeptPageFiles describes those of the files that wait to be confirmed still.
-func (p *Porch) KeptPageFiles(ctx context.Context, link casework.PageLink, in PageInput) ([]letters.PageFile, error) {
+func (p *Porch) KeptPageFiles(ctx context.Context, link mailtext.PageLink, in PageInput) ([]letters.PageFile, error) {
 	var files []letters.PageFile
 	for _, f := range in.Files {
 		data, err := p.pageDraft(ctx, link, in.Key, f.Ref)
@@ -229,7 +230,7 @@ func (p *Porch) KeptPageFiles(ctx context.Context, link casework.PageLink, in Pa
 	return files, nil
 }
 
-func (p *Porch) pageDraft(ctx context.Context, link casework.PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
+func (p *Porch) pageDraft(ctx context.Context, link mailtext.PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
 	return p.store.PageDraft(ctx, p.door.SubmissionID(link, key), ref, p.now().Add(-pageDraftUse))
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // PageView is what the answer page shows.
@@ -48,7 +49,7 @@ func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 // PageLanguages are those that a link's page is wanted in, the first that it can be written in: that of the
 // letter which carried the link, whatever the party's has become since; where no letter says, the party's and
 // the desk's. It returns CodeNotFound for a link that never was.
-func (p *Porch) PageLanguages(ctx context.Context, link casework.PageLink) ([]string, error) {
+func (p *Porch) PageLanguages(ctx context.Context, link mailtext.PageLink) ([]string, error) {
 	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return nil, err
@@ -56,7 +57,7 @@ func (p *Porch) PageLanguages(ctx context.Context, link casework.PageLink) ([]st
 	return p.languages(ctx, mail, party, link)
 }
 
-func (p *Porch) languages(ctx context.Context, mail *letters.Correspondence, party *people.Party, link casework.PageLink) ([]string, error) {
+func (p *Porch) languages(ctx context.Context, mail *letters.Correspondence, party *people.Party, link mailtext.PageLink) ([]string, error) {
 	if language := mail.PageLanguage(link.Request, link.Contact); language != "" {
 		return []string{language}, nil
 	}
@@ -76,7 +77,7 @@ func (p *Porch) DeskLanguage(ctx context.Context) (string, error) {
 
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
-func (p *Porch) AnswerPage(ctx context.Context, link casework.PageLink) (PageView, error) {
+func (p *Porch) AnswerPage(ctx context.Context, link mailtext.PageLink) (PageView, error) {
 	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return PageView{}, err
@@ -93,7 +94,7 @@ func (p *Porch) AnswerPage(ctx context.Context, link casework.PageLink) (PageVie
 	return view, nil
 }
 
-func (p *Porch) fillPage(ctx context.Context, v *PageView, mail *letters.Correspondence, party *people.Party, link casework.PageLink, now time.Time) error {
+func (p *Porch) fillPage(ctx context.Context, v *PageView, mail *letters.Correspondence, party *people.Party, link mailtext.PageLink, now time.Time) error {
 	r := mail.Request(link.Request)
 	v.Code, v.Zone, v.AnswerBy, v.Passed = letters.RequestCode(r.ID), casework.ZoneOf(party), r.AnswerBy, now.After(r.AnswerBy)
 	var err error
@@ -114,7 +115,7 @@ func (p *Porch) fillPage(ctx context.Context, v *PageView, mail *letters.Corresp
 	return err
 }
 
-func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence, link casework.PageLink) ([]PageClaim, error) {
+func (p *Porch) pageClaims(ctx context.Context, letters *letters.Correspondence, link mailtext.PageLink) ([]PageClaim, error) {
 	r := letters.Request(link.Request)
 	texts := make([]claim.Ref, len(r.Claims))
 	claimants := make([]string, len(r.Claims))

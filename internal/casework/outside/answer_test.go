@@ -12,22 +12,23 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // pageDoor is a door with a case in which apple was asked about a and b.
-func pageDoor(t *testing.T) (*door, casework.PageLink) {
+func pageDoor(t *testing.T) (*door, mailtext.PageLink) {
 	d := newDoor(t)
 	d.Claims("vault7", "a", "b")
 	d.Party("apple")
-	return d, casework.PageLink{Request: d.Ask("vault7", "apple", "a", "b").ID, Contact: uuid.New()}
+	return d, mailtext.PageLink{Request: d.Ask("vault7", "apple", "a", "b").ID, Contact: uuid.New()}
 }
 
-func (d *door) answerPage(link casework.PageLink) outside.PageView {
+func (d *door) answerPage(link mailtext.PageLink) outside.PageView {
 	d.T.Helper()
 	view, err := d.Desk.AnswerPage(d.Ctx(), link)
 	require.NoError(d.T, err)
@@ -84,10 +85,10 @@ func TestWhoMayLookAtWhatCameOnThePage(t *testing.T) {
 	d := newDoor(t)
 	eve := d.Person("eve", claim.Editor)
 	auditor := d.Person("otto", claim.Auditor)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("secret", "a")
 	d.Party("apple")
-	link := casework.PageLink{Request: d.Ask("secret", "apple", "a").ID, Contact: uuid.New()}
+	link := mailtext.PageLink{Request: d.Ask("secret", "apple", "a").ID, Contact: uuid.New()}
 	key := uuid.New()
 	kept, err := d.Desk.KeepPageFile(d.Ctx(), link, key, "../../etc/passwd\x00\u202Egpj.exe", []byte("content"))
 	require.NoError(t, err)

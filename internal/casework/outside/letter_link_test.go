@@ -13,8 +13,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 )
 
@@ -38,7 +38,7 @@ func TestNobodyOnTheDeskReadsThePartysLink(t *testing.T) {
 		"nothing to take out":     {"We say no.", "We say no."},
 		"nothing behind the path": {"/answer/", "/answer/"},
 	} {
-		require.Equal(t, test.want, casework.WithoutLinks(test.text), sentence)
+		require.Equal(t, test.want, mailtext.WithoutLinks(test.text), sentence)
 	}
 }
 

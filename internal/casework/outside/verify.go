@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // VerifiedRequest is what anybody who has the code of a request may know: that
@@ -34,7 +35,7 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 	if err != nil {
 		return VerifiedRequest{}, err
 	}
-	link := casework.PageLink{Request: id}
+	link := mailtext.PageLink{Request: id}
 	mail, party, err := p.door.LettersByLink(ctx, link)
 	if err != nil {
 		return VerifiedRequest{}, err

@@ -24,6 +24,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/filing"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // CaseFile is a case as a file that opens it again says it, and what that does not say.
@@ -110,7 +111,7 @@ func (w *fileWriter) leaveOut(format string, args ...any) {
 func (w *fileWriter) head() {
 	c := w.Case
 	head := casework.Read[claim.CaseHead](w.Lib, c.Text)
-	w.out.File.Case = casework.CaseInput{
+	w.out.File.Case = writing.CaseInput{
 		Slug: fileID(cmp.Or(head.Slug, c.ID.String())), Title: cmp.Or(head.Title, casework.Erased), Notice: head.Notice, Sensitivity: c.Sensitivity,
 		Policy: &c.Policy, PolicyName: c.Under, Plan: &c.Plan, PublishAt: casework.Pointer(c.PublishAt), Embargo: casework.Pointer(c.Embargo),
 	}
@@ -134,9 +135,9 @@ func (w *fileWriter) choose() {
 }
 
 // claim is a claim of the file.
-func (w *fileWriter) claim(c *verification.Claim) casework.ClaimInput {
+func (w *fileWriter) claim(c *verification.Claim) writing.ClaimInput {
 	text := casework.Read[claim.ClaimText](w.Lib, c.Text)
-	in := casework.ClaimInput{
+	in := writing.ClaimInput{
 		Key: w.claims[c.ID], Statement: text.Statement, MadeAt: text.MadeAt, Holds: text.Holds, Where: text.Where, Language: text.Language,
 		Tier: c.Tier, Draft: c.Stage == claim.StageDraft, Marks: c.Marks,
 		Subjects: w.called(c.As(sources.PartSubject)), Witnesses: w.called(c.As(sources.PartWitness)), Experts: w.called(c.As(sources.PartExpert)),
@@ -215,7 +216,7 @@ func (w *fileWriter) asSeries(s cases.SeriesOf) (one filing.FileSeriesInput, mem
 	return one, members, len(members) > 0
 }
 
-func alike(a, b casework.ClaimInput) bool {
+func alike(a, b writing.ClaimInput) bool {
 	one, err := json.Marshal(a)
 	other, failed := json.Marshal(b)
 	return err == nil && failed == nil && string(one) == string(other)
@@ -295,7 +296,7 @@ func (w *fileWriter) statement(c *verification.Claim, a sources.Said) {
 	if channel == claim.InPublic { // which goes without saying
 		channel = ""
 	}
-	w.out.File.Statements = append(w.out.File.Statements, filing.FileStatementInput{Claim: w.claims[c.ID], StatementInput: casework.StatementInput{
+	w.out.File.Statements = append(w.out.File.Statements, filing.FileStatementInput{Claim: w.claims[c.ID], StatementInput: writing.StatementInput{
 		Party: w.call(a.Party), Way: w.called(a.Way), Stance: a.Stance, Statement: words, Summary: a.Summary, SaidAt: &at, GroundRules: a.GroundRules, Channel: channel,
 		SpeakerInput: w.speaker(a.Spoken),
 	}})

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/reading/timeline"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // CaseQuery says what of a case to show.
@@ -31,10 +32,10 @@ type CaseView struct {
 	Older    int64                   // position to go on before, 0 if these were all
 	Time     TimeTravel
 	Access   desk.Access
-	Sheets   []casework.SheetProgress // lists of claims that are being added now
-	Next     []desk.NextUp            // what is to be done, by whose turn it is; of now alone
-	Chase    Chase                    // of the parties whose time runs out first
-	Comments int                      // threads that are open
+	Sheets   []writing.SheetProgress // lists of claims that are being added now
+	Next     []desk.NextUp           // what is to be done, by whose turn it is; of now alone
+	Chase    Chase                   // of the parties whose time runs out first
+	Comments int                     // threads that are open
 }
 
 // TimeTravel is when there is something to see in a case.
@@ -93,7 +94,7 @@ func (r *Room) CaseView(ctx context.Context, caller casework.Caller, caseName st
 	if p.Comments, err = r.openThreads(ctx, b.Case.ID); err != nil {
 		return CaseView{}, err
 	}
-	p.Sheets, err = r.door.SheetsOf(ctx, b.Case.ID)
+	p.Sheets, err = writing.SheetsOf(ctx, r.door, b.Case.ID)
 	return p, err
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // TestALineForReadersTellsOfATakenBackFindingThatItIsGone, and nothing that it said.
@@ -30,7 +31,7 @@ func TestALineForReadersTellsOfATakenBackFindingThatItIsGone(t *testing.T) {
 		_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, findings.PublishInput{})
 		require.NoError(t, err)
 	}
-	_, err := d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "it was another Google"})
+	_, err := writing.Correct(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", casework.ReasonInput{Reason: "it was another Google"})
 	require.NoError(t, err)
 	_, err = findings.Retract(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.TakeBackInput{Reason: "It was another Google."})
 	require.NoError(t, err)

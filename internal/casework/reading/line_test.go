@@ -7,11 +7,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/line"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func lineOf(d *door, q report.LineQuery) line.Forms {
@@ -79,7 +79,7 @@ func TestALineForTheDeskAlone(t *testing.T) {
 // TestALineOfARestrictedCase names nobody to readers who has not spoken on the record.
 func TestALineOfARestrictedCase(t *testing.T) {
 	d := newDoor(t)
-	d.Open(casework.CaseInput{Slug: "source", Title: "A source", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	d.Open(writing.CaseInput{Slug: "source", Title: "A source", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	d.Claims("source", "a")
 	d.Party("Google", "Apple")
 	d.Ask("source", "google", "a")
@@ -108,8 +108,8 @@ func TestALineOfASeries(t *testing.T) {
 	d := newDoor(t)
 	d.Claims("vault7", "other")
 	d.Party("Google", "Apple")
-	opened, err := d.Desk.OpenSeries(d.Ctx(), d.Mara, "vault7", casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party}."}, Parties: []string{"google", "apple"},
+	opened, err := writing.OpenSeries(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party}."}, Parties: []string{"google", "apple"},
 	})
 	require.NoError(t, err)
 	require.Equal(t, 2, opened.Carried)
@@ -117,11 +117,11 @@ func TestALineOfASeries(t *testing.T) {
 	d.Ask("vault7", "apple", "contact-apple")
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	r := d.Report("vault7")
-	revise := casework.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: []string{"contacts"}}
-	_, err = d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", revise)
+	revise := writing.CaseRevision{Seen: r.Version, Title: r.Title, Policy: r.Policy, Plan: r.Plan, StatusLine: []string{"contacts"}}
+	_, err = writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", revise)
 	require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, err).Fields, "statusLine")
 	revise.StatusLine = []string{"contact"}
-	_, err = d.Desk.ReviseCase(d.Ctx(), d.Mara, "vault7", revise)
+	_, err = writing.ReviseCase(d.Ctx(), d.Desk.Door, d.Mara, "vault7", revise)
 	require.NoError(t, err)
 
 	r = d.Report("vault7")

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // check is what the desk says of printing the line as of an instant, nil for now.
@@ -214,7 +215,7 @@ func TestErasureReachesAFrozenLine(t *testing.T) {
 func TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn(t *testing.T) {
 	d := askedDoor(t)
 	when := claim.At(d.Desk.Clock.Now())
-	said, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+	said, err := writing.RecordStatement(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.StatementInput{
 		Party: "google", Stance: claim.Confirms, Statement: "It is so.", SaidAt: &when,
 	})
 	require.NoError(t, err)
@@ -226,7 +227,7 @@ func TestAFrozenLineIsWithheldWhenWhatItTellsIsWithdrawn(t *testing.T) {
 	require.True(t, before.Stands)
 
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	_, err = d.Desk.WithdrawStatement(d.Ctx(), d.Mara, "vault7/a", said.ID, casework.ReasonInput{Reason: "It was another firm."})
+	_, err = writing.WithdrawStatement(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", said.ID, casework.ReasonInput{Reason: "It was another firm."})
 	require.NoError(t, err)
 	after, err := d.Desk.CheckLine(d.Ctx(), code)
 	require.NoError(t, err)
@@ -257,7 +258,7 @@ func TestAFrozenLineOfARestrictedCaseSaysNothingElse(t *testing.T) {
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	code := d.freeze(findings.LineInput{Reason: "Now."})
 	d.Person("rita", claim.Reviewer)
-	_, err := d.Desk.ChangeAccess(d.Ctx(), d.Mara, "vault7", casework.AccessInput{
+	_, err := writing.ChangeAccess(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.AccessInput{
 		Seen: d.Report("vault7").Version, Sensitivity: claim.Restricted, Access: []string{"jonas", "rita"},
 	})
 	require.NoError(t, err)

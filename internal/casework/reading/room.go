@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
@@ -31,8 +32,8 @@ type Room struct {
 
 // New makes the room beside a door. health is nil where nothing is known of the
 // machinery.
-func New(door *casework.Door, store Store, mail casework.MailReader, clock casework.Clock, health desk.Health) *Room {
-	texts := casework.NewTexts(store, mail)
+func New(door *casework.Door, store Store, mail mailtext.MailReader, clock casework.Clock, health desk.Health) *Room {
+	texts := mailtext.NewTexts(store, mail)
 	below := desk.New(door, store, texts, clock, health)
 	mails := correspondence.New(door, store, texts, clock, below)
 	reports := report.New(door, store, clock, below, mails)

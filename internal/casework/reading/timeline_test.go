@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // comments are what people wrote, by the kind of the entry.
@@ -50,7 +51,7 @@ func TestWhatPeopleWroteIsInTheTimelineAndTheReport(t *testing.T) {
 	require.NoError(t, err)
 	_, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
-	_, err = d.Desk.Correct(d.Ctx(), d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
+	_, err = writing.Correct(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", casework.ReasonInput{Reason: "A wrong date."})
 	require.NoError(t, err)
 	_, err = findings.Retract(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.TakeBackInput{Reason: "It was forged."})
 	require.NoError(t, err)

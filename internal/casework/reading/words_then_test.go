@@ -5,8 +5,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // TestARequestShowsTheWordsThatItPut: what came is an answer to them, whatever the claim says now.
@@ -20,8 +20,8 @@ func TestARequestShowsTheWordsThatItPut(t *testing.T) {
 
 	c, err := d.Desk.Claim(d.Ctx(), d.Mara, "vault7/a", nil)
 	require.NoError(t, err)
-	_, err = d.Desk.ReviseClaim(d.Ctx(), d.Mara, "vault7/a", casework.ClaimRevision{
-		Seen: c.Version, ClaimInput: casework.ClaimInput{Statement: "It was never so.", Tier: c.Tier},
+	_, err = writing.ReviseClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.ClaimRevision{
+		Seen: c.Version, ClaimInput: writing.ClaimInput{Statement: "It was never so.", Tier: c.Tier},
 	})
 	require.NoError(t, err)
 	one, err = d.Desk.RequestView(d.Ctx(), d.Mara, request)

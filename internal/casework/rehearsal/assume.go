@@ -13,14 +13,15 @@ import (
 
 // Input is what is asked of a rehearsal.
 type Input struct {
-	Days    int      `json:"days,omitempty" doc:"how many days to rehearse; until everything has lapsed if left out"`
+	Days    int      `json:"days,omitempty" minimum:"1" maximum:"400" doc:"how many days to rehearse, at least one; until everything has lapsed if left out"`
 	If      []string `json:"if,omitempty" doc:"what to assume of a party: mill=answers:confirms@2d, mill=acknowledges@1d, mill=asks for more time@1d, mill=writes@6h, mill=promises:3d@1d, mill=bounces, or mill=is silent"`
-	Holiday []string `json:"holiday,omitempty" doc:"what a holiday that nobody has announced yet would do, such as 2026-12-24, or 2026-12-24=Europe/Riga for the parties of a time zone alone"`
-	Extend  string   `json:"extend,omitempty" doc:"what more time would do: all=2d for every open request, or mill=2d for those to a party"`
+	Holiday []string `json:"holiday,omitempty" doc:"what a holiday that nobody has announced yet would do, such as 2026-12-24, or 2026-12-24@Europe/Riga for the parties of a time zone alone"`
+	Extend  string   `json:"extend,omitempty" doc:"what more time would do: +2d, or until an instant such as 2026-12-24T18:00:00+02:00, for every open request; mill=+2d for those to a party"`
+	Plan    string   `json:"plan,omitempty" maxLength:"40" doc:"what another reminder plan would do, or the latest version of their own: its name, for every open request"`
 }
 
 // plain reports whether nothing is assumed, and nothing changed.
-func (in Input) plain() bool { return len(in.If)+len(in.Holiday) == 0 && in.Extend == "" }
+func (in Input) plain() bool { return len(in.If)+len(in.Holiday) == 0 && in.Extend+in.Plan == "" }
 
 // MaxDays is how far a rehearsal goes at most.
 const MaxDays = 400
@@ -157,6 +158,7 @@ type Asked struct {
 	Assumed  []Assumption // by when it happens
 	Holidays []Holiday
 	Extend   *Extension
+	Plan     string // the name of another reminder plan; empty for none
 }
 
 // Holiday is a day that nobody has announced yet.
@@ -173,28 +175,104 @@ func (h Holiday) Says() string {
 	return h.Day + " is a holiday of the parties in " + h.Zone
 }
 
-// Extension is more time for open requests.
+// Extension is more time for open requests: so much more, or until an instant.
 type Extension struct {
 	Party string // whose; empty for all
 	By    time.Duration
+	Until time.Time // zero if By is said
 }
 
 // Says says it in a sentence without its end.
 func (e Extension) Says() string {
+	whose, has := "the open requests to "+e.Party, "have"
 	if e.Party == "" {
-		return "every open request has " + span(e.By) + " more"
+		whose, has = "every open request", "has"
 	}
-	return "the open requests to " + e.Party + " have " + span(e.By) + " more"
+	if e.Until.IsZero() {
+		return whose + " " + has + " " + span(e.By) + " more"
+	}
+	return whose + " " + has + " time until " + claim.Moment(e.Until, e.Until.Location()) + ", where it is not later already"
+}
+
+// From is until when a request has time that had it until an instant.
+func (e Extension) From(answerBy time.Time) time.Time {
+	if e.Until.IsZero() {
+		return answerBy.Add(e.By)
+	}
+	return later(answerBy, e.Until)
+}
+
+// all is whose more time is where nobody is named.
+const all = "all"
+
+// parseExtension reads +2d or an instant, either with whose it is before it: mill=+2d.
+func parseExtension(text string) (*Extension, error) {
+	wrong := claim.Errorf(claim.CodeInvalid, "%q is no more time such as +2d", text).
+		WithField("extend", "write how much more, as +2d, or until when, as 2026-12-24T18:00:00+02:00; for one party its short name and = before it")
+	whose, much, named := strings.Cut(text, "=")
+	if !named {
+		whose, much = all, text
+	}
+	e := &Extension{Party: strings.TrimSpace(whose)}
+	if e.Party == "" {
+		return nil, wrong
+	}
+	if e.Party == all {
+		e.Party = ""
+	}
+	much = strings.TrimSpace(much)
+	var err error
+	if e.Until, err = time.Parse(time.RFC3339, much); err == nil {
+		return e, nil
+	}
+	much, plus := strings.CutPrefix(much, "+")
+	if e.By, err = ParseSpan(much); err != nil || e.By == 0 || !plus && !named {
+		return nil, wrong
+	}
+	return e, nil
 }
 
 // Changes reports whether it is asked what a change would do.
-func (a Asked) Changes() bool { return len(a.Holidays) > 0 || a.Extend != nil }
+func (a Asked) Changes() bool { return len(a.Holidays) > 0 || a.Extend != nil || a.Plan != "" }
+
+// Changed says what the change is, a sentence each.
+func (a Asked) Changed() []string {
+	var says []string
+	for _, h := range a.Holidays {
+		says = append(says, h.Says())
+	}
+	if a.Plan != "" {
+		says = append(says, "every open request comes under the plan "+a.Plan)
+	}
+	if a.Extend != nil {
+		says = append(says, a.Extend.Says())
+	}
+	return says
+}
+
+// notDays refuses so many days, with [claim.CodeInvalid].
+func notDays() error {
+	return claim.Errorf(claim.CodeInvalid, "a rehearsal goes on for a day at least, and for %d at most", MaxDays).
+		WithField("days", "choose from 1 to "+strconv.Itoa(MaxDays)+", or leave it out")
+}
+
+// ParseDays reads for how many days to rehearse: none said is until everything has lapsed.
+func ParseDays(text string) (int, error) {
+	if text = strings.TrimSpace(text); text == "" {
+		return 0, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > MaxDays {
+		return 0, notDays()
+	}
+	return n, nil
+}
 
 // Read reads what is asked, or says what is wrong with it, with [claim.CodeInvalid].
 func (in Input) Read() (Asked, error) {
-	a := Asked{Days: in.Days}
+	a := Asked{Days: in.Days, Plan: strings.TrimSpace(in.Plan)}
 	if in.Days < 0 || in.Days > MaxDays {
-		return a, claim.Errorf(claim.CodeInvalid, "a rehearsal goes on for at most %d days", MaxDays).WithField("days", "choose fewer days")
+		return a, notDays()
 	}
 	if len(in.If)+len(in.Holiday) > maxAssumed {
 		return a, claim.Errorf(claim.CodeTooLarge, "a rehearsal assumes at most %d things", maxAssumed)
@@ -208,26 +286,30 @@ func (in Input) Read() (Asked, error) {
 	}
 	slices.SortStableFunc(a.Assumed, func(x, y Assumption) int { return cmp.Compare(x.After, y.After) })
 	for _, text := range in.Holiday {
-		day, zone, _ := strings.Cut(text, "=")
-		h := Holiday{strings.TrimSpace(day), strings.TrimSpace(zone)}
-		if _, err := time.Parse(time.DateOnly, h.Day); err != nil || h.Zone != "" && !claim.KnownZone(h.Zone) {
-			return a, claim.Errorf(claim.CodeInvalid, "%q is no holiday such as 2026-12-24, or 2026-12-24=Europe/Riga", text).
-				WithField("holiday", "write the date, and for parties of one time zone alone = and its name")
+		h, err := parseHoliday(text)
+		if err != nil {
+			return a, err
 		}
 		a.Holidays = append(a.Holidays, h)
 	}
 	if in.Extend == "" {
 		return a, nil
 	}
-	whose, by, ok := strings.Cut(in.Extend, "=")
-	d, err := ParseSpan(by)
-	if whose = strings.TrimSpace(whose); !ok || err != nil || whose == "" || d == 0 {
-		return a, claim.Errorf(claim.CodeInvalid, "%q is no more time such as all=2d", in.Extend).
-			WithField("extend", "write all or the short name of a party, =, and how much: all=2d")
+	var err error
+	a.Extend, err = parseExtension(in.Extend)
+	return a, err
+}
+
+// parseHoliday reads a date, and behind @ the time zone of the parties whose holiday it is.
+func parseHoliday(text string) (Holiday, error) {
+	day, zone, zoned := strings.Cut(text, "@")
+	if !zoned {
+		day, zone, zoned = strings.Cut(text, "=")
 	}
-	if whose == "all" {
-		whose = ""
+	h := Holiday{strings.TrimSpace(day), strings.TrimSpace(zone)}
+	if _, err := time.Parse(time.DateOnly, h.Day); err != nil || zoned && !claim.KnownZone(h.Zone) {
+		return h, claim.Errorf(claim.CodeInvalid, "%q is no holiday such as 2026-12-24, or 2026-12-24@Europe/Riga", text).
+			WithField("holiday", "write the date, and for parties of one time zone alone @ and its name")
 	}
-	a.Extend = &Extension{whose, d}
-	return a, nil
+	return h, nil
 }

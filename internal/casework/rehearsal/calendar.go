@@ -8,7 +8,7 @@ package rehearsal
 import (
 	"time"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Kind is what an entry of a calendar is about.
@@ -41,7 +41,10 @@ type Entry struct {
 	Local  string               `json:"local" doc:"the instant in words, in the zone of the party, or of the desk if it concerns none; the zone is named"`
 	Says   string               `json:"says" doc:"what happens"`
 	Why    string               `json:"why,omitempty" doc:"why it does, or does not"`
-	Letter *casework.LetterText `json:"letter,omitempty" doc:"of a letter: what it says"`
+	Letter *mailtext.LetterText `json:"letter,omitempty" doc:"of a letter: what it says"`
+
+	Change   string `json:"change,omitempty" doc:"in a calendar with a change: moved, or new; left out for what is as it was"`
+	WasLocal string `json:"wasLocal,omitempty" doc:"of what is moved: the instant without the change, in words"`
 }
 
 // Span is a stretch of time.

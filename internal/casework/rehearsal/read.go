@@ -16,8 +16,8 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/verification"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/chase"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Store is the record, as far as a calendar needs it.
@@ -32,7 +32,7 @@ type Store interface {
 }
 
 // LetterReader reads a letter that the desk wrote as its reader will.
-type LetterReader func(raw []byte) (casework.LetterText, error)
+type LetterReader func(raw []byte) (mailtext.LetterText, error)
 
 // page is how many entries are read at a time.
 const page = 1000

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // plays plays rehearsals as slowly as a test wants.
@@ -55,7 +56,7 @@ func done(s rehearsal.Status) bool { return s.Done }
 
 func TestSoManyAreRehearsedAtOnceAndNoMore(t *testing.T) {
 	d, r, p := room(t)
-	_, err := d.Desk.OpenCase(t.Context(), d.Mara, casework.CaseInput{Slug: "story", Title: "The story"})
+	_, err := writing.OpenCase(t.Context(), d.Desk.Door, d.Mara, writing.CaseInput{Slug: "story", Title: "The story"})
 	require.NoError(t, err)
 	ctx := casework.WithKey(t.Context(), uuid.New())
 	first, err := r.Start(ctx, d.Mara, "story", rehearsal.Input{})
@@ -86,7 +87,7 @@ func TestSoManyAreRehearsedAtOnceAndNoMore(t *testing.T) {
 
 func TestWhoMayNotSeeACaseSeesNothingOfItsRehearsal(t *testing.T) {
 	d, r, p := room(t)
-	_, err := d.Desk.OpenCase(t.Context(), d.Mara, casework.CaseInput{Slug: "secret", Title: "The secret"})
+	_, err := writing.OpenCase(t.Context(), d.Desk.Door, d.Mara, writing.CaseInput{Slug: "secret", Title: "The secret"})
 	require.NoError(t, err)
 	ana := d.Person("ana", claim.Reporter)
 	s, err := r.Start(t.Context(), d.Mara, "secret", rehearsal.Input{})
@@ -95,7 +96,7 @@ func TestWhoMayNotSeeACaseSeesNothingOfItsRehearsal(t *testing.T) {
 	until(t, r, ana, s.ID, done)
 	theCase, err := d.Desk.TheCase(t.Context(), d.Mara, "secret")
 	require.NoError(t, err)
-	_, err = d.Desk.ChangeAccess(t.Context(), d.Mara, "secret", casework.AccessInput{Seen: theCase.Version, Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	_, err = writing.ChangeAccess(t.Context(), d.Desk.Door, d.Mara, "secret", writing.AccessInput{Seen: theCase.Version, Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	require.NoError(t, err)
 	_, err = r.Get(t.Context(), ana, s.ID)
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "that it was open when it was rehearsed counts for nothing")

@@ -7,16 +7,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestALetterNamesTheClaimantOnlyAsWasDecided(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Party("Google")
 	for key, tier := range map[string]claim.Tier{"small": claim.Routine, "grave": claim.SeriousAllegation} {
-		_, err := d.Desk.AddClaim(d.Ctx(), d.Mara, "vault7", casework.ClaimInput{
+		_, err := writing.AddClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.ClaimInput{
 			Key: key, Statement: "It took money, says Nora Quill.", Claimant: "Nora Quill", Where: "on the phone", Tier: tier,
 		})
 		require.NoError(t, err)
@@ -36,7 +36,7 @@ func TestALetterNamesTheClaimantOnlyAsWasDecided(t *testing.T) {
 		`it does not name the claimant of "grave"`, "the statement stands in the letter, and holds the name of that claimant",
 		`where "grave" was made stands in the letter, and may tell who the claimant is`,
 	}, grave.Tells)
-	_, err := d.Desk.DiscloseClaimant(d.Ctx(), d.Mara, "vault7/grave", casework.DisclosureInput{Name: true})
+	_, err := writing.DiscloseClaimant(d.Ctx(), d.Desk.Door, d.Mara, "vault7/grave", writing.DisclosureInput{Name: true})
 	require.NoError(t, err)
 	require.Contains(t, preview("grave").Text, "claimed by Nora Quill")
 }

@@ -16,11 +16,12 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/plan"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // LetterView is a letter as it would go out, and what would follow it.
 type LetterView struct {
-	casework.LetterText
+	mailtext.LetterText
 	ByMail   bool            `json:"byMail" doc:"it goes out as a letter; on any other channel a person puts the request"`
 	SendAt   time.Time       `json:"sendAt" doc:"end of the undo window"`
 	AnswerBy time.Time       `json:"answerBy"`

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/internal/auth/signin"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 )
 
@@ -39,7 +40,7 @@ func TestADisabledPersonCanDoNothing(t *testing.T) {
 	require.True(t, d.view("jonas").Disabled)
 	_, err = staff.InvitePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.Equal(t, claim.CodeForbidden, claim.CodeOf(err), "a disabled person is not invited")
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
+	_, err = writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, writing.CaseInput{Slug: "other", Title: "Other", Policy: &claim.Policy{claim.Reviewers: 1, claim.Origins: 1}})
 	require.Equal(t, claim.CodePolicy, claim.CodeOf(err), "and cannot be counted on to sign")
 	_, err = staff.EnablePerson(d.Ctx(), d.Desk.Door, d.Mara, "jonas")
 	require.NoError(t, err)

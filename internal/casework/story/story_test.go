@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 const words = "WikiLeaks contacted Google. It contacted Apple four times.\n\nNobody else was harmed, the agency said."
@@ -20,14 +21,14 @@ const words = "WikiLeaks contacted Google. It contacted Apple four times.\n\nNob
 // put puts a version of the draft of vault7 in.
 func put(t *testing.T, d *caseworktest.Case, text string) {
 	t.Helper()
-	_, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: text})
+	_, err := writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: text})
 	require.NoError(t, err)
 }
 
 // mark anchors a claim in words of it.
 func mark(t *testing.T, d *caseworktest.Case, claimKey, passage string) casework.Receipt {
 	t.Helper()
-	r, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", casework.PassageInput{Claim: claimKey, Words: passage})
+	r, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.PassageInput{Claim: claimKey, Words: passage})
 	require.NoError(t, err)
 	return r
 }
@@ -86,25 +87,25 @@ func TestAPassageWhoseWordsChangedIsLookedAtAgainAndItsSignOffSaysSo(t *testing.
 	require.NoError(t, err)
 	require.Equal(t, []reading.ChangedPassage{{Passage: p.ID, Version: 2, Before: p.Before, Now: p.Words}}, review.Passages)
 
-	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 1})
+	_, err = writing.SettlePassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", p.ID, writing.PassageSettleInput{Seen: 1})
 	require.Equal(t, claim.CodeStale, claim.CodeOf(err))
-	_, err = d.Desk.SettlePassage(d.Ctx(), d.Mara, "vault7", p.ID, casework.PassageSettleInput{Seen: 2})
+	_, err = writing.SettlePassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", p.ID, writing.PassageSettleInput{Seen: 2})
 	require.NoError(t, err)
 	require.Equal(t, draft.Unasked, shown(t, d).Passages[0].Standing)
-	again, err := d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: s.Text})
+	again, err := writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: s.Text})
 	require.NoError(t, err)
 	require.Equal(t, []string{"Nothing has changed: the draft has these words already."}, again.Warnings)
-	_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Pasted.", File: &casework.FileInput{Name: "a.txt", Data: []byte("Of a file.")}})
+	_, err = writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: "Pasted.", File: &writing.FileInput{Name: "a.txt", Data: []byte("Of a file.")}})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err), "neither is dropped for the other")
 	review, err = d.Desk.Room.ReviewPage(d.Ctx(), d.Mara, "vault7/apple", nil)
 	require.NoError(t, err)
 	require.Empty(t, review.Passages)
 
-	_, err = d.Desk.PutDraft(d.Ctx(), d.Mara, "vault7", casework.DraftInput{Text: "Mine.", Seen: 1})
+	_, err = writing.PutDraft(d.Ctx(), d.Desk.Door, d.Mara, "vault7", writing.DraftInput{Text: "Mine.", Seen: 1})
 	require.Equal(t, claim.CodeStale, claim.CodeOf(err))
 	put(t, d, "A new first line.")
 	require.True(t, shown(t, d).Passages[0].Gone())
-	_, err = d.Desk.ClearPassage(d.Ctx(), d.Mara, "vault7", p.ID)
+	_, err = writing.ClearPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", p.ID)
 	require.NoError(t, err)
 	require.Zero(t, shown(t, d).Facts)
 
@@ -126,21 +127,21 @@ func TestAPassageWhoseWordsChangedIsLookedAtAgainAndItsSignOffSaysSo(t *testing.
 func TestWordsAreMarkedWhereTheyAreMeant(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a")
-	in := casework.PassageInput{Claim: "a", Words: "no"}
-	refuse := func(code claim.Code, in casework.PassageInput) {
+	in := writing.PassageInput{Claim: "a", Words: "no"}
+	refuse := func(code claim.Code, in writing.PassageInput) {
 		t.Helper()
-		_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+		_, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 		require.Equal(t, code, claim.CodeOf(err))
 	}
 	refuse(claim.CodeWrongStage, in)
 	put(t, d, "Google said no. Apple said no.")
 	refuse(claim.CodeInvalid, in)
-	refuse(claim.CodeInvalid, casework.PassageInput{Claim: "a", Words: "maybe"})
-	refuse(claim.CodeInvalid, casework.PassageInput{Claim: "a", Words: "no", Nth: 3})
-	refuse(claim.CodeNotFound, casework.PassageInput{Claim: "b", Words: "no", Nth: 1})
-	refuse(claim.CodeStale, casework.PassageInput{Claim: "a", Words: "no", Nth: 1, Seen: 4})
+	refuse(claim.CodeInvalid, writing.PassageInput{Claim: "a", Words: "maybe"})
+	refuse(claim.CodeInvalid, writing.PassageInput{Claim: "a", Words: "no", Nth: 3})
+	refuse(claim.CodeNotFound, writing.PassageInput{Claim: "b", Words: "no", Nth: 1})
+	refuse(claim.CodeStale, writing.PassageInput{Claim: "a", Words: "no", Nth: 1, Seen: 4})
 	in.Nth = 2
-	_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	_, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Equal(t, "Google said no. Apple said ", shown(t, d).Parts()[0].Words)
 }
@@ -148,13 +149,13 @@ func TestWordsAreMarkedWhereTheyAreMeant(t *testing.T) {
 func TestAFewWordsAreNoClaimAndTheSentenceAroundThemIsOffered(t *testing.T) {
 	d := caseworktest.New(t)
 	put(t, d, words)
-	in := casework.PassageInput{Words: "four times"}
-	_, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	in := writing.PassageInput{Words: "four times"}
+	_, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	require.ErrorContains(t, err, "It contacted Apple four times.")
 	require.Empty(t, shown(t, d).Passages)
 	in.Whole = true
-	made, err := d.Desk.MarkPassage(d.Ctx(), d.Mara, "vault7", in)
+	made, err := writing.MarkPassage(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(t, err)
 	require.Empty(t, made.Warnings)
 	require.Equal(t, "It contacted Apple four times.", shown(t, d).Passages[0].Statement)
@@ -178,15 +179,15 @@ func TestAPassageIsNeverGreenInASentenceThatTurnsItOver(t *testing.T) {
 
 func TestACaseIsOpenedFromADraftAlone(t *testing.T) {
 	d := caseworktest.New(t)
-	in := casework.CaseInput{Draft: &casework.DraftInput{File: &casework.FileInput{Name: "story.md", Data: []byte("# Who *knew*?\n\nGoogle did.\n")}}}
-	r, err := d.Desk.OpenCase(d.Ctx(), d.Mara, in)
+	in := writing.CaseInput{Draft: &writing.DraftInput{File: &writing.FileInput{Name: "story.md", Data: []byte("# Who *knew*?\n\nGoogle did.\n")}}}
+	r, err := writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, in)
 	require.NoError(t, err)
 	require.Equal(t, "who-knew", r.Name)
 	s, err := story.Of(d.Ctx(), d.Desk.Room, d.Mara, r.Name, 0)
 	require.NoError(t, err)
 	require.Equal(t, "Who knew?\n\nGoogle did.", s.Text)
 	require.Equal(t, draft.Markdown, s.Versions[0].Form)
-	_, err = d.Desk.OpenCase(d.Ctx(), d.Mara, casework.CaseInput{Draft: &casework.DraftInput{Text: " "}, Title: "Empty"})
+	_, err = writing.OpenCase(d.Ctx(), d.Desk.Door, d.Mara, writing.CaseInput{Draft: &writing.DraftInput{Text: " "}, Title: "Empty"})
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
 	_, err = d.Desk.Room.Report(d.Ctx(), d.Mara, "empty", nil)
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err), "the case is opened with its draft, or not at all")
@@ -194,11 +195,11 @@ func TestACaseIsOpenedFromADraftAlone(t *testing.T) {
 
 func TestADraftIsSeenByWhoeverSeesTheCase(t *testing.T) {
 	d := caseworktest.New(t)
-	d.Open(casework.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}, Draft: &casework.DraftInput{Text: words}})
+	d.Open(writing.CaseInput{Slug: "secret", Title: "Secret", Sensitivity: claim.Restricted, Access: []string{"jonas"}, Draft: &writing.DraftInput{Text: words}})
 	omar := d.Person("omar", claim.Reporter)
 	_, err := story.Of(d.Ctx(), d.Desk.Room, omar, "secret", 0)
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
-	_, err = d.Desk.PutDraft(d.Ctx(), omar, "secret", casework.DraftInput{Text: "Mine."})
+	_, err = writing.PutDraft(d.Ctx(), d.Desk.Door, omar, "secret", writing.DraftInput{Text: "Mine."})
 	require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	_, err = story.Of(d.Ctx(), d.Desk.Room, d.Who("jonas"), "secret", 0)
 	require.NoError(t, err)
@@ -230,12 +231,12 @@ func TestAnAnnotatedCopyKeepsWhatItsReaderIsNotToKnow(t *testing.T) {
 	mark(t, d, "a", "WikiLeaks contacted Google.")
 	at := claim.At(d.Desk.Clock.Now())
 	for party, rules := range map[string]claim.GroundRules{"google": claim.OnTheRecord, "apple": claim.OnBackground} {
-		_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+		_, err := writing.RecordStatement(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.StatementInput{
 			Party: party, Stance: claim.Confirms, Statement: "The words of " + party + ".", GroundRules: rules, SaidAt: &at,
 		})
 		require.NoError(t, err)
 	}
-	_, err := d.Desk.AddEvidence(d.Ctx(), d.Mara, "vault7/a", casework.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "Internal memo", Text: "x"})
+	_, err := writing.AddEvidence(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "Internal memo", Text: "x"})
 	require.NoError(t, err)
 	lawyer, err := story.CopyFor(d.Ctx(), d.Desk.Room, d.Mara, "vault7", "")
 	require.NoError(t, err)
@@ -260,7 +261,7 @@ func TestAnAnnotatedCopySaysHowItWasSaidAndWhoIsSilent(t *testing.T) {
 	put(t, d, words)
 	mark(t, d, "a", "WikiLeaks contacted Google.")
 	at := claim.At(d.Desk.Clock.Now())
-	_, err := d.Desk.RecordStatement(d.Ctx(), d.Mara, "vault7/a", casework.StatementInput{
+	_, err := writing.RecordStatement(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.StatementInput{
 		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "Yes.", SaidAt: &at,
 	})
 	require.NoError(t, err)
@@ -286,8 +287,8 @@ func TestAnAnnotatedCopySaysHowItWasSaidAndWhoIsSilent(t *testing.T) {
 	require.Empty(t, note.Waits)
 	require.Empty(t, note.By)
 
-	_, err = d.Desk.ReviseClaim(d.Ctx(), d.Mara, "vault7/a", casework.ClaimRevision{
-		Seen: d.Report("vault7").Claims[0].Version, ClaimInput: casework.ClaimInput{Statement: "Something else."},
+	_, err = writing.ReviseClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.ClaimRevision{
+		Seen: d.Report("vault7").Claims[0].Version, ClaimInput: writing.ClaimInput{Statement: "Something else."},
 	})
 	require.NoError(t, err)
 	note, _ = copied(draft.Lawyer)
@@ -318,7 +319,7 @@ func TestTheClaimsOfACaseStandAsItsStoryHasThemOrAsSomebodyPutsThem(t *testing.T
 		require.Equal(t, []string{"c", "b", "a"}, keys())
 		before := d.Desk.Clock.Now()
 		order := func(key, before string) {
-			_, err := d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/"+key, casework.OrderInput{Before: before})
+			_, err := writing.OrderClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7/"+key, writing.OrderInput{Before: before})
 			require.NoError(t, err)
 		}
 		order("a", "b")
@@ -330,7 +331,7 @@ func TestTheClaimsOfACaseStandAsItsStoryHasThemOrAsSomebodyPutsThem(t *testing.T
 		then, err := d.Desk.Room.Report(d.Ctx(), d.Mara, "vault7", &before)
 		require.NoError(t, err)
 		require.Equal(t, "c", then.Claims[0].Key, "as of then it is the order of then")
-		_, err = d.Desk.OrderClaim(d.Ctx(), d.Mara, "vault7/a", casework.OrderInput{Before: "never"})
+		_, err = writing.OrderClaim(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", writing.OrderInput{Before: "never"})
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	})
 }

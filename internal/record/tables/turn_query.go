@@ -1,6 +1,7 @@
 package tables
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -245,6 +246,7 @@ func Urgent(q lists.TurnQuery, within time.Duration) (query string, args []any) 
 const turnColumns = `, turn.kind, turn.stream, turn.case_id, turn.subject, turn.party, turn.person, turn.excluded, turn.due, turn.why,
 	coalesce(cases.owner, '') as owner, coalesce(cases.publish_at, 0) as publish_at, coalesce(assignments.person, '') as assignee,
 	coalesce(assignments.at, 0) as assigned, case when assignments.person is not null and ` + turnTaken + ` then 1 else 0 end as taken,
+	coalesce((select position from entries where entries.stream = turn.stream and entries.version = 1), 0) as begun,
 	coalesce((select name from names where names.id = turn.case_id), '') as slug,
 	coalesce((select title from names where names.id = turn.case_id), '') as title,
 	coalesce((select name from names where names.id = turn.subject), '') as claim,
@@ -272,6 +274,7 @@ type turnRowOf struct {
 	Assignee  uuid.UUID
 	Assigned  int64
 	Taken     int
+	Begun     int64
 	Slug      string
 	Title     string
 	Claim     string
@@ -304,7 +307,7 @@ func (row turnRowOf) turn() (lists.TurnRow, error) {
 }
 
 // Turn returns a page of what waits, in order of kinds and then of how long, and
-// the cursor of the next page.
+// the cursor of the next page. What came to wait in one act stands in the order of the record.
 func (t *Tables) Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, string, error) {
 	var after turnPlace
 	later, err := ReadCursor(q.After, &after.rank, &after.since, &after.item)
@@ -335,6 +338,9 @@ func (t *Tables) Turn(ctx context.Context, q lists.TurnQuery) ([]lists.TurnRow, 
 		last := rows[limit-1]
 		next = CursorOf(last.Place, last.Since, last.Item)
 	}
+	slices.SortStableFunc(rows, func(a, b turnRowOf) int {
+		return cmp.Or(cmp.Compare(a.Place, b.Place), cmp.Compare(a.Since, b.Since), cmp.Compare(a.Begun, b.Begun))
+	})
 	turns := make([]lists.TurnRow, len(rows))
 	for i, row := range rows {
 		if turns[i], err = row.turn(); err != nil {

@@ -2,9 +2,9 @@ package cases
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -36,7 +36,7 @@ func Access(v *page.Visit) error {
 
 // ChangeAccess grants and revokes sight of a case.
 func ChangeAccess(v *page.Visit) error {
-	_, err := page.Do(v, operation.AccessChange, operation.InCase(v.Path("case"), casework.AccessInput{
+	_, err := page.Do(v, operation.AccessChange, operation.InCase(v.Path("case"), writing.AccessInput{
 		Seen: v.Seen(), Owner: v.Form("owner"), Sensitivity: claim.Sensitivity(v.Form("sensitivity")), Access: v.List("access"),
 	}))
 	if err == nil {

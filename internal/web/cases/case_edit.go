@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -84,7 +84,7 @@ func reviseCase(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	_, err = page.Do(v, operation.CaseRevise, operation.InCase(v.Path("case"), casework.CaseRevision{
+	_, err = page.Do(v, operation.CaseRevise, operation.InCase(v.Path("case"), writing.CaseRevision{
 		Seen: v.Seen(), Title: v.Form("title"), Notice: v.Form("notice"), StatusLine: v.Words("about"),
 		Policy: policy, PolicyName: v.Form("policyName"), Plan: plan, PublishAt: &publishAt, Embargo: &embargo,
 	}))

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -54,7 +55,7 @@ func Open(v *page.Visit) error {
 }
 
 // openCase opens a case, with a draft if a file was sent.
-func openCase(v *page.Visit, text casework.DraftInput) (casework.Receipt, error) {
+func openCase(v *page.Visit, text writing.DraftInput) (casework.Receipt, error) {
 	policy, err := v.Policy()
 	if err != nil {
 		return casework.Receipt{}, err
@@ -63,7 +64,7 @@ func openCase(v *page.Visit, text casework.DraftInput) (casework.Receipt, error)
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	in := casework.CaseInput{
+	in := writing.CaseInput{
 		Title: v.Form("title"), Slug: v.Form("slug"), Sensitivity: claim.Sensitivity(v.Form("sensitivity")),
 		Access: v.List("access"), Policy: &policy, PolicyName: v.Form("policyName"), Plan: &plan, Notice: v.Form("notice"),
 	}

@@ -5,8 +5,8 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -72,7 +72,7 @@ func ClaimOrder(v *page.Visit) error {
 	case way == "down":
 		before = ""
 	}
-	if _, err := page.Do(v, operation.ClaimOrder, operation.OfClaim(view.Slug+"/"+key, casework.OrderInput{Before: before})); err != nil {
+	if _, err := page.Do(v, operation.ClaimOrder, operation.OfClaim(view.Slug+"/"+key, writing.OrderInput{Before: before})); err != nil {
 		return v.Refuse("case_order", view, err)
 	}
 	return v.Done(view.Base+"/order?"+url.Values{"moved": {key}, "way": {way}}.Encode(), "The claim is moved.")

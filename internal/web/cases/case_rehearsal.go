@@ -2,7 +2,7 @@ package cases
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/rehearsal"
+	"github.com/onrecord/onrecord/internal/deadline"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -26,6 +27,7 @@ type rehearsalView struct {
 	report.Report
 	Base    string
 	Asks    bool              // whoever looks may begin one
+	Plans   []page.Option     // of reminders, that requests can come under
 	Status  *rehearsal.Status // nil for none
 	Party   *rehearsal.Party  // of which alone the page is; nil for all
 	Chase   *chaseChart
@@ -62,8 +64,11 @@ func Rehearsal(v *page.Visit) error {
 // Rehearse begins a rehearsal.
 func Rehearse(v *page.Visit) error {
 	in, err := page.Read[rehearsal.Input](v)
-	if text := v.Form("days"); err == nil && text != "" && text != strconv.Itoa(in.Days) {
-		err = page.FieldError("days", "write a number of days")
+	if err == nil {
+		in.Days, err = rehearsal.ParseDays(v.Form("days"))
+	}
+	if err == nil {
+		in.Extend, err = extension(v, in.Extend)
 	}
 	var begun rehearsal.Status
 	if err == nil {
@@ -79,6 +84,21 @@ func Rehearse(v *page.Visit) error {
 	return v.Refuse("case_rehearsal", view, err)
 }
 
+// extension has words about a time be an instant, with whose it is before it: what is not understood is
+// left for the rehearsal to say so.
+func extension(v *page.Visit, text string) (string, error) {
+	whose, at := "", text
+	if i := strings.IndexByte(text, '='); i >= 0 {
+		whose, at = text[:i+1], text[i+1:]
+	}
+	wall, err := time.Parse("2006-01-02 15:04", strings.TrimSpace(at)) // in the zone of the desk
+	if err != nil {
+		return text, nil
+	}
+	instant, err := deadline.Local(wall, v.Zone)
+	return whose + instant.Format(time.RFC3339), err
+}
+
 func rehearsalOf(v *page.Visit) (*rehearsalView, error) {
 	head, err := v.Reads.CaseHead(v.Context(), v.Who, v.Path("case"))
 	if err != nil {
@@ -89,6 +109,15 @@ func rehearsalOf(v *page.Visit) (*rehearsalView, error) {
 	if room == nil {
 		view.Asks = false
 		return view, nil
+	}
+	if view.Asks {
+		plans, err := page.Do(v, operation.PlanList, operation.None{})
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range plans {
+			view.Plans = append(view.Plans, page.Option{Value: p.Name, Label: p.Name})
+		}
 	}
 	if text := v.Query("show"); text != "" {
 		id, err := uuid.Parse(text)
@@ -111,10 +140,7 @@ func rehearsalOf(v *page.Visit) (*rehearsalView, error) {
 
 // show puts what came out on the page: of all parties, or of one.
 func (r *rehearsalView) show(result rehearsal.Result, party string) {
-	c := result.Calendar
-	if result.With != nil {
-		c = *result.With
-	}
+	c := result.Looked()
 	names := map[string]string{}
 	for _, p := range c.Parties {
 		names[p.Key] = p.Name
@@ -147,6 +173,9 @@ func (r *rehearsalView) show(result rehearsal.Result, party string) {
 func countsOf(c rehearsal.Calendar) []rehearsalCount {
 	counts := []rehearsalCount{{Says: "letters go out"}, {Says: "are held back"}, {Says: "come back"}, {Says: "turns of the desk"}}
 	for _, e := range c.Entries {
+		if e.Change == rehearsal.Gone {
+			continue
+		}
 		switch e.Kind {
 		case rehearsal.Letter:
 			counts[0].N++

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/story"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -154,14 +155,14 @@ func StoryPut(v *page.Visit) error {
 }
 
 // draftInput reads a draft: a file, or the words that were pasted.
-func draftInput(v *page.Visit, file, text string) (casework.DraftInput, error) {
+func draftInput(v *page.Visit, file, text string) (writing.DraftInput, error) {
 	if _, err := v.Upload(sources.MaxEvidenceFile + page.FormRoom); err != nil {
-		return casework.DraftInput{}, err
+		return writing.DraftInput{}, err
 	}
-	in := casework.DraftInput{Text: v.Form(text)}
+	in := writing.DraftInput{Text: v.Form(text)}
 	name, data, err := v.File(file, sources.MaxEvidenceFile)
 	if err == nil && name != "" {
-		in.File = &casework.FileInput{Name: name, Data: data}
+		in.File = &writing.FileInput{Name: name, Data: data}
 	}
 	return in, err
 }
@@ -169,7 +170,7 @@ func draftInput(v *page.Visit, file, text string) (casework.DraftInput, error) {
 // PassageMark anchors a claim in a passage.
 func PassageMark(v *page.Visit) error {
 	said := "The passage is marked."
-	in, err := page.Read[casework.PassageInput](v)
+	in, err := page.Read[writing.PassageInput](v)
 	if err == nil {
 		var made casework.Receipt
 		if made, err = page.Do(v, operation.PassageMark, operation.InCase(v.Path("case"), in)); len(made.Warnings) > 0 {
@@ -196,7 +197,7 @@ func PassageSettle(v *page.Visit) error {
 		return err
 	}
 	_, err = page.Do(v, operation.PassageSettle, operation.PassageSettling{
-		PassagePath: operation.PassageOf(v.Path("case"), id), Body: &casework.PassageSettleInput{Seen: int(v.Whole("seen"))},
+		PassagePath: operation.PassageOf(v.Path("case"), id), Body: &writing.PassageSettleInput{Seen: int(v.Whole("seen"))},
 	})
 	return afterStory(v, "Noted: the words say what the claim does.", err)
 }

@@ -1,14 +1,14 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // AnswersUphold says that what a party said of earlier words holds for those of now.
 func AnswersUphold(v *page.Visit) error {
-	in, err := page.Read[casework.UpholdInput](v)
+	in, err := page.Read[writing.UpholdInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.AnswersUphold, operation.OfClaim(claimName(v), in))
 	}

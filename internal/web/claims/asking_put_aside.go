@@ -3,14 +3,14 @@ package claims
 import (
 	"net/url"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // AskingPutAside says that a party is not asked about the words that the claim has now.
 func AskingPutAside(v *page.Visit) error {
-	in, err := page.Read[casework.PutAsideInput](v)
+	in, err := page.Read[writing.PutAsideInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.AskingPutAside, operation.OfClaim(claimName(v), in))
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -30,7 +31,7 @@ func New(v *page.Visit) error {
 
 // Add writes a claim into a case.
 func Add(v *page.Visit) error {
-	in, err := page.Read[casework.ClaimInput](v)
+	in, err := page.Read[writing.ClaimInput](v)
 	var made casework.Receipt
 	if err == nil {
 		made, err = page.Do(v, operation.ClaimAdd, operation.InCase(v.Path("case"), in))

@@ -5,9 +5,9 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -57,7 +57,7 @@ func called(c report.ClaimReport, part sources.Part) string {
 // Revise changes what a claim says. If somebody else has changed it
 // meanwhile, the page shows both versions and keeps what was typed.
 func Revise(v *page.Visit) error {
-	in, err := page.Read[casework.ClaimRevision](v)
+	in, err := page.Read[writing.ClaimRevision](v)
 	if err == nil {
 		_, err = page.Do(v, operation.ClaimRevise, operation.OfClaim(v.Path("case")+"/"+v.Path("claim"), in))
 	}

@@ -2,27 +2,27 @@ package claims
 
 import (
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
 // maxList is how large a form with a list of claims may be: the list once as
 // text and once as a file.
-const maxList = 3 * casework.MaxSheetBytes
+const maxList = 3 * writing.MaxSheetBytes
 
 // sheetView is the progress of a list of claims.
 type sheetView struct {
 	report.Report
 	Base     string
-	Progress casework.SheetProgress
+	Progress writing.SheetProgress
 }
 
 var sheetFormats = []page.Option{
 	{Value: "", Label: "See by itself", Hint: "columns if the first line names them, otherwise one claim per line"},
-	{Value: string(casework.SheetOfLines), Label: "One claim per line"},
-	{Value: string(casework.SheetOfCSV), Label: "Columns", Hint: "with commas, semicolons, tabs or bars between them: statement, claimant, where, made at, subjects (with semicolons), language, tier, key"},
+	{Value: string(writing.SheetOfLines), Label: "One claim per line"},
+	{Value: string(writing.SheetOfCSV), Label: "Columns", Hint: "with commas, semicolons, tabs or bars between them: statement, claimant, where, made at, subjects (with semicolons), language, tier, key"},
 }
 
 // manyView is the page to add many claims.
@@ -54,23 +54,23 @@ func AddMany(v *page.Visit) error {
 	return v.Refuse("claim_many", view, err)
 }
 
-func addMany(v *page.Visit) (casework.SheetProgress, error) {
+func addMany(v *page.Visit) (writing.SheetProgress, error) {
 	if _, err := v.Upload(maxList); err != nil {
-		return casework.SheetProgress{}, err
+		return writing.SheetProgress{}, err
 	}
-	in := casework.SheetInput{
-		Text: v.Form("text"), Format: casework.SheetFormat(v.Form("format")), Tier: claim.Tier(v.Form("tier")), Draft: v.Checked("draft"),
+	in := writing.SheetInput{
+		Text: v.Form("text"), Format: writing.SheetFormat(v.Form("format")), Tier: claim.Tier(v.Form("tier")), Draft: v.Checked("draft"),
 	}
-	name, data, err := v.File("list", casework.MaxSheetBytes)
+	name, data, err := v.File("list", writing.MaxSheetBytes)
 	if err != nil {
-		return casework.SheetProgress{}, err
+		return writing.SheetProgress{}, err
 	}
 	if name != "" && in.Text != "" {
-		return casework.SheetProgress{}, page.FieldError("list", "paste the list, or choose a file, not both")
+		return writing.SheetProgress{}, page.FieldError("list", "paste the list, or choose a file, not both")
 	}
 	if name != "" {
-		if in.Text, err = casework.ListText("list", data); err != nil {
-			return casework.SheetProgress{}, err
+		if in.Text, err = writing.ListText("list", data); err != nil {
+			return writing.SheetProgress{}, err
 		}
 	}
 	return page.Do(v, operation.SheetAdd, operation.InCase(v.Path("case"), in))

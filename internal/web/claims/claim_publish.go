@@ -1,8 +1,8 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -41,8 +41,8 @@ func EvidenceDisclose(v *page.Visit) error {
 	if err != nil {
 		return err
 	}
-	in := casework.DiscloseInput{Public: v.Checked("public")}
-	_, err = page.Do(v, operation.EvidenceDisclose, operation.EvidenceWith[casework.DiscloseInput]{EvidencePath: operation.EvidenceOf(claimName(v), id), Body: in})
+	in := writing.DiscloseInput{Public: v.Checked("public")}
+	_, err = page.Do(v, operation.EvidenceDisclose, operation.EvidenceWith[writing.DiscloseInput]{EvidencePath: operation.EvidenceOf(claimName(v), id), Body: in})
 	sentence := "Readers of the finding do not see the evidence."
 	if in.Public {
 		sentence = "Readers of the finding see that there is this evidence."

@@ -3,7 +3,7 @@ package claims
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -17,17 +17,17 @@ func EvidenceAdd(v *page.Visit) error {
 	return afterClaim(v, "The evidence was added.", err)
 }
 
-func evidenceInput(v *page.Visit) (casework.EvidenceInput, error) {
+func evidenceInput(v *page.Visit) (writing.EvidenceInput, error) {
 	if _, err := v.Upload(sources.MaxEvidenceFile + page.FormRoom); err != nil {
-		return casework.EvidenceInput{}, err
+		return writing.EvidenceInput{}, err
 	}
-	in := casework.EvidenceInput{
+	in := writing.EvidenceInput{
 		Kind: claim.EvidenceKind(v.Form("kind")), Bearing: claim.Bearing(v.Form("bearing")), Title: v.Form("title"),
 		Origin: v.Form("origin"), Way: v.Lines("way"), Source: v.Form("source"), Text: v.Form("text"), Public: v.Checked("public"),
 	}
 	name, data, err := v.File("file", sources.MaxEvidenceFile)
 	if err == nil && name != "" {
-		in.File = &casework.FileInput{Name: name, Data: data}
+		in.File = &writing.FileInput{Name: name, Data: data}
 		if header := v.R.MultipartForm.File["file"]; len(header) > 0 {
 			in.File.Media = header[0].Header.Get("Content-Type")
 		}

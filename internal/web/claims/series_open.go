@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -29,7 +30,7 @@ func SeriesNew(v *page.Visit) error {
 
 // SeriesOpen shows what would become of each claim, or makes them.
 func SeriesOpen(v *page.Visit) error {
-	in, err := page.Read[casework.SeriesInput](v)
+	in, err := page.Read[writing.SeriesInput](v)
 	in.Try = v.Form("step") == "try"
 	var many casework.Many
 	if err == nil {

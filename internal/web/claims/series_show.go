@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -220,7 +221,7 @@ func ofSeries(v *page.Visit) []string { return []string{v.Path("claim")} }
 
 // SeriesExtend adds parties to the series.
 func SeriesExtend(v *page.Visit) error {
-	in, err := page.Read[casework.SeriesParties](v)
+	in, err := page.Read[writing.SeriesParties](v)
 	in.Try = false
 	if err == nil {
 		_, err = page.Do(v, operation.SeriesExtend, operation.OfClaim(claimName(v), in))

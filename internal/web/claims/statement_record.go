@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -45,7 +45,7 @@ func sourcesOf(c report.ClaimReport) sourcesView {
 
 // StatementRecord records what a party said without having been asked.
 func StatementRecord(v *page.Visit) error {
-	in, err := page.Read[casework.StatementInput](v)
+	in, err := page.Read[writing.StatementInput](v)
 	if err == nil {
 		in.GroundRules, err = v.GroundRules()
 	}
@@ -67,7 +67,7 @@ func StatementWithdraw(v *page.Visit) error {
 
 // IndependenceContest says that two origins are one.
 func IndependenceContest(v *page.Visit) error {
-	in, err := page.Read[casework.ContestInput](v)
+	in, err := page.Read[writing.ContestInput](v)
 	if err == nil {
 		_, err = page.Do(v, operation.IndependenceContest, operation.OfClaim(claimName(v), in))
 	}
@@ -86,7 +86,7 @@ func IndependenceRestore(v *page.Visit) error {
 
 // Disclose decides whether the claimant is named outside.
 func Disclose(v *page.Visit) error {
-	in := casework.DisclosureInput{Name: v.Form("name") == "yes"}
+	in := writing.DisclosureInput{Name: v.Form("name") == "yes"}
 	_, err := page.Do(v, operation.ClaimDisclose, operation.OfClaim(claimName(v), in))
 	sentence := "The claimant is not named outside the desk."
 	if in.Name {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
 
@@ -20,7 +20,7 @@ const framed = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; ba
 // formattedView is the HTML of a message, around the frame that shows it.
 type formattedView struct {
 	Path, Subject string
-	casework.MailFormatted
+	mailtext.MailFormatted
 }
 
 func formatted(v *page.Visit) (formattedView, error) {

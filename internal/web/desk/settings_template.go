@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/operation"
 	"github.com/onrecord/onrecord/internal/web/page"
 )
@@ -19,7 +20,7 @@ type templateView struct {
 	Base     string // without them
 	Kinds    []page.Option
 	MayWrite bool
-	Preview  *casework.LetterText
+	Preview  *mailtext.LetterText
 	Wrong    string // why there is no preview: a sentence
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 )
 
@@ -52,13 +53,13 @@ type closedView struct {
 
 // link reads the token of the address. One that is no link is answered with a
 // page; a stranger who tries many waits.
-func (s *Site) link(w http.ResponseWriter, r *http.Request) (casework.PageLink, bool) {
+func (s *Site) link(w http.ResponseWriter, r *http.Request) (mailtext.PageLink, bool) {
 	request, contact, ok := s.Links.Parse(r.PathValue("token"))
 	if ok {
-		return casework.PageLink{Request: request, Contact: contact}, true
+		return mailtext.PageLink{Request: request, Contact: contact}, true
 	}
 	s.unknownLink(w, r)
-	return casework.PageLink{}, false
+	return mailtext.PageLink{}, false
 }
 
 // unknownLink answers alike for a link that is mangled and for one that leads to
@@ -92,7 +93,7 @@ func (s *Site) answerShow(w http.ResponseWriter, r *http.Request) {
 }
 
 // openPage shows what the link asks, or answers that it takes no answer.
-func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link casework.PageLink, typed *submitted) (outside.PageView, bool) {
+func (s *Site) openPage(w http.ResponseWriter, r *http.Request, link mailtext.PageLink, typed *submitted) (outside.PageView, bool) {
 	page, err := s.Porch.AnswerPage(r.Context(), link)
 	switch {
 	case claim.CodeOf(err) == claim.CodeNotFound:

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/httpcode"
 )
@@ -67,7 +68,7 @@ const (
 // enterUpload waits until the submission may be read: few at a time, so that
 // files fill no memory, and one of each link. It returns nil after it has answered
 // that it may not.
-func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request, link casework.PageLink) func() {
+func (s *Site) enterUpload(w http.ResponseWriter, r *http.Request, link mailtext.PageLink) func() {
 	ctx, cancel := context.WithTimeout(r.Context(), uploadWait)
 	defer cancel()
 	if leave := s.queue.Take(ctx, link); leave != nil {
@@ -101,7 +102,7 @@ type taking struct {
 	*Site
 	w    http.ResponseWriter
 	r    *http.Request
-	link casework.PageLink
+	link mailtext.PageLink
 	page outside.PageView
 	form submitted
 	in   outside.PageInput
@@ -222,7 +223,7 @@ func (t *taking) later(err error) {
 }
 
 // sent answers a form that is sent a second time: the receipt is there.
-func (s *Site) sent(w http.ResponseWriter, r *http.Request, link casework.PageLink, form submitted) bool {
+func (s *Site) sent(w http.ResponseWriter, r *http.Request, link mailtext.PageLink, form submitted) bool {
 	key := formKey(form.Get("key"))
 	if _, err := s.Porch.PageReceipt(r.Context(), link, key); err != nil {
 		return false

@@ -21,14 +21,16 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
 // asked is a world in which google was asked about two claims.
-func asked(t *testing.T) (*world, casework.PageLink) {
+func asked(t *testing.T) (*world, mailtext.PageLink) {
 	w := newWorld(t)
 	w.claims("vault7", "google", "apple")
 	w.party("google", "Google")
@@ -183,18 +185,18 @@ func TestAQuestionStopsTheClockUntilSomebodyReadsIt(t *testing.T) {
 
 func TestALinkThatTakesNoAnswerSaysSo(t *testing.T) {
 	for name, test := range map[string]struct {
-		before func(*world, casework.PageLink)
+		before func(*world, mailtext.PageLink)
 		status int
 		says   string
 	}{
-		"withdrawn": {func(w *world, l casework.PageLink) {
+		"withdrawn": {func(w *world, l mailtext.PageLink) {
 			w.must(requests.Withdraw(w.ctx(), w.desk.Door, w.mara, l.Request, casework.ReasonInput{}))
 		}, 410, "We no longer ask"},
-		"superseded": {func(w *world, l casework.PageLink) {
+		"superseded": {func(w *world, l mailtext.PageLink) {
 			s := claim.Stream{Kind: claim.StreamCorrespondence, ID: w.letters(l).ID}
 			w.give(s, claim.System, claim.NoteContact{Contact: uuid.New()})
 		}, 410, "This link was replaced"},
-		"expired": {func(w *world, _ casework.PageLink) {
+		"expired": {func(w *world, _ mailtext.PageLink) {
 			require.NoError(w.t, w.desk.Pass(w.ctx(), 38*24*time.Hour))
 		}, 410, "This link has expired"},
 	} {
@@ -211,7 +213,7 @@ func TestALinkThatTakesNoAnswerSaysSo(t *testing.T) {
 		})
 	}
 	w, link := asked(t)
-	never := w.get("/answer/" + plainLinks{}.token(casework.PageLink{Request: uuid.New(), Contact: link.Contact})).is(404)
+	never := w.get("/answer/" + plainLinks{}.token(mailtext.PageLink{Request: uuid.New(), Contact: link.Contact})).is(404)
 	for _, path := range []string{"/answer/x", answerPath(link)[:40], answerPath(link) + "aa", "/answer/%00%ff", "/answer/" + strings.Repeat("a", 5000)} {
 		require.Equal(t, never.text(), w.get(path).is(404).says("This link leads nowhere").text())
 	}
@@ -487,7 +489,7 @@ func TestWhileTheEngineIsDownNothingIsLost(t *testing.T) {
 func TestTheAnswerPageSaysWhenAClaimWasMadeAndWhenItHolds(t *testing.T) {
 	w := newWorld(t)
 	made, holds := claim.On(2017, 3, 7), claim.Period{From: claim.On(2017, 3, 1), Until: claim.On(2017, 3, 5)}
-	w.must(w.desk.AddClaim(w.ctx(), w.mara, "vault7", casework.ClaimInput{
+	w.must(writing.AddClaim(w.ctx(), w.desk.Door, w.mara, "vault7", writing.ClaimInput{
 		Key: "google", Statement: "WikiLeaks contacted Google.", Claimant: "WikiLeaks", MadeAt: &made, Holds: &holds,
 	}))
 	w.party("google", "Google")

@@ -26,8 +26,10 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 	"github.com/onrecord/onrecord/internal/web/outside"
 )
 
@@ -48,7 +50,7 @@ type world struct {
 // plainLinks are links without a seal: "t" and both identifiers.
 type plainLinks struct{}
 
-func (plainLinks) token(l casework.PageLink) string {
+func (plainLinks) token(l mailtext.PageLink) string {
 	return "t" + strings.ReplaceAll(l.Request.String()+l.Contact.String(), "-", "")
 }
 
@@ -79,7 +81,7 @@ func newWorldAt(t testing.TB, publicURL string) *world {
 	require.NoError(t, err)
 	w.jonas = w.who("jonas")
 	w.handler = w.site(publicURL)
-	w.openCase(casework.CaseInput{Slug: "vault7", Title: "Vault 7"})
+	w.openCase(writing.CaseInput{Slug: "vault7", Title: "Vault 7"})
 	return w
 }
 
@@ -120,16 +122,16 @@ func (w *world) must(_ any, err error) {
 	require.NoError(w.t, err)
 }
 
-func (w *world) openCase(in casework.CaseInput) {
+func (w *world) openCase(in writing.CaseInput) {
 	w.t.Helper()
-	w.must(w.desk.OpenCase(w.ctx(), w.mara, in))
+	w.must(writing.OpenCase(w.ctx(), w.desk.Door, w.mara, in))
 }
 
 // claims adds claims whose statement holds their key: "WikiLeaks contacted google."
 func (w *world) claims(caseName string, keys ...string) {
 	w.t.Helper()
 	for _, key := range keys {
-		w.must(w.desk.AddClaim(w.ctx(), w.mara, caseName, casework.ClaimInput{
+		w.must(writing.AddClaim(w.ctx(), w.desk.Door, w.mara, caseName, writing.ClaimInput{
 			Key: key, Statement: "WikiLeaks contacted " + key + ".", Claimant: "WikiLeaks", Where: "https://wikileaks.example/" + key,
 		}))
 	}
@@ -148,13 +150,13 @@ func (w *world) party(key, name string) {
 }
 
 // ask sends a request that wants an answer within a week, and returns its link.
-func (w *world) ask(caseName, party string, claims ...string) casework.PageLink {
+func (w *world) ask(caseName, party string, claims ...string) mailtext.PageLink {
 	w.t.Helper()
 	made, err := requests.Ask(w.ctx(), w.desk.Door, w.mara, caseName, requests.AskInput{
 		Party: party, Claims: claims, Questions: "Were you contacted? By whom?", AnswerBy: w.desk.Clock.Now().Add(7 * 24 * time.Hour),
 	})
 	require.NoError(w.t, err)
-	return casework.PageLink{Request: made.ID, Contact: w.contact[party]}
+	return mailtext.PageLink{Request: made.ID, Contact: w.contact[party]}
 }
 
 // said records an answer as an editor does.
@@ -172,7 +174,7 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	now, err := w.desk.Claim(w.ctx(), w.mara, name, nil)
 	require.NoError(w.t, err)
 	if now.Stage == claim.StagePublished {
-		w.must(w.desk.Correct(w.ctx(), w.mara, name, casework.ReasonInput{Reason: "the secret reason"}))
+		w.must(writing.Correct(w.ctx(), w.desk.Door, w.mara, name, casework.ReasonInput{Reason: "the secret reason"}))
 	}
 	w.must(findings.Assess(w.ctx(), w.desk.Door, w.mara, name, findings.AssessInput{Outcome: outcome, ForReaders: "They told us so.", Rationale: "the secret rationale"}))
 	report, err := w.desk.Claim(w.ctx(), w.jonas, name, nil)
@@ -181,7 +183,7 @@ func (w *world) publish(name string, outcome claim.Outcome) {
 	w.must(findings.Publish(w.ctx(), w.desk.Door, w.mara, name, findings.PublishInput{Early: "the secret hurry", Reason: "More is known."}))
 }
 
-func (w *world) letters(link casework.PageLink) *letters.Correspondence {
+func (w *world) letters(link mailtext.PageLink) *letters.Correspondence {
 	w.t.Helper()
 	id, err := w.desk.Record.RequestCorrespondence(w.ctx(), link.Request)
 	require.NoError(w.t, err)
@@ -227,7 +229,7 @@ func (w *world) get(path string, headers ...string) shown {
 	return out
 }
 
-func answerPath(l casework.PageLink) string { return "/answer/" + plainLinks{}.token(l) }
+func answerPath(l mailtext.PageLink) string { return "/answer/" + plainLinks{}.token(l) }
 
 // file is one that is sent along.
 type file struct {
@@ -417,7 +419,7 @@ func (s shown) fields() url.Values {
 }
 
 // answering opens the link and fills the form in.
-func (w *world) answering(link casework.PageLink, stances map[string]claim.Stance, words string) url.Values {
+func (w *world) answering(link mailtext.PageLink, stances map[string]claim.Stance, words string) url.Values {
 	w.t.Helper()
 	fields := w.get(answerPath(link)).is(200).fields()
 	for key, stance := range stances {
@@ -430,7 +432,7 @@ func (w *world) answering(link casework.PageLink, stances map[string]claim.Stanc
 }
 
 // send goes the whole way: fill in, look over, confirm. It returns the receipt.
-func (w *world) send(link casework.PageLink, fields url.Values, files ...file) shown {
+func (w *world) send(link mailtext.PageLink, fields url.Values, files ...file) shown {
 	w.t.Helper()
 	review := w.post(answerPath(link), fields, files...).is(200).says("Nothing has been sent yet")
 	confirm := review.fields()

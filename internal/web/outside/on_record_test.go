@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // TestLineMatrixAndAnswersTellTheSameOfWhoSpokeOnTwoTerms: what was said on the record, as
@@ -66,7 +67,7 @@ func TestAFindingInShortCountsWhoWasAsked(t *testing.T) {
 	w.ask("vault7", "google", "c0")
 	w.ask("vault7", "apple", "c0")
 	said := claim.At(w.desk.Clock.Now())
-	w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/c0", casework.StatementInput{
+	w.must(writing.RecordStatement(w.ctx(), w.desk.Door, w.mara, "vault7/c0", writing.StatementInput{
 		Party: "microsoft", Stance: claim.Confirms, Statement: "We were.", SaidAt: &said,
 	}))
 	w.said("vault7", "google", "c0", claim.Denies, claim.OnTheRecord, "No.")
@@ -87,11 +88,11 @@ func TestReadersAreToldWhoSpokeIfTheNameWasGivenForPrint(t *testing.T) {
 		"google": {Speaker: "Aiko Ito, spokeswoman", SpeakerNamed: true},
 		"apple":  {Speaker: "Bo Berg, a lawyer"},
 	} {
-		w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/"+party, casework.StatementInput{
+		w.must(writing.RecordStatement(w.ctx(), w.desk.Door, w.mara, "vault7/"+party, writing.StatementInput{
 			Party: party, Stance: claim.Denies, Statement: "No.", SaidAt: &said, SpeakerInput: by,
 		}))
 		w.publish("vault7/"+party, claim.Unverified)
-		w.get("/public/vault7/claims/"+party).is(200).never("Bo Berg")
+		w.get("/public/vault7/claims/" + party).is(200).never("Bo Berg")
 	}
 	w.get("/public/vault7").is(200).says("said Aiko Ito, spokeswoman").never("Bo Berg")
 }

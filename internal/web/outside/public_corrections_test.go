@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 func TestTheLogOfCorrectionsSaysWhatWasChangedWhenAndWhy(t *testing.T) {
@@ -100,9 +101,9 @@ func TestReadersSeePublicEvidenceAndNothingOfTheRest(t *testing.T) {
 	w := newWorld(t)
 	w.claims("vault7", "google")
 	add := func(title string, public bool) casework.Receipt {
-		made, err := w.desk.AddEvidence(w.ctx(), w.mara, "vault7/google", casework.EvidenceInput{
+		made, err := writing.AddEvidence(w.ctx(), w.desk.Door, w.mara, "vault7/google", writing.EvidenceInput{
 			Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: title, Origin: "The archive", Source: "https://archive.example/1",
-			Text: "secret text", File: &casework.FileInput{Name: "secret.txt", Data: []byte(title)}, Public: public,
+			Text: "secret text", File: &writing.FileInput{Name: "secret.txt", Data: []byte(title)}, Public: public,
 		})
 		require.NoError(t, err)
 		return made
@@ -112,12 +113,12 @@ func TestReadersSeePublicEvidenceAndNothingOfTheRest(t *testing.T) {
 	w.publish("vault7/google", claim.Corroborated)
 	w.get("/public/vault7/claims/google").is(200).says("The letter", "The archive", "https://archive.example/1", "SHA-256").never("secret")
 
-	_, err := w.desk.DiscloseEvidence(w.ctx(), w.mara, "vault7/google", hidden.ID, casework.DiscloseInput{Public: true})
+	_, err := writing.DiscloseEvidence(w.ctx(), w.desk.Door, w.mara, "vault7/google", hidden.ID, writing.DiscloseInput{Public: true})
 	require.NoError(t, err)
 	w.get("/public/vault7/claims/google").is(200).says("Being checked again").never("secret memo")
 	w.publish("vault7/google", claim.Corroborated)
 	w.get("/public/vault7/claims/google").is(200).says("The secret memo")
-	_, err = w.desk.DiscloseEvidence(w.ctx(), w.mara, "vault7/google", hidden.ID, casework.DiscloseInput{})
+	_, err = writing.DiscloseEvidence(w.ctx(), w.desk.Door, w.mara, "vault7/google", hidden.ID, writing.DiscloseInput{})
 	require.NoError(t, err)
 	w.get("/public/vault7/claims/google").is(200).says("The letter").never("secret memo")
 }
@@ -128,7 +129,7 @@ func TestTheOriginOfEvidenceIsNamedAsItsPartyMayBe(t *testing.T) {
 	for _, name := range []string{"Apple", "Microsoft"} {
 		w.party(strings.ToLower(name), name)
 		w.ask("vault7", strings.ToLower(name), "google")
-		w.must(w.desk.AddEvidence(w.ctx(), w.mara, "vault7/google", casework.EvidenceInput{
+		w.must(writing.AddEvidence(w.ctx(), w.desk.Door, w.mara, "vault7/google", writing.EvidenceInput{
 			Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "The letter of one", Origin: strings.ToLower(name), Text: "secret text", Public: true,
 		}))
 	}
@@ -141,7 +142,7 @@ func TestTheOriginOfEvidenceIsNamedAsItsPartyMayBe(t *testing.T) {
 // TestATitleIsChangedOnThePublicPagesAtOnce: it may say what had to be taken down.
 func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
 	w := newWorld(t)
-	w.openCase(casework.CaseInput{Slug: "google-hid-it", Title: "Google hid it"})
+	w.openCase(writing.CaseInput{Slug: "google-hid-it", Title: "Google hid it"})
 	w.claims("google-hid-it", "google", "other")
 	w.publish("google-hid-it/google", claim.Unverified)
 	w.publish("google-hid-it/other", claim.Unverified)
@@ -149,7 +150,7 @@ func TestATitleIsChangedOnThePublicPagesAtOnce(t *testing.T) {
 	w.must(findings.TakeDown(w.ctx(), w.desk.Door, w.mara, "google-hid-it/google", findings.TakeBackInput{Reason: "By order of a court."}))
 	c, err := w.desk.TheCase(w.ctx(), w.mara, "google-hid-it")
 	require.NoError(t, err)
-	w.must(w.desk.ReviseCase(w.ctx(), w.mara, "google-hid-it", casework.CaseRevision{Seen: c.Version, Title: "Who hid it", Policy: c.Policy, Plan: c.Plan}))
+	w.must(writing.ReviseCase(w.ctx(), w.desk.Door, w.mara, "google-hid-it", writing.CaseRevision{Seen: c.Version, Title: "Who hid it", Policy: c.Policy, Plan: c.Plan}))
 	everywhere := func(name string, title string) {
 		for _, path := range []string{"/public/", "/public/feed.atom", "/public/feed.json", "/public/corrections", "/public/corrections.json", "/public/" + name, "/public/" + name + "/embed", "/public/" + name + "/feed.atom", "/public/" + name + "/feed.json"} {
 			require.Contains(t, w.get(path).is(200).never("Google hid it").Body.String(), title, path)

@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/requests"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // published is a world in which some claims are public: Microsoft has confirmed
@@ -130,7 +131,7 @@ func TestADenialReadsAsADenial(t *testing.T) {
 
 func TestWhatIsNotPublicIsNotThere(t *testing.T) {
 	w := published(t)
-	w.openCase(casework.CaseInput{Slug: "other", Title: "The secret story"})
+	w.openCase(writing.CaseInput{Slug: "other", Title: "The secret story"})
 	w.claims("other", "a")
 	nothing := w.get("/public/nothing").is(404)
 	id, err := w.desk.Record.Resolve(w.ctx(), claim.StreamCase, [16]byte{}, "vault7")
@@ -262,7 +263,7 @@ func ids(body string) []string {
 
 func TestANewHostNameMakesNothingNew(t *testing.T) {
 	w := published(t)
-	w.openCase(casework.CaseInput{Slug: "other", Title: "Another story"})
+	w.openCase(writing.CaseInput{Slug: "other", Title: "Another story"})
 	w.claims("other", "a")
 	w.publish("other/a", claim.Unverified)
 	before := map[string][]string{}
@@ -297,9 +298,9 @@ func TestAnEmptyListIsAFeedToo(t *testing.T) {
 
 func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
 	w := newWorld(t)
-	w.openCase(casework.CaseInput{Slug: "made-up", Title: "A made-up story", Sample: true})
-	w.openCase(casework.CaseInput{Slug: "hushed", Title: "A hushed story", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
-	w.openCase(casework.CaseInput{Slug: "loud", Title: "A loud story"})
+	w.openCase(writing.CaseInput{Slug: "made-up", Title: "A made-up story", Sample: true})
+	w.openCase(writing.CaseInput{Slug: "hushed", Title: "A hushed story", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	w.openCase(writing.CaseInput{Slug: "loud", Title: "A loud story"})
 	for _, slug := range []string{"made-up", "hushed", "loud"} {
 		w.claims(slug, "a")
 		w.publish(slug+"/a", claim.Unverified)
@@ -329,7 +330,7 @@ func TestSamplesAndRestrictedCasesAreNotListed(t *testing.T) {
 	require.NoError(t, w.desk.Pass(w.ctx(), time.Hour))
 	there, err := w.desk.CaseHead(w.ctx(), w.mara, "hushed")
 	require.NoError(t, err)
-	w.must(w.desk.ChangeAccess(w.ctx(), w.mara, "hushed", casework.AccessInput{Seen: there.Version, Sensitivity: claim.OpenToDesk}))
+	w.must(writing.ChangeAccess(w.ctx(), w.desk.Door, w.mara, "hushed", writing.AccessInput{Seen: there.Version, Sensitivity: claim.OpenToDesk}))
 	w.get("/public/").is(200).says("A hushed story")
 }
 
@@ -438,7 +439,7 @@ func TestWhatChangesThePublicPageShowsAtTheNextRequest(t *testing.T) {
 	require.NoError(t, err)
 	w.get("/public/vault7").is(200).says("Microsoft Corporation has confirmed")
 	w.get("/public/").is(200).never("Another story")
-	w.openCase(casework.CaseInput{Slug: "other", Title: "Another story"})
+	w.openCase(writing.CaseInput{Slug: "other", Title: "Another story"})
 	w.claims("other", "a")
 	w.publish("other/a", claim.Unverified)
 	w.get("/public/").is(200).says("Another story")
@@ -469,7 +470,7 @@ func TestThePublicHostHasThePublicPagesAlone(t *testing.T) {
 
 func TestARestrictedCaseNamesOnlyWhoSpokeOnTheRecord(t *testing.T) {
 	w := newWorld(t)
-	w.openCase(casework.CaseInput{Slug: "quiet", Title: "Quiet", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
+	w.openCase(writing.CaseInput{Slug: "quiet", Title: "Quiet", Sensitivity: claim.Restricted, Access: []string{"jonas"}})
 	w.claims("quiet", "a")
 	for _, name := range []string{"Microsoft", "Google"} {
 		w.party(strings.ToLower(name), name)
@@ -513,7 +514,7 @@ func TestNothingThatMayNotBeToldIsEverShown(t *testing.T) {
 func playPublic(t *testing.T, r *rand.Rand) {
 	w := newWorld(t)
 	sensitivity := claim.Sensitivities[r.IntN(2)]
-	w.openCase(casework.CaseInput{Slug: "story", Title: "Story", Sensitivity: sensitivity, Access: []string{"jonas"}})
+	w.openCase(writing.CaseInput{Slug: "story", Title: "Story", Sensitivity: sensitivity, Access: []string{"jonas"}})
 	claims, parties := []string{"alpha", "beta", "gamma"}, []string{"acme", "bolt", "corp", "dyne"}
 	w.claims("story", claims...)
 	for _, p := range parties {
@@ -615,7 +616,7 @@ func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {
 	w.party("google", "Google")
 	w.party("register", "The Register")
 	said := claim.At(w.desk.Clock.Now())
-	w.must(w.desk.RecordStatement(w.ctx(), w.mara, "vault7/google", casework.StatementInput{
+	w.must(writing.RecordStatement(w.ctx(), w.desk.Door, w.mara, "vault7/google", writing.StatementInput{
 		Party: "google", Way: []string{"register"}, Stance: claim.Confirms, Statement: "They wrote to us.", SaidAt: &said,
 	}))
 	w.ask("vault7", "google", "google")

@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // known are the properties that a type may have here, of those that schema.org gives
@@ -161,7 +162,7 @@ func TestAClaimantIsWhatItsPartyIs(t *testing.T) {
 		"":                  nil,
 	} {
 		w := newWorld(t)
-		w.must(w.desk.AddClaim(w.ctx(), w.mara, "vault7", casework.ClaimInput{Key: "a", Statement: "The pump failed.", Claimant: "Ada Example"}))
+		w.must(writing.AddClaim(w.ctx(), w.desk.Door, w.mara, "vault7", writing.ClaimInput{Key: "a", Statement: "The pump failed.", Claimant: "Ada Example"}))
 		w.must(w.desk.AddParty(w.ctx(), w.mara, casework.PartyInput{Key: "ada", Name: "Ada Example", Nature: nature, Email: "ada@example.com"}))
 		w.ask("vault7", "ada", "a")
 		w.publish("vault7/a", claim.Unverified)
@@ -184,7 +185,7 @@ func TestAReviewSaysWhenTheClaimWasMadeAsItWasGiven(t *testing.T) {
 	} {
 		made, err := claim.ParseWhen(test.given)
 		require.NoError(t, err)
-		w.must(w.desk.AddClaim(w.ctx(), w.mara, "vault7", casework.ClaimInput{Key: key, Statement: "It is so.", Claimant: "WikiLeaks", MadeAt: &made}))
+		w.must(writing.AddClaim(w.ctx(), w.desk.Door, w.mara, "vault7", writing.ClaimInput{Key: key, Statement: "It is so.", Claimant: "WikiLeaks", MadeAt: &made}))
 		w.publish("vault7/"+key, claim.Unverified)
 		page := w.get("/public/vault7/claims/" + key).is(200).says("Claimed by WikiLeaks " + test.shown)
 		review := jsonLD(t, page)[0]

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // series opens the series contact about parties, and asks each about its own claim.
@@ -23,8 +24,8 @@ func (w *world) series(names ...string) {
 		keys[i] = strings.ToLower(name)
 		w.party(keys[i], name)
 	}
-	w.must(w.desk.OpenSeries(w.ctx(), w.mara, "vault7", casework.SeriesInput{
-		ClaimInput: casework.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party} about the tools.", Claimant: "WikiLeaks"}, Parties: keys,
+	w.must(writing.OpenSeries(w.ctx(), w.desk.Door, w.mara, "vault7", writing.SeriesInput{
+		ClaimInput: writing.ClaimInput{Key: "contact", Statement: "WikiLeaks contacted {party} about the tools.", Claimant: "WikiLeaks"}, Parties: keys,
 	}))
 	for _, key := range keys {
 		w.ask("vault7", key, "contact")
@@ -73,7 +74,7 @@ func TestASeriesIsOneTableForReaders(t *testing.T) {
 
 	seen, err := w.desk.Claim(w.ctx(), w.mara, "vault7/contact-mozilla", nil)
 	require.NoError(t, err)
-	w.must(w.desk.ReviseClaim(w.ctx(), w.mara, "vault7/contact-mozilla", casework.ClaimRevision{Seen: seen.Version, ClaimInput: casework.ClaimInput{Statement: "Nobody wrote to Mozilla."}}))
+	w.must(writing.ReviseClaim(w.ctx(), w.desk.Door, w.mara, "vault7/contact-mozilla", writing.ClaimRevision{Seen: seen.Version, ClaimInput: writing.ClaimInput{Statement: "Nobody wrote to Mozilla."}}))
 	w.publish("vault7/contact-mozilla", claim.Unverified)
 	w.get("/public/vault7").is(200).says("Nobody wrote to Mozilla.").never("Mozilladelivered, no answer")
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/mail/wording"
 )
@@ -161,7 +162,7 @@ func (s *Site) in(r *http.Request, wanted ...string) *http.Request {
 func (s *Site) spoken(handle http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if request, contact, ok := s.Links.Parse(r.PathValue("token")); ok {
-			wanted, err := s.Porch.PageLanguages(r.Context(), casework.PageLink{Request: request, Contact: contact})
+			wanted, err := s.Porch.PageLanguages(r.Context(), mailtext.PageLink{Request: request, Contact: contact})
 			if err == nil {
 				r = s.in(r, wanted...)
 			}

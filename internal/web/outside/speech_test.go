@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	porch "github.com/onrecord/onrecord/internal/casework/outside"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/mail/wording"
@@ -20,7 +21,7 @@ import (
 )
 
 // askedIn is a world in which a party that speaks a language was asked about two claims.
-func askedIn(t *testing.T, language string) (*world, casework.PageLink) {
+func askedIn(t *testing.T, language string) (*world, mailtext.PageLink) {
 	w := newWorld(t)
 	w.claims("vault7", "google", "apple")
 	w.party("google", "Google")

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // TestReadersAreNotToldOfOtherWordsWhatWasSaidOfEarlierOnes: what was answered before the
@@ -14,7 +15,7 @@ import (
 // asking what the letter asked.
 func TestReadersAreNotToldOfOtherWordsWhatWasSaidOfEarlierOnes(t *testing.T) {
 	w := newWorld(t)
-	w.openCase(casework.CaseInput{Slug: "pump", Title: "The pump"})
+	w.openCase(writing.CaseInput{Slug: "pump", Title: "The pump"})
 	w.claims("pump", "may")
 	w.party("works", "The works")
 	w.party("council", "The council")
@@ -23,7 +24,7 @@ func TestReadersAreNotToldOfOtherWordsWhatWasSaidOfEarlierOnes(t *testing.T) {
 	w.said("pump", "works", "may", claim.Confirms, claim.OnTheRecord, "It did, in May.")
 	was, err := w.desk.Claim(w.ctx(), w.mara, "pump/may", nil)
 	require.NoError(t, err)
-	w.must(w.desk.ReviseClaim(w.ctx(), w.mara, "pump/may", casework.ClaimRevision{Seen: was.Version, ClaimInput: casework.ClaimInput{Statement: "A pump failed in June."}}))
+	w.must(writing.ReviseClaim(w.ctx(), w.desk.Door, w.mara, "pump/may", writing.ClaimRevision{Seen: was.Version, ClaimInput: writing.ClaimInput{Statement: "A pump failed in June."}}))
 	w.get(answerPath(link)).is(200).says(was.Statement).never("A pump failed in June.")
 
 	w.publish("pump/may", claim.Unverified)
@@ -32,10 +33,10 @@ func TestReadersAreNotToldOfOtherWordsWhatWasSaidOfEarlierOnes(t *testing.T) {
 	}
 	w.get("/public/pump/claims/may").says("about an earlier wording of this statement only")
 
-	w.must(w.desk.Correct(w.ctx(), w.mara, "pump/may", casework.ReasonInput{Reason: "The works spoke of both."}))
+	w.must(writing.Correct(w.ctx(), w.desk.Door, w.mara, "pump/may", casework.ReasonInput{Reason: "The works spoke of both."}))
 	now, err := w.desk.Claim(w.ctx(), w.mara, "pump/may", nil)
 	require.NoError(t, err)
-	w.must(w.desk.UpholdAnswers(w.ctx(), w.mara, "pump/may", casework.UpholdInput{Party: "works", Seen: now.Version, Reason: "It spoke of both."}))
+	w.must(writing.UpholdAnswers(w.ctx(), w.desk.Door, w.mara, "pump/may", writing.UpholdInput{Party: "works", Seen: now.Version, Reason: "It spoke of both."}))
 	w.publish("pump/may", claim.Corroborated)
 	w.get("/public/pump/claims/may").is(200).says("It did, in May.")
 }

@@ -2,6 +2,7 @@ package turns
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"net/url"
 	"slices"
@@ -50,6 +51,26 @@ func (r turnRow) All() []string {
 		items = append(items, more.Item)
 	}
 	return items
+}
+
+// Together is how all of the row is done in one act, and where; nil where it is not.
+func (r turnRow) Together() *page.Link {
+	if len(r.More) == 0 {
+		return nil
+	}
+	ofCase, keys := "/cases/"+url.PathEscape(r.Case), []string{r.What}
+	for _, more := range r.More {
+		keys = append(keys, more.What)
+	}
+	switch r.Kind {
+	case claim.TurnAsk:
+		return &page.Link{Label: fmt.Sprintf("Ask about all %d", len(keys)), Path: page.Address(ofCase+"/ask", url.Values{"claim": keys})}
+	case claim.TurnReview, claim.TurnUnclaimed, claim.TurnAfterReview:
+		return &page.Link{Label: "Review those of the case together", Path: ofCase + "/review"}
+	case claim.TurnPublish:
+		return &page.Link{Label: fmt.Sprintf("Look at all %d, to publish", len(keys)), Path: page.Address(ofCase+"/board", url.Values{"publish": keys})}
+	}
+	return nil
 }
 
 var scopeLabels = map[string]string{"mine": "For you", "all": "For anybody", "snoozed": "Snoozed"}

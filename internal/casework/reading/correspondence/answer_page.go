@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // PageMessage is what came on the answer page, for the desk.
@@ -46,8 +47,8 @@ func (r *Room) PageMessage(ctx context.Context, caller casework.Caller, message 
 		out.Erased = true
 		return out, nil
 	}
-	out.PageSubmission, _ = casework.Submission(data)
-	out.SHA256 = casework.HashOf(data)
+	out.PageSubmission, _ = mailtext.Submission(data)
+	out.SHA256 = mailtext.HashOf(data)
 	return out, err
 }
 

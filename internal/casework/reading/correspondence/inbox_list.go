@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // InboxItem is a message that came in.
@@ -33,7 +34,7 @@ type InboxItem struct {
 	Disposition letters.Disposition `json:"disposition,omitempty" doc:"what the reader made of it"`
 	Sender      *SenderView         `json:"sender,omitempty" doc:"who sent it, as far as it is known"`
 	WayIn       string              `json:"wayIn,omitempty" doc:"how it came, of a message by its identifier that no mail server handed over"`
-	casework.MailText
+	mailtext.MailText
 }
 
 // Inbox lists the messages that wait for a person: unread ones of cases that
@@ -96,9 +97,9 @@ func (r *Room) waitingIn(ctx context.Context, caller casework.Caller, q lists.In
 // inboxItems adds rows to a list, in short.
 func (r *Room) inboxItems(ctx context.Context, caller casework.Caller, items []InboxItem, rows []lists.InboxRow) ([]InboxItem, error) {
 	cases, ids := map[uuid.UUID]bool{}, []uuid.UUID{}
-	keys := make([]casework.MailKey, len(rows))
+	keys := make([]mailtext.MailKey, len(rows))
 	for i, row := range rows {
-		keys[i] = casework.MailKey{Message: row.Message, Raw: row.Raw}
+		keys[i] = mailtext.MailKey{Message: row.Message, Raw: row.Raw}
 		if row.Case != uuid.Nil {
 			cases[row.Case] = true
 			ids = append(ids, row.Case, row.Party)

@@ -7,11 +7,12 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // MessageFormatted returns the HTML of a message that the caller may see, made safe,
 // and its subject. It returns [claim.CodeNotFound] for one that has none.
-func (r *Room) MessageFormatted(ctx context.Context, caller casework.Caller, id uuid.UUID) (subject string, formatted casework.MailFormatted, err error) {
+func (r *Room) MessageFormatted(ctx context.Context, caller casework.Caller, id uuid.UUID) (subject string, formatted mailtext.MailFormatted, err error) {
 	item, err := r.Message(ctx, caller, id)
 	if err != nil {
 		return "", formatted, err

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // RawMessage returns the bytes of a message that the caller may see: of one that
@@ -71,14 +72,14 @@ func (r *Room) rawRef(ctx context.Context, caller casework.Caller, id uuid.UUID)
 
 // MessageFile returns the n-th file in a message, from 0, for saving. A file with a
 // link in it that takes an answer is [claim.CodeForbidden], as in [Room.RawMessage].
-func (r *Room) MessageFile(ctx context.Context, caller casework.Caller, id uuid.UUID, n int) (casework.MailFile, []byte, error) {
+func (r *Room) MessageFile(ctx context.Context, caller casework.Caller, id uuid.UUID, n int) (mailtext.MailFile, []byte, error) {
 	raw, err := r.messageBytes(ctx, caller, id)
 	if err != nil {
-		return casework.MailFile{}, nil, err
+		return mailtext.MailFile{}, nil, err
 	}
 	if _, ok := r.texts.Page(ctx, id, raw); ok {
 		file, data, err := r.PageMessageFile(ctx, caller, id, n)
-		return casework.MailFile{Name: file.Name, Type: file.Media, Size: file.Bytes}, data, err
+		return mailtext.MailFile{Name: file.Name, Type: file.Media, Size: file.Bytes}, data, err
 	}
 	file, data, links, err := r.texts.File(raw, n)
 	if err != nil {
@@ -91,7 +92,7 @@ func (r *Room) MessageFile(ctx context.Context, caller casework.Caller, id uuid.
 }
 
 // withheld refuses bytes with a link in them that takes an answer.
-func (r *Room) withheld(ctx context.Context, what string, links []casework.PageLink) error {
+func (r *Room) withheld(ctx context.Context, what string, links []mailtext.PageLink) error {
 	until, err := r.linksOpenUntil(ctx, links)
 	if err != nil || until.IsZero() {
 		return err
@@ -106,7 +107,7 @@ func (r *Room) withheld(ctx context.Context, what string, links []casework.PageL
 
 // linksOpenUntil is until when one of the links takes an answer; zero if none does.
 // at are correspondences that are at hand.
-func (r *Room) linksOpenUntil(ctx context.Context, links []casework.PageLink, at ...*letters.Correspondence) (time.Time, error) {
+func (r *Room) linksOpenUntil(ctx context.Context, links []mailtext.PageLink, at ...*letters.Correspondence) (time.Time, error) {
 	var until time.Time
 	for _, link := range links {
 		mail, err := r.lettersOf(ctx, link.Request, at)

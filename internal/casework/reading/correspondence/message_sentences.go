@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Sentence is a part of a message that can be marked as what carries an answer.
@@ -14,7 +14,7 @@ type Sentence struct {
 }
 
 // newSentences are those of a message that whoever sent it wrote; all, if none are.
-func newSentences(t casework.MailText) []Sentence {
+func newSentences(t mailtext.MailText) []Sentence {
 	if !t.AnyNew() {
 		return Sentences(t.Text)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -17,13 +18,13 @@ import (
 type Room struct {
 	door  *casework.Door
 	store Store
-	texts *casework.Texts
+	texts *mailtext.Texts
 	clock casework.Clock
 	desk  *desk.Room
 }
 
 // New makes the room beside a door, on what the desk is shown as a whole.
-func New(door *casework.Door, store Store, texts *casework.Texts, clock casework.Clock, desk *desk.Room) *Room {
+func New(door *casework.Door, store Store, texts *mailtext.Texts, clock casework.Clock, desk *desk.Room) *Room {
 	return &Room{door: door, store: store, texts: texts, clock: clock, desk: desk}
 }
 
@@ -35,7 +36,7 @@ func (r *Room) library(ctx context.Context, refs ...claim.Ref) (casework.Library
 
 // Store is the record, as far as requests and messages need it.
 type Store interface {
-	casework.TextStore
+	mailtext.TextStore
 	casework.Loader
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.

@@ -9,7 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/received"
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 )
@@ -32,7 +32,7 @@ type Thread struct {
 	UndoUntil  time.Time            // until when the request can be taken back; zero if it cannot
 	Again      *PutAgain            // that it goes to another contact point; nil if it does not
 	CameBack   *CameBack            // the latest letter about it, if that came back
-	Draft      *casework.LetterText // the letter as it will go out, while it can be taken back
+	Draft      *mailtext.LetterText // the letter as it will go out, while it can be taken back
 	PausedFor  string               // why its reminders are paused
 	Items      []ThreadItem         // the oldest first
 	Planned    []requests.PlannedLetter
@@ -105,9 +105,9 @@ type ThreadItem struct {
 	Channel     claim.Channel
 	ReadAt      time.Time
 	Disposition letters.Disposition
-	Files       []casework.MailFile
+	Files       []mailtext.MailFile
 	Signs       []string
-	Origins     []casework.MailOrigin // of a colleague's, what it says of others' messages that it passes on
+	Origins     []mailtext.MailOrigin // of a colleague's, what it says of others' messages that it passes on
 	Redirected  string                // who is named to have sent it on as it was
 	Doubts      []string              // why it is doubtful that the party wrote it
 	Cut         bool                  // the text goes on

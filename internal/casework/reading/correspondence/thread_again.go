@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
 
@@ -18,7 +19,7 @@ type PutAgain struct {
 	At      time.Time
 	By      string // who has chosen where; empty if it follows from the party's order
 	Why     string // why it was put off; empty if it was not
-	Letter  *casework.LetterText
+	Letter  *mailtext.LetterText
 }
 
 // CameBack is a letter that came back.

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/house"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 )
 
@@ -103,7 +104,7 @@ func (t *threader) coming(out *Thread) error {
 
 // draft is the letter of a request that has not gone out. What keeps it from
 // being written is said when it is due.
-func (t *threader) draft(sendAt time.Time) *casework.LetterText {
+func (t *threader) draft(sendAt time.Time) *mailtext.LetterText {
 	composer, err := t.door.Composer()
 	if err != nil || sendAt.IsZero() || t.request.ByHand() {
 		return nil

@@ -9,13 +9,14 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // Room is where the desk looks at what waits, and at what it has.
 type Room struct {
 	door    *casework.Door
 	store   Store
-	texts   *casework.Texts
+	texts   *mailtext.Texts
 	clock   casework.Clock
 	health  Health
 	signIns SignIns
@@ -25,7 +26,7 @@ type Room struct {
 
 // New makes the room beside a door. health is nil where nothing is known of the
 // machinery.
-func New(door *casework.Door, store Store, texts *casework.Texts, clock casework.Clock, health Health) *Room {
+func New(door *casework.Door, store Store, texts *mailtext.Texts, clock casework.Clock, health Health) *Room {
 	return &Room{door: door, store: store, texts: texts, clock: clock, health: health}
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 // turnPool are the kinds that wait for everybody who may do them, until
@@ -99,7 +100,7 @@ const firstWords = 140
 // turnsSay puts beside each turn what it is about, in words.
 func (r *Room) turnsSay(ctx context.Context, caller casework.Caller, rows []lists.TurnRow, items []TurnItem) error {
 	var refs []claim.Ref
-	var mail []casework.MailKey
+	var mail []mailtext.MailKey
 	words := map[string]claim.Ref{}
 	for _, row := range rows {
 		if row.Text != "" {
@@ -115,7 +116,7 @@ func (r *Room) turnsSay(ctx context.Context, caller casework.Caller, rows []list
 			}
 		}
 		if row.Raw != "" && caller.Can(casework.MayReadMail) {
-			mail = append(mail, casework.MailKey{Message: row.Subject, Raw: row.Raw})
+			mail = append(mail, mailtext.MailKey{Message: row.Subject, Raw: row.Raw})
 		}
 	}
 	lib, err := r.library(ctx, refs...)

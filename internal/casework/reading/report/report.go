@@ -91,6 +91,7 @@ type ClaimReport struct {
 	Missed        *ScheduleReport      `json:"missed,omitempty" doc:"its scheduled publication, if that did not come about"`
 	Public        string               `json:"public,omitempty" doc:"address of its public page; of one claim as it stands now"`
 	Warnings      []string             `json:"warnings,omitempty" doc:"what is worth knowing before it is published; of one claim that can be, as it stands now"`
+	TimeRuns      bool                 `json:"timeRuns,omitempty" doc:"whether somebody who was asked still has time to answer: published first, it says why it did not wait; of one claim that can be published, as it stands now"`
 	Series        *InSeriesReport      `json:"series,omitempty" doc:"that it is one of"`
 	ToAsk         []ToAskReport        `json:"toAsk,omitempty" doc:"parties to ask again: they were asked about earlier words"`
 	NotAsked      []NotAskedReport     `json:"notAsked,omitempty" doc:"parties that somebody has decided not to ask about the words of now"`

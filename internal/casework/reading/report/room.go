@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 )
@@ -35,7 +36,7 @@ func (r *Room) library(ctx context.Context, refs ...claim.Ref) (casework.Library
 
 // Store is the record, as far as reports need it.
 type Store interface {
-	casework.TextStore
+	mailtext.TextStore
 	casework.Loader
 	Get(ctx context.Context, ref claim.Ref) ([]byte, error)
 	// Around shows how streams stand now; failed says afterwards whether it could be read.

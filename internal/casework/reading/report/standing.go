@@ -60,7 +60,11 @@ func (r *Room) OfferOn(ctx context.Context, caller casework.Caller, c *verificat
 		return err
 	}
 	if report.Offers, err = r.desk.ClaimOffers(ctx, caller, c); err == nil && report.Offers.Publish() {
-		report.Warnings, err = findings.PublishWarnings(ctx, r.door, c)
+		around, failed := r.door.Record().Around(ctx)
+		report.TimeRuns = len(c.Running(r.door.Now(), around)) > 0
+		if err = failed(); err == nil {
+			report.Warnings, err = findings.PublishWarnings(ctx, r.door, c)
+		}
 	}
 	if err == nil {
 		report.Public, err = findings.PublicPage(ctx, r.door, c)

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 	"github.com/onrecord/onrecord/internal/casework/reading/correspondence"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 )
@@ -28,7 +29,7 @@ func New(door *casework.Door, store Store, mail *correspondence.Room, reports *r
 
 // Store is the record, as far as what happened is read from it.
 type Store interface {
-	casework.TextStore
+	mailtext.TextStore
 	// Resolve finds an identifier by its text form or by the short name of the thing.
 	Resolve(ctx context.Context, kind claim.StreamKind, caseID uuid.UUID, name string) (uuid.UUID, error)
 	// Called returns how things are called. What has no name is not in it.

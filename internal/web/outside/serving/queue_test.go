@@ -7,12 +7,12 @@ import (
 	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/internal/casework"
+	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
 func TestALinkSendsOneFormAtATime(t *testing.T) {
 	var all Queue
-	one, other := casework.PageLink{Request: uuid.New()}, casework.PageLink{Request: uuid.New()}
+	one, other := mailtext.PageLink{Request: uuid.New()}, mailtext.PageLink{Request: uuid.New()}
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	leave := all.Take(t.Context(), one)
