@@ -168,6 +168,9 @@ func standing(a report.PartyReport) string {
 	if a.Silence != "" {
 		text += ": " + string(a.Silence)
 	}
+	if a.Unread {
+		text += "; " + a.Unanswered()
+	}
 	if a.Reworded {
 		text += "; about earlier words"
 	}

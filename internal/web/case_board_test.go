@@ -67,3 +67,16 @@ func TestTheBoardPublishesWhatWasLookedAt(t *testing.T) {
 	require.Equal(t, http.StatusSeeOther, done.Status)
 	require.Len(t, d.claim().Publications, 1)
 }
+
+// TestTheDeskSaysThatAMessageWaitsInsteadOfThatNobodyHasAnswered: on the board, the claim, its review and the grid.
+func TestTheDeskSaysThatAMessageWaitsInsteadOfThatNobodyHasAnswered(t *testing.T) {
+	d := newCaseDesk(t)
+	_, err := d.Receive(t.Context(), "vault7", "google", "We looked into it.")
+	require.NoError(t, err)
+	board := d.mara.Get("/cases/vault7/board").Body
+	require.Contains(t, board, "A message that may be the answer of Google waits to be read.")
+	require.NotContains(t, board, "Google has not answered.")
+	for _, path := range []string{claimPage, reviewPage, "/cases/vault7"} {
+		require.Contains(t, d.mara.Get(path).Text(), "a message that may be its answer waits to be read", path)
+	}
+}

@@ -335,7 +335,7 @@ func showNote(p *terminal.Program, w io.Writer, n story.Note) {
 		terminal.Quote(w, s.Words)
 	}
 	for _, s := range n.Silent {
-		fmt.Fprintf(w, "  %s has not answered: request %s\n", s.Who, s.Request)
+		fmt.Fprintf(w, "  %s: %s; request %s\n", s.Who, s.Known, s.Request)
 	}
 	for _, e := range n.Evidence {
 		fmt.Fprintf(w, "  %s: %s%s\n", e.Title, e.Bearing, terminal.Mark(e.Origin != "", ", "+e.Origin)+terminal.Mark(e.Earlier, ", of earlier words"))

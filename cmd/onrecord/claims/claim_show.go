@@ -116,6 +116,9 @@ func showAsked(w io.Writer, a report.PartyReport, now time.Time) {
 	}
 	fmt.Fprintf(w, "\n%s: %s, to answer by %s; %s; %s%s\n",
 		a.Name, asked, terminal.When(a.AnswerBy, now), letters.Reminded(a.Reminders, a.Notices), a.Place, terminal.Aside(string(a.Timeliness)))
+	if a.Unread {
+		fmt.Fprintf(w, "  %s\n", a.Unanswered())
+	}
 	if a.Silence != "" {
 		fmt.Fprintf(w, "  silence: %s\n", a.Silence)
 	}

@@ -185,6 +185,9 @@ func (b *Board) silent(c report.ClaimReport, requests []report.RequestReport, pa
 		case p.Place == letters.CameBack:
 			out = append(out, Missing{What: fmt.Sprintf("The letter to %s came back.", p.Name), Who: desk, Mend: "Find another way", Path: to + "?do=again", By: &by, Late: by.After(b.At)})
 			continue
+		case p.Unread:
+			out = append(out, Missing{What: fmt.Sprintf("A message that may be the answer of %s waits to be read.", p.Name), Who: desk, Mend: "Read it", Path: to, By: &by, Late: by.After(b.At)})
+			continue
 		case p.AskedAt == nil:
 			out = append(out, Missing{What: fmt.Sprintf("The letter to %s is not with it yet.", p.Name), Mend: "Look at it", Path: to, By: &by, Late: by.After(b.At)})
 			continue

@@ -62,6 +62,7 @@ type Cell struct {
 	Timeliness letters.Timeliness `json:"timeliness,omitempty"`
 	AnswerBy   time.Time          `json:"answerBy"`
 	Silence    claim.Silence      `json:"silence,omitempty"`
+	Unread     bool               `json:"unread,omitempty" doc:"no answer stands, and a message that may be one waits to be read"`
 	Planned    *time.Time         `json:"planned,omitempty" doc:"when the next reminder is due"`
 
 	said   string              // the words of the current answer
@@ -190,6 +191,7 @@ func (c *Cell) add(p report.PartyReport, planned *time.Time) {
 		c.AskedAt = p.AskedAt
 	}
 	c.Request, c.Lifecycle, c.Place, c.Timeliness, c.AnswerBy, c.Silence = p.Request, p.Lifecycle, p.Place, p.Timeliness, p.AnswerBy, p.Silence
+	c.Unread = p.Unread
 	if planned != nil {
 		c.Planned = planned
 	}

@@ -61,6 +61,7 @@ type Silent struct {
 	Who     string        `json:"who"`
 	Request letters.Place `json:"request"`
 	AskedAt *time.Time    `json:"askedAt,omitempty" doc:"when the request went out"`
+	Known   string        `json:"known" doc:"what is known of that: that it has not answered, or that a message that may be its answer waits to be read"`
 }
 
 // Exhibit is a piece of evidence.
@@ -129,7 +130,7 @@ func note(p Passage, c report.ClaimReport, inside bool) Note {
 			n.say(party.Name, a, inside)
 		}
 		if inside && len(party.Answers) == 0 {
-			n.Silent = append(n.Silent, Silent{party.Name, party.Place, party.AskedAt})
+			n.Silent = append(n.Silent, Silent{party.Name, party.Place, party.AskedAt, party.Unanswered()})
 		}
 	}
 	for _, s := range c.Statements {

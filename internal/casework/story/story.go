@@ -241,13 +241,21 @@ func answers(said report.ClaimReport) []Wait {
 	var open []Wait
 	for _, p := range said.Parties {
 		if len(p.Answers) == 0 && !p.Lifecycle.Over() {
-			open = append(open, Wait{What: fmt.Sprintf("%s has not answered.", p.Name), Who: p.Name, By: &p.AnswerBy})
+			open = append(open, unanswered(p))
 		}
 	}
 	if len(open) == 0 {
 		return []Wait{{What: "Whoever was asked has said something: look whether more is to come, or assess it.", Who: desk}}
 	}
 	return open
+}
+
+// unanswered is the wait for a party: for it, or for whoever reads what may be its answer.
+func unanswered(p report.PartyReport) Wait {
+	if p.Unread {
+		return Wait{What: fmt.Sprintf("A message that may be the answer of %s waits to be read.", p.Name), Who: desk, By: &p.AnswerBy}
+	}
+	return Wait{What: fmt.Sprintf("%s has not answered.", p.Name), Who: p.Name, By: &p.AnswerBy}
 }
 
 // lacking is what the policy asks for and is not there.

@@ -335,3 +335,22 @@ func TestTheClaimsOfACaseStandAsItsStoryHasThemOrAsSomebodyPutsThem(t *testing.T
 		require.Equal(t, claim.CodeNotFound, claim.CodeOf(err))
 	})
 }
+
+// TestNobodyIsCalledSilentWhileAMessageThatMayBeItsAnswerWaits: not in the story, nor in the copy for the lawyer.
+func TestNobodyIsCalledSilentWhileAMessageThatMayBeItsAnswerWaits(t *testing.T) {
+	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
+		d.Claims("vault7", "google")
+		d.Party("Google")
+		d.Ask("vault7", "google", "google")
+		put(t, d, words)
+		mark(t, d, "google", "WikiLeaks contacted Google.")
+		_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "We looked into it.")
+		require.NoError(t, err)
+		wait := shown(t, d).Passages[0].Waits[0]
+		require.Equal(t, "A message that may be the answer of Google waits to be read.", wait.What)
+		require.NotEqual(t, "Google", wait.Who, "it is the desk's turn, and not the party's")
+		party := d.Report("vault7").Claims[0].Parties[0]
+		require.True(t, party.Unread)
+		require.NotContains(t, party.Unanswered(), "has not")
+	})
+}

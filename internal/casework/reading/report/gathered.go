@@ -346,6 +346,7 @@ func (b *Gathered) party(c *verification.Claim, l *letters.Correspondence, r let
 	}
 	if len(out.Answers) == 0 {
 		out.Silence = silence(c.ID, r)
+		out.Unread = len(l.Unread()) > 0 || l.Quarantined > 0
 	}
 	tries := l.TriesAt(r)
 	out.Tries = b.tries(tries)

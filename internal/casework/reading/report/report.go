@@ -142,6 +142,7 @@ type PartyReport struct {
 	Tried      string             `json:"tried,omitempty" doc:"how many letters and attempts there were, and how many came back"`
 	Tries      []TryReport        `json:"tries,omitempty" doc:"all that was done to reach the party, in order: letters with what became of them, and attempts of people"`
 	Answers    []AnswerReport     `json:"answers"`
+	Unread     bool               `json:"unread,omitempty" doc:"it has not answered as far as anybody has read: a message that may be its answer waits to be read"`
 	Reworded   bool               `json:"reworded,omitempty" doc:"the request puts other words than the claim has now, and nobody has said that it holds for these"`
 	OfWords    string             `json:"ofWords,omitempty" doc:"the words that the request puts, if the claim has other ones now"`
 }
@@ -162,6 +163,14 @@ type AnswerReport struct {
 	OnRecord     bool               `json:"onRecord,omitempty" doc:"it stands on the record, which only an answer on the record changes: readers are told of it"`
 	Wording
 	Doubt
+}
+
+// Unanswered says of a party without an answer what is known: that it has not answered, or that nobody can say so yet.
+func (p PartyReport) Unanswered() string {
+	if p.Unread {
+		return "a message that may be its answer waits to be read"
+	}
+	return "it has not answered"
 }
 
 // SpokenBy says who spoke for the party, and whether readers may be told; empty where nobody noted it.
