@@ -2,6 +2,8 @@ package verification
 
 import (
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"time"
 
@@ -304,9 +306,19 @@ func (c *Claim) reviewable(subject string) error {
 		return c.wrongStage("reviewed")
 	}
 	if subject != c.Subject() {
-		return changedSinceSeen()
+		return notSeenNow(subject)
 	}
 	return nil
+}
+
+// notSeenNow says that a decision is on something else than what stands there now: on what did, or on
+// what is no hash at all, which no claim ever had.
+func notSeenNow(subject string) *claim.Error {
+	if sum, err := hex.DecodeString(subject); err == nil && len(sum) == sha256.Size {
+		return changedSinceSeen()
+	}
+	return claim.Errorf(claim.CodeStale, "%.40q is no hash of what a sign-off covers: this claim never had it", subject).
+		WithField("subject", "give the hash that its review shows").WithHint("see what there is to sign, and its hash: onrecord review show CASE/CLAIM")
 }
 
 // decideMove decides the commands that only move the claim.
@@ -335,7 +347,7 @@ func (c *Claim) decideMove(cmd claim.Command) ([]claim.Fact, error) {
 		return c.move("declined", claim.StageDeclined, b.Reason)
 	case Correct: // which ends a hold
 		if stage := c.stage(); stage != claim.StagePublished && stage != claim.StageClosed {
-			return nil, c.wrongStage("corrected")
+			return nil, c.notPublic("corrected")
 		}
 		return c.start(claim.StageCorrecting, b.Reason)
 	case Close:
@@ -373,6 +385,15 @@ func (c *Claim) start(to claim.Stage, reason claim.Ref) ([]claim.Fact, error) {
 		moved.HeldFrom = c.Stage
 	}
 	return []claim.Fact{moved}, nil
+}
+
+// notPublic refuses what only a public finding takes: of one that never was, that it never was.
+func (c *Claim) notPublic(what string) *claim.Error {
+	if len(c.Publications) == 0 {
+		return claim.Errorf(claim.CodeWrongStage, "no finding of this claim was ever published, so there is nothing to be %s", what).
+			WithHint("revise the claim, or propose another outcome: nobody outside has seen it")
+	}
+	return c.wrongStage(what)
 }
 
 func (c *Claim) wrongStage(what string) *claim.Error {

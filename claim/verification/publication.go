@@ -131,7 +131,7 @@ func (c *Claim) publication(kind finding.PublicationKind, actor claim.Actor, now
 // that, no hold either.
 func (c *Claim) retract(b finding.Retract, actor claim.Actor, now time.Time) ([]claim.Fact, error) {
 	if len(c.Publications) == 0 || c.Stage == claim.StageRetracted || c.Stage == claim.StageTakenDown {
-		return nil, c.wrongStage("retracted")
+		return nil, c.notPublic("retracted")
 	}
 	return c.takeBack(finding.Retraction, b.Reason, b.Untold, actor, now)
 }
@@ -139,7 +139,7 @@ func (c *Claim) retract(b finding.Retract, actor claim.Actor, now time.Time) ([]
 // takeDown removes a public finding at any stage, one that was retracted too.
 func (c *Claim) takeDown(b finding.TakeDown, actor claim.Actor, now time.Time) ([]claim.Fact, error) {
 	if len(c.Publications) == 0 || c.Stage == claim.StageTakenDown {
-		return nil, c.wrongStage("taken down")
+		return nil, c.notPublic("taken down")
 	}
 	return c.takeBack(finding.Takedown, b.Reason, b.Untold, actor, now)
 }

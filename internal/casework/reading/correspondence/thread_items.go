@@ -56,12 +56,20 @@ func (t *threader) items(entries []claim.Entry) ([]ThreadItem, error) {
 }
 
 // concerns reports whether a message belongs into the thread: our letters about
-// the request, and whatever came from the party since it was written.
+// the request, and whatever came from the party since it was written, but for what
+// was read as an answer to another request alone.
 func (t *threader) concerns(m letters.Message) bool {
 	if m.Kind != claim.Reply || len(m.Requests) > 0 {
 		return slices.Contains(m.Requests, t.request.ID)
 	}
-	return !m.At.Before(t.request.QueuedAt)
+	another := false
+	for _, r := range t.letters.Responses {
+		if r.Message == m.ID && r.Request == t.request.ID {
+			return true
+		}
+		another = another || r.Message == m.ID
+	}
+	return !another && !m.At.Before(t.request.QueuedAt)
 }
 
 func (t *threader) message(m letters.Message, attempts []lists.HandOverRow) (ThreadItem, error) {
@@ -348,7 +356,7 @@ func (r *Room) Stands(ctx context.Context, mail *letters.Correspondence, request
 // came are the messages of the party since it was asked.
 func (t *threader) came() (came []CameReport) {
 	for _, m := range t.letters.Messages {
-		if m.Kind == claim.Reply && !m.At.Before(t.request.SendAt) {
+		if m.Kind == claim.Reply && !m.At.Before(t.request.SendAt) && t.concerns(m) {
 			came = append(came, CameReport{Message: m.ID, At: m.At, What: replyTitle(m), Waits: m.Unread(), Disposition: m.Disposition})
 		}
 	}

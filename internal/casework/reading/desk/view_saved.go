@@ -92,7 +92,7 @@ func (r *Room) Checklist(ctx context.Context, caller casework.Caller) ([]Checkli
 	mail := r.health != nil && r.health.MailConfigured()
 	steps := []ChecklistStep{
 		{"Set up mail", "until then letters wait in the outbox", "/settings/mail", mail, caller.Can(casework.MayWriteDesk)},
-		{"Have somebody else join", "nobody signs off their own work: until then nothing of yours can be published. Invite somebody who can review, and give them the link", "/settings/people", people > 1 && joined, caller.Can(casework.MayWritePeople)},
+		{"Have somebody else join", "nobody signs off their own work: what needs a sign-off waits for somebody else. Invite somebody who can review, and give them the link", "/settings/people", people > 1 && joined, caller.Can(casework.MayWritePeople)},
 		{"Open a case", "a story that is to be verified", "/cases/new", cases > 0, caller.Can(casework.MayOpenCase)},
 		{"Ask a party", "from a claim of the case", "/cases", requests > 0, caller.Can(casework.MayAsk)},
 	}

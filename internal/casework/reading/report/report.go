@@ -308,7 +308,7 @@ type RequestReport struct {
 	Stops      []string                    `json:"stops,omitempty" doc:"what keeps the planned reminders from going out now, a sentence each; of one request"`
 	Letters    []LetterReport              `json:"letters"`
 	Put        []PutReport                 `json:"put,omitempty" doc:"claims that it puts in other words than they have now"`
-	Came       []correspondence.CameReport `json:"came,omitempty" doc:"messages of the party since it was asked; of one request"`
+	Came       []correspondence.CameReport `json:"came,omitempty" doc:"messages of the party since it was asked that may be about the request; of one request"`
 	Offers     desk.Offers                 `json:"offers,omitempty" doc:"what you can do with it now, and why you cannot do the rest; of one request"`
 }
 
