@@ -14,7 +14,12 @@ import (
 // returns the zero value if it may.
 func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 	if d.composed.Contact.ID == uuid.Nil {
-		return d.settled(letters.DeliveryStopped, claim.StoppedNoContact)
+		around, failed := d.Store.Around(ctx)
+		why := d.letters.Nowhere(*d.message, around)
+		if err := failed(); err != nil {
+			return letters.RecordDelivery{}, err
+		}
+		return d.settled(letters.DeliveryStopped, why)
 	}
 	if reason := d.letters.Stopped(*d.message, d.composed.Contact.ID, d.now); reason != "" {
 		return d.settled(letters.DeliveryStopped, reason)
@@ -29,6 +34,9 @@ func (d *delivery) stop(ctx context.Context) (letters.RecordDelivery, error) {
 	why, until := d.letters.HeldBack(d.now, around, d.message.Chosen != uuid.Nil)
 	if err := failed(); err != nil {
 		return letters.RecordDelivery{}, err
+	}
+	if d.letters.TooLate(*d.message, d.now, around) {
+		return d.settled(letters.DeliveryStopped, claim.HeldTooLate)
 	}
 	if why == "" || d.message.Now && why == claim.StoppedOutOfHours {
 		return letters.RecordDelivery{}, nil

@@ -51,6 +51,7 @@ func (h *host) open(ctx context.Context, data string) (err error) {
 	if err != nil {
 		return err
 	}
+	app.UseMemory()
 	if h.App, err = app.Start(ctx, app.Options{Config: cfg, Log: log}); err != nil {
 		return err
 	}

@@ -66,8 +66,13 @@ type Addressee interface {
 	// LetterContact is the contact point that letters go to; zero if there is none.
 	LetterContact() uuid.UUID
 	// LetterPoints are the contact points that letters can go to, in the party's order, without
-	// those that are dead.
+	// those that are dead or not to be contacted.
 	LetterPoints() []uuid.UUID
+	// BarredAs is that the party is not to be contacted: as a whole, or wherever letters could go but for that; else nil.
+	BarredAs() *Barred
+	// Bars reports whether a contact point, or the party as a whole, is not to be contacted; of the zero contact point, the
+	// party as a whole.
+	Bars(contact uuid.UUID) bool
 	// Office is when somebody is there, in the party's time zone.
 	Office() (OfficeHours, *time.Location)
 }

@@ -334,6 +334,7 @@ func (w *world) contactCommand(t *rapid.T) claim.Body {
 	some := id(draw(t, append(slices.Clone(points), "nobody")))
 	return draw(t, []claim.Body{
 		people.ChooseContact{Contact: some}, people.RetireContact{Contact: some}, people.ReviveContact{Contact: some}, people.AddContact{Contact: point("late"), Sender: below(t, 2) == 0},
+		people.BarContact{Contact: draw(t, []uuid.UUID{some, some, uuid.Nil}), Reason: "why"}, people.UnbarContact{Contact: some}, people.UnbarContact{},
 		people.OrderContacts{Contacts: []uuid.UUID{some}}, people.OrderContacts{Contacts: []uuid.UUID{id("front desk"), id("press")}},
 	})
 }
@@ -361,14 +362,16 @@ func (w *world) checkPutAgain(c *letters.Correspondence) {
 	}
 	turns := c.Turns()
 	for _, r := range c.Requests {
-		turn := slices.ContainsFunc(turns, func(t claim.Turn) bool { return t.Kind == claim.TurnDeliver && t.Subject == r.ID })
+		turn := slices.ContainsFunc(turns, func(t claim.Turn) bool {
+			return (t.Kind == claim.TurnDeliver || t.Kind == claim.TurnChase) && t.Subject == r.ID
+		})
 		m := c.CameBack(r.ID)
 		switch {
 		case r.Over() && r.Again != nil:
 			w.t.Fatalf("a request that is over is about to be put again")
 		case !r.Over() && m != nil && m.Requests[0] == r.ID && r.Again == nil && !turn:
 			w.t.Fatalf("a letter came back, and nobody has to do anything")
-		case r.Again != nil && turn:
+		case r.Again != nil && turn && c.Barred == nil:
 			w.t.Fatalf("it is somebody's turn, though the request is about to be put again")
 		}
 	}

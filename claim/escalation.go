@@ -16,7 +16,7 @@ type Escalation struct {
 }
 
 // EscalatedKinds go on where the plan names no kinds: what stops the clock of a party, or is late.
-var EscalatedKinds = []TurnKind{TurnMissed, TurnRead, TurnLook, TurnClarify, TurnDeliver, TurnDue}
+var EscalatedKinds = []TurnKind{TurnMissed, TurnRead, TurnLook, TurnClarify, TurnDeliver, TurnChase, TurnIntent, TurnDue}
 
 // MaxEscalation is how many minutes somebody has at most.
 const MaxEscalation = 30 * 24 * 60

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -243,17 +244,17 @@ func modelFamilies() map[string][]act {
 			}},
 		},
 		"grounds": {
-			giving(modelBoth, verification.RelateClaim{To: ground, As: verification.RestsOn}), giving(modelReviewer, verification.UnrelateClaim{To: ground, As: verification.RestsOn, Reason: "why"}),
-			{body: func(*verification.Claim) claim.Body { return verification.NoteFallen{Claim: ground, How: "refuted"} }},
-			{body: func(*verification.Claim) claim.Body { return verification.NoteFallen{Claim: ground} }},
+			giving(modelBoth, relation.RelateClaim{To: ground, As: relation.RestsOn}), giving(modelReviewer, relation.UnrelateClaim{To: ground, As: relation.RestsOn, Reason: "why"}),
+			{body: func(*verification.Claim) claim.Body { return relation.NoteFallen{Claim: ground, How: "refuted"} }},
+			{body: func(*verification.Claim) claim.Body { return relation.NoteFallen{Claim: ground} }},
 			{by: modelLawyer.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.UpholdClaim{Seen: c.Version, Reason: "why"}
+				return relation.UpholdClaim{Seen: c.Version, Reason: "why"}
 			}},
 			{by: modelBoth.ID, body: func(c *verification.Claim) claim.Body {
-				return verification.UpholdClaim{Seen: c.Version, Reason: "why"}
+				return relation.UpholdClaim{Seen: c.Version, Reason: "why"}
 			}},
 			{body: func(*verification.Claim) claim.Body {
-				return verification.NoteNamed{Claim: id("another"), As: verification.RestsOn}
+				return relation.NoteNamed{Claim: id("another"), As: relation.RestsOn}
 			}},
 		},
 		"unsigned": {
@@ -365,7 +366,7 @@ func (m *model) holds(unsigned bool) string {
 
 // stands says that a ground has fallen and nobody has said why the claim stands, once more by hand.
 func (m *model) stands() string {
-	if slices.ContainsFunc(m.claim.Fallen, func(f verification.Fallen) bool { return !f.Looked }) && m.claim.Proposal.Outcome == claim.Confirmed {
+	if slices.ContainsFunc(m.claim.Fallen, func(f relation.Fallen) bool { return !f.Looked }) && m.claim.Proposal.Outcome == claim.Confirmed {
 		return "what it rests on has fallen"
 	}
 	return ""

@@ -6,7 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/policy"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 )
 
 // TestWhatAPolicyDoesNotAskNowIsNotSaidToBeMet: how many origins an outcome needs that says
@@ -44,10 +44,10 @@ func TestASignOffCoversWhatTheClaimIsToOthers(t *testing.T) {
 	w.must(reviewer, claimStream("c"), finding.Sign{Subject: w.claim("c").Subject()})
 	w.same(w.claim("c").Stage, claim.StageSignedOff)
 	signed := w.claim("c").Subject()
-	w.must(editor, claimStream("c"), verification.RelateClaim{To: id("d"), As: verification.RestsOn})
+	w.must(editor, claimStream("c"), relation.RelateClaim{To: id("d"), As: relation.RestsOn})
 	w.same(w.claim("c").Stage, claim.StageAssessing)
 	w.same(len(w.claim("c").ValidSignOffs()), 0)
 	w.same(w.claim("c").Covers().Related[0].To, id("d"))
-	w.must(editor, claimStream("c"), verification.UnrelateClaim{To: id("d"), As: verification.RestsOn, Reason: "no"})
+	w.must(editor, claimStream("c"), relation.UnrelateClaim{To: id("d"), As: relation.RestsOn, Reason: "no"})
 	w.same(w.claim("c").Subject(), signed)
 }

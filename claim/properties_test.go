@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -81,9 +82,12 @@ func (w *world) checkLetters(l *lane, c *letters.Correspondence, facts []claim.F
 			if f.After != uuid.Nil {
 				w.checkAgain(c, f)
 			}
+			if c.Barred != nil && (f.After != uuid.Nil || f.Kind.Automatic() || f.Kind == claim.RequestLetter && w.letterGoes(facts, f)) {
+				w.t.Fatalf("a %s to a party that is not to be contacted", f.Kind)
+			}
 			if f.Kind.Automatic() {
 				reminders++
-				w.checkReminder(c, f)
+				w.checkReminder(c, f, facts)
 			}
 		}
 	}
@@ -127,7 +131,18 @@ func (w *world) firstOf(c *letters.Correspondence, id uuid.UUID) *letters.Messag
 	return m
 }
 
-func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispatched) {
+// finalAfter is when silence is final after what was decided together: where a pause ends, the chase
+// that it stopped goes on in the same decision.
+func finalAfter(r letters.Request, facts []claim.Fact) time.Time {
+	for _, f := range facts {
+		if m, ok := f.(letters.ChaseMoved); ok && m.Request == r.ID {
+			r.Until = m.Until
+		}
+	}
+	return r.Final()
+}
+
+func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispatched, facts []claim.Fact) {
 	w.t.Helper()
 	switch {
 	case len(c.Unread()) > 0 || c.Quarantined > 0:
@@ -139,6 +154,9 @@ func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispat
 	case len(f.Requests) == 0:
 		w.t.Fatalf("a reminder of nothing")
 	}
+	if !slices.ContainsFunc(f.Requests, func(id uuid.UUID) bool { return w.stillMakesSense(c, *c.Request(id)) }) {
+		w.t.Fatalf("a reminder that is too late")
+	}
 	for _, id := range f.Requests {
 		r := c.Request(id)
 		pending := r.Pending()
@@ -148,7 +166,7 @@ func (w *world) checkReminder(c *letters.Correspondence, f letters.MessageDispat
 			w.t.Fatalf("a reminder of a request that is %s", r.Lifecycle)
 		case len(pending) == 0 || held:
 			w.t.Fatalf("a reminder of a request about claims that are all on hold, answered or given up")
-		case !r.Final().After(w.now):
+		case !finalAfter(*r, facts).After(w.now):
 			w.t.Fatalf("a reminder after silence was final")
 		case f.Kind == claim.FinalNoticeLetter && !r.AnswerBy.After(w.now):
 			w.t.Fatalf("a final notice after the answer-by instant")
@@ -428,7 +446,7 @@ var (
 	strides    = []time.Duration{0, time.Microsecond, time.Minute, time.Hour, 5 * time.Hour, 23 * time.Hour, 3 * 24 * time.Hour}
 	windows    = []time.Duration{-time.Hour, time.Minute, 90 * time.Minute, 24 * time.Hour, 7 * 24 * time.Hour, 14 * 24 * time.Hour, 400 * 24 * time.Hour}
 	deliveries = []letters.Delivery{letters.DeliveryAccepted, letters.DeliveryAccepted, letters.DeliveryDeferred, letters.DeliverySoftBounce, letters.DeliveryHardBounce, letters.DeliveryUncertain, letters.DeliveryStopped}
-	stops      = []claim.Reason{claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedBadContact, claim.StoppedNoContact, claim.StoppedTooLate, claim.StoppedNothingToAsk, claim.StoppedOnHold, claim.StoppedPaused}
+	stops      = []claim.Reason{claim.StoppedMessageWaits, claim.StoppedOutOfHours, claim.StoppedBadContact, claim.StoppedNoContact, claim.StoppedTooLate, claim.StoppedNothingToAsk, claim.StoppedOnHold, claim.StoppedPaused, claim.StoppedBarred}
 )
 
 // draw is a shorter rapid.SampledFrom.
@@ -483,6 +501,7 @@ func (w *world) letterCommand(t *rapid.T, c *letters.Correspondence, who string)
 	case 12:
 		return draw(t, []claim.Body{
 			letters.PauseReminders{Request: some(t, "request "+who, 5), Reason: draw(t, []claim.Ref{"reason", "reason", ""})}, letters.ResumeReminders{Request: some(t, "request "+who, 5)},
+			w.someBar(t),
 		})
 	case 13:
 		if oneIn(t, 4) {
@@ -817,12 +836,12 @@ func (w *world) checkToldEverything() {
 // relationCommand is any command about what a claim is to others.
 func (*world) relationCommand(t *rapid.T, c *verification.Claim, reason claim.Ref) claim.Body {
 	to := id(draw(t, append(slices.Clone(claimNames), "nothing")))
-	as := draw(t, append(slices.Clone(verification.Relations), verification.RestsOn, verification.RestsOn, "unknown"))
+	as := draw(t, append(slices.Clone(relation.Relations), relation.RestsOn, relation.RestsOn, "unknown"))
 	switch below(t, 4) {
 	case 0:
-		return verification.UnrelateClaim{To: to, As: as, Reason: reason}
+		return relation.UnrelateClaim{To: to, As: as, Reason: reason}
 	case 1:
-		return verification.UpholdClaim{Seen: c.Version - int64(below(t, 3)), Reason: reason}
+		return relation.UpholdClaim{Seen: c.Version - int64(below(t, 3)), Reason: reason}
 	}
-	return verification.RelateClaim{To: to, As: as, Reason: reason}
+	return relation.RelateClaim{To: to, As: as, Reason: reason}
 }

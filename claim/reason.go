@@ -21,6 +21,7 @@ const (
 	StoppedDefect       Reason = "defect"
 	StoppedGaveUp       Reason = "gave_up"
 	StoppedPaused       Reason = "paused"
+	StoppedBarred       Reason = "do_not_contact"
 )
 
 // Why nobody is reminded at an instant.
@@ -48,6 +49,7 @@ const (
 	HeldCap       Reason = "cap"
 	HeldByHand    Reason = "by_hand"
 	HeldNoneLeft  Reason = "none_left"
+	HeldTooLate   Reason = "sent_too_late"
 )
 
 // Why a reminder goes out earlier than planned.
@@ -113,12 +115,15 @@ var reasons = NewWords("reason", "why a letter did not go out, moved, or came ba
 	Row[Reason, reason]{Word: StoppedDefect, Doc: "it could not even be written, through a fault of Onrecord"},
 	Row[Reason, reason]{Word: StoppedGaveUp, Doc: "no mail server took it for days"},
 	Row[Reason, reason]{Word: StoppedPaused, Doc: "a person has paused the reminders", Follows: reason{lookedAt: "once the reminders are resumed"}},
+	Row[Reason, reason]{Word: StoppedBarred, Doc: "the party is not to be contacted", Follows: reason{
+		replanned: "the party may be contacted again", usual: true, lookedAt: "once somebody has taken that back"}},
 	Row[Reason, reason]{Word: HeldAskedBack, Doc: "the party has asked something of the desk, and waits", Follows: reason{lookedAt: "once you have written to the party"}},
 	Row[Reason, reason]{Word: HeldCameBack, Doc: "a letter about the request came back, and nobody has said where it goes", Follows: reason{lookedAt: "once it has gone elsewhere"}},
 	Row[Reason, reason]{Word: HeldPutAgain, Doc: "the request is about to go to another contact point", Follows: reason{lookedAt: "once it has gone there"}},
 	Row[Reason, reason]{Word: HeldCap, Doc: "the party has had as many reminders as there may be"},
 	Row[Reason, reason]{Word: HeldByHand, Doc: "a person has put the request, and follows it up"},
 	Row[Reason, reason]{Word: HeldNoneLeft, Doc: "none is left before the answer-by instant"},
+	Row[Reason, reason]{Word: HeldTooLate, Doc: "it could not go out when it was due, and would come too late by now", Follows: reason{usual: true}},
 	Row[Reason, reason]{Word: MovedMerged, Doc: "a reminder goes out with that of another request", Follows: reason{
 		moved: "it goes in one letter with that of another request"}},
 	Row[Reason, reason]{Word: MovedPaused, Doc: "the reminders after the answer-by instant were paused", Follows: reason{

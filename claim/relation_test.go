@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -17,7 +18,7 @@ import (
 // rests has a claim rest on another one.
 func (w *world) rests(name, on string) {
 	w.t.Helper()
-	w.must(author, claimStream(name), verification.RelateClaim{To: id(on), As: verification.RestsOn, Reason: "because"})
+	w.must(author, claimStream(name), relation.RelateClaim{To: id(on), As: relation.RestsOn, Reason: "because"})
 }
 
 // groundTurns are the turns of a claim of which a ground has fallen.
@@ -80,11 +81,11 @@ func TestTheTurnEndsWhenSomebodyLooks(t *testing.T) {
 	for how, look := range map[string]func(*world){
 		"finds that it does not stand": func(w *world) { w.must(editor, claimStream("patched"), w.assessing(claim.Unverified)) },
 		"upholds it": func(w *world) {
-			w.must(editor, claimStream("patched"), verification.UpholdClaim{Seen: w.claim("patched").Version, Reason: "it stands by itself"})
+			w.must(editor, claimStream("patched"), relation.UpholdClaim{Seen: w.claim("patched").Version, Reason: "it stands by itself"})
 		},
 		"withdraws it": func(w *world) { w.must(editor, claimStream("patched"), verification.Withdraw{Reason: "why"}) },
 		"unrelates it": func(w *world) {
-			w.must(editor, claimStream("patched"), verification.UnrelateClaim{To: id("affected"), As: verification.RestsOn, Reason: "why"})
+			w.must(editor, claimStream("patched"), relation.UnrelateClaim{To: id("affected"), As: relation.RestsOn, Reason: "why"})
 		},
 		"finds it back": func(w *world) {
 			w.answer("vendor", "yes", claim.Confirms, "affected")
@@ -129,24 +130,24 @@ func TestACircleOfClaimsIsRefused(t *testing.T) {
 	w.add(claim.DefaultPolicy, "a", "b", "c")
 	w.rests("a", "b")
 	w.rests("b", "c")
-	w.refused(claim.CodeInvalid, author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.RestsOn})
-	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.RelateClaim{To: id("a"), As: verification.RestsOn})
-	w.must(author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.ContradictsOne})
-	w.must(author, claimStream("c"), verification.RelateClaim{To: id("a"), As: verification.RepeatsOne})
+	w.refused(claim.CodeInvalid, author, claimStream("c"), relation.RelateClaim{To: id("a"), As: relation.RestsOn})
+	w.refused(claim.CodeInvalid, author, claimStream("a"), relation.RelateClaim{To: id("a"), As: relation.RestsOn})
+	w.must(author, claimStream("c"), relation.RelateClaim{To: id("a"), As: relation.ContradictsOne})
+	w.must(author, claimStream("c"), relation.RelateClaim{To: id("a"), As: relation.RepeatsOne})
 }
 
 func TestARelationIsOfOneCaseAndEndsWithAReason(t *testing.T) {
 	w := newWorld(t)
 	w.add(claim.DefaultPolicy, "a", "b")
-	w.refused(claim.CodeNotFound, author, claimStream("a"), verification.RelateClaim{To: id("nothing"), As: verification.RestsOn})
-	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.RelateClaim{To: id("b"), As: "likes"})
+	w.refused(claim.CodeNotFound, author, claimStream("a"), relation.RelateClaim{To: id("nothing"), As: relation.RestsOn})
+	w.refused(claim.CodeInvalid, author, claimStream("a"), relation.RelateClaim{To: id("b"), As: "likes"})
 	w.rests("a", "b")
-	require.Empty(t, w.must(author, claimStream("a"), verification.RelateClaim{To: id("b"), As: verification.RestsOn}))
-	require.Equal(t, []verification.Naming{{Claim: id("a"), As: verification.RestsOn}}, w.claim("b").NamedBy)
-	w.refused(claim.CodeInvalid, author, claimStream("a"), verification.UnrelateClaim{To: id("b"), As: verification.RestsOn})
-	w.must(author, claimStream("a"), verification.UnrelateClaim{To: id("b"), As: verification.RestsOn, Reason: "why"})
+	require.Empty(t, w.must(author, claimStream("a"), relation.RelateClaim{To: id("b"), As: relation.RestsOn}))
+	require.Equal(t, []relation.Naming{{Claim: id("a"), As: relation.RestsOn}}, w.claim("b").NamedBy)
+	w.refused(claim.CodeInvalid, author, claimStream("a"), relation.UnrelateClaim{To: id("b"), As: relation.RestsOn})
+	w.must(author, claimStream("a"), relation.UnrelateClaim{To: id("b"), As: relation.RestsOn, Reason: "why"})
 	require.Empty(t, w.claim("b").NamedBy)
-	w.refused(claim.CodeWrongStage, author, claimStream("a"), verification.UpholdClaim{Seen: 99, Reason: "why"})
+	w.refused(claim.CodeWrongStage, author, claimStream("a"), relation.UpholdClaim{Seen: 99, Reason: "why"})
 }
 
 // In any sequence of commands: whoever rests on a claim is known to it, has heard
@@ -174,8 +175,8 @@ func (w *world) checkRelations(t *rapid.T) {
 		c := w.claim(name)
 		for _, r := range c.Related {
 			ground := w.lane(claim.Stream{Kind: claim.StreamClaim, ID: r.To}).state.(*verification.Claim)
-			require.Contains(t, ground.NamedBy, verification.Naming{Claim: c.ID, As: r.As})
-			if r.As != verification.RestsOn {
+			require.Contains(t, ground.NamedBy, relation.Naming{Claim: c.ID, As: r.As})
+			if r.As != relation.RestsOn {
 				continue
 			}
 			require.NotEqual(t, c.ID, r.To)
@@ -204,8 +205,8 @@ func fallen(t *testing.T) *world {
 }
 
 // upholdingClaim says why a claim stands although its ground has fallen.
-func (w *world) upholdingClaim(name string) verification.UpholdClaim {
-	return verification.UpholdClaim{Seen: w.claim(name).Version, Reason: "it stands by itself"}
+func (w *world) upholdingClaim(name string) relation.UpholdClaim {
+	return relation.UpholdClaim{Seen: w.claim(name).Version, Reason: "it stands by itself"}
 }
 
 func TestAClaimWhoseGroundHasFallenIsPublishedOnceSomebodyHasSaidWhyItStands(t *testing.T) {

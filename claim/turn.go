@@ -24,6 +24,10 @@ const (
 	TurnDeliver TurnKind = "deliver"
 	// TurnDue: the answer-by instant of a request is near, or has passed.
 	TurnDue TurnKind = "due"
+	// TurnChase: a party is reminded no more by itself, and whoever asked has to decide how it goes on.
+	TurnChase TurnKind = "chase"
+	// TurnIntent: a party was asked to say by now whether it will answer, and has not.
+	TurnIntent TurnKind = "intent"
 	// TurnReview: a proposed outcome waits for a sign-off.
 	TurnReview TurnKind = "review"
 	// TurnUnclaimed: a proposed outcome waits, and nobody has taken it up in time.
@@ -67,7 +71,7 @@ const (
 // TurnKinds lists every kind in the order in which they are shown: what has
 // waited too long for a reviewer first, then what stops a party's clock, what can rest last.
 var TurnKinds = []TurnKind{
-	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnDue, TurnStalled, TurnMention, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
+	TurnUnclaimed, TurnAfterReview, TurnMissed, TurnRead, TurnSort, TurnLook, TurnClarify, TurnDeliver, TurnChase, TurnIntent, TurnDue, TurnStalled, TurnMention, TurnReview, TurnReviewStep, TurnStep, TurnReturned, TurnGround,
 	TurnCorrect, TurnPublish, TurnWeigh, TurnAskAgain, TurnEvidence, TurnAssess, TurnAsk, TurnDraft, TurnHeld,
 }
 
@@ -110,6 +114,7 @@ func ParseItem(item string) (TurnKind, uuid.UUID, error) {
 var turnRoles = map[TurnKind][]Role{
 	TurnSort: {Editor},
 	TurnRead: {Editor, Reporter}, TurnLook: {Editor, Reporter}, TurnClarify: {Editor, Reporter}, TurnDeliver: {Editor, Reporter},
+	TurnChase: {Editor, Reporter}, TurnIntent: {Editor, Reporter},
 	TurnDue: {Editor, Reporter}, TurnAskAgain: {Editor, Reporter}, TurnEvidence: {Editor, Reporter}, TurnWeigh: {Editor, Reporter}, TurnAsk: {Editor, Reporter}, TurnDraft: {Editor, Reporter},
 	TurnReturned: {Editor, Reporter}, TurnGround: {Editor, Reporter}, TurnCorrect: {Editor, Reporter}, TurnAssess: {Editor, Reporter}, TurnHeld: {Editor, Reporter},
 	TurnReview: {Reviewer, Standards, Legal}, TurnUnclaimed: {Reviewer, Standards, Legal}, TurnAfterReview: {Reviewer, Standards, Legal},

@@ -80,7 +80,7 @@ func waitsIn(k claim.TurnKind, subject, correspondence uuid.UUID) claim.Stream {
 	switch k {
 	case claim.TurnSort:
 		return claim.Stream{Kind: claim.StreamIntake, ID: subject}
-	case claim.TurnRead, claim.TurnLook, claim.TurnClarify, claim.TurnDeliver, claim.TurnDue:
+	case claim.TurnRead, claim.TurnLook, claim.TurnClarify, claim.TurnDeliver, claim.TurnChase, claim.TurnIntent, claim.TurnDue:
 		return claim.Stream{Kind: claim.StreamCorrespondence, ID: correspondence}
 	}
 	return claim.Stream{Kind: claim.StreamClaim, ID: subject}

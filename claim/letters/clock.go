@@ -52,6 +52,11 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 		claim.Apply(after, claim.Command{Actor: claim.System, Body: claim.Tick{}}, now, facts)
 		return append(facts, after.tick(now, around)...)
 	}
+	if facts := c.tooLate(now, around); len(facts) > 0 {
+		after := c.copied()
+		claim.Apply(after, claim.Command{Actor: claim.System, Body: claim.Tick{}}, now, facts)
+		return append(facts, after.tick(now, around)...)
+	}
 	facts, wrote := c.ticked(now, around)
 	if !wrote { // else what held a reminder back may be over: it is looked at again at once
 		facts = append(facts, c.heldBack(now)...)
@@ -61,8 +66,13 @@ func (c *Correspondence) tick(now time.Time, around claim.Around) []claim.Fact {
 
 // ticked is what goes out and what lapses; wrote reports whether a person's letter is among it.
 func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []claim.Fact, wrote bool) {
+	var held []claim.Fact // letters of requests that do not go out
 	for _, r := range c.Requests {
-		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() && !r.SendAt.After(now) {
+		switch {
+		case !c.putDue(r) || r.SendAt.After(now):
+		case c.Barred != nil:
+			held = append(held, RequestHeldBack{r.ID, claim.StoppedBarred})
+		default:
 			facts = append(facts, MessageDispatched{
 				Message: c.letterID(len(facts)), Kind: claim.RequestLetter, Requests: []uuid.UUID{r.ID},
 			})
@@ -73,17 +83,18 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 			facts = append(facts, f.dispatch())
 		}
 	}
-	wrote = len(facts) > 0 // a letter of a person, which starts a stopped clock again
+	wrote = len(facts) > 0 && c.Barred == nil // a letter of a person, which starts a stopped clock again
 	if wrote {
 		facts = append(facts, c.followUp(now, uuid.Nil)...)
 	}
 	if letter, due := c.dispatchTelling(now); due {
 		facts = append(facts, letter)
 	}
+	facts = append(facts, held...)
 	if c.waits() {
 		return facts, wrote
 	}
-	letters := len(facts)
+	letters := len(facts) - len(held)
 	if again, sent := c.tickAgain(now, len(facts), around); len(again) > 0 {
 		facts = append(facts, again...)
 		if sent && !wrote {
@@ -103,7 +114,7 @@ func (c *Correspondence) ticked(now time.Time, around claim.Around) (facts []cla
 			facts = append(facts, c.lapse(r)...)
 		}
 	}
-	return facts, wrote
+	return append(facts, c.intentsMissed(now)...), wrote
 }
 
 // unlessHeldBack is the letter, or, if it must not go out at this moment, when it
@@ -357,7 +368,7 @@ func replanSentLate(r Request, sentAt time.Time) []claim.Fact {
 // stoppedRequest ends a request whose letter could not go out at all.
 func stoppedRequest(r Request, b RecordDelivery) []claim.Fact {
 	switch b.Reason {
-	case claim.StoppedOnHold: // goes out when a claim is resumed
+	case claim.StoppedOnHold, claim.StoppedBarred: // goes out when a claim is resumed, or the party may be contacted again
 		return nil
 	case claim.StoppedNothingToAsk:
 		return []claim.Fact{RequestWithdrew{Request: r.ID}}
@@ -375,7 +386,7 @@ func replanStopped(r Request, m Message, b RecordDelivery, now time.Time) []clai
 	case claim.StoppedOutOfHours:
 		reason, moved = claim.ReplannedOutOfHours, claim.ReplannedOutOfHours
 	case claim.StoppedMessageWaits:
-	case claim.StoppedPaused: // where it stood, for whoever lets reminders go out again
+	case claim.StoppedPaused, claim.StoppedBarred: // where it stood, for whoever lets reminders go out again
 		if r.Over() {
 			return nil
 		}

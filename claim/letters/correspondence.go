@@ -28,6 +28,8 @@ type Correspondence struct {
 	Attempts    []Attempt   `json:"attempts,omitempty"`    // of people to reach the party, besides letters
 	Quarantined int         `json:"quarantined,omitempty"` // messages in quarantine that are, or may be, for it
 	Pauses      []Over      `json:"pauses,omitempty"`      // of reminders, that hold for more than one request
+
+	Barred *claim.Barred `json:"barred,omitempty"` // the party is not to be contacted
 }
 
 // Request is one request for comment, to one party, about 1..n claims of one case.
@@ -70,6 +72,11 @@ type Request struct {
 	Put     []Put         `json:"put,omitempty"`    // in which words it puts its claims; those that it does not name, in their first ones
 	Plan    *claim.Pinned `json:"plan,omitempty"`   // the plan that it is pinned to; nil for the shares of its case
 	Until   time.Time     `json:"until,omitzero"`   // when silence is final, where letters follow the answer-by instant; zero for at that instant
+
+	IntentMissed time.Time `json:"intentMissed,omitzero"` // since when the party has let the intent-by instant pass
+
+	MissedAt time.Time    `json:"missedAt,omitzero"`  // since when a reminder is missing that did not go out in time; zero once another has
+	HeldBack claim.Reason `json:"heldBack,omitempty"` // why its letter did not go out when it was to
 }
 
 // Noticed implements [verification.Noticing]. Of what somebody says to have asked some time ago,
@@ -349,6 +356,9 @@ func (r Request) Timeliness(now time.Time) Timeliness {
 // if it may. The decision to send it may be days old. What the record does not
 // tell, a message that has just come or the office hours, is for the sender to ask.
 func (c *Correspondence) Stopped(m Message, contact uuid.UUID, now time.Time) claim.Reason {
+	if c.Barred != nil {
+		return claim.StoppedBarred
+	}
 	if slices.Contains(c.BadContacts, contact) {
 		return claim.StoppedBadContact
 	}
@@ -422,7 +432,7 @@ func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.
 	}
 	stopped := c.waits()
 	for _, r := range c.Requests {
-		if r.Lifecycle == Queued && r.Letter == uuid.Nil && !r.allHeld() {
+		if c.putDue(r) {
 			sooner(r.SendAt)
 		}
 		for _, s := range r.Steps {
@@ -432,6 +442,9 @@ func (c *Correspondence) soonestDue(counts func(Request, claim.Step) bool) time.
 		}
 		if !stopped && r.ticking() && !r.chaseRests() {
 			sooner(r.Final())
+		}
+		if c.intentDue(r) {
+			sooner(r.IntentBy)
 		}
 	}
 	for _, r := range c.Requests {
@@ -450,6 +463,9 @@ func (r Request) may(s claim.Step) bool {
 
 // mute reports whether letters to the party would go nowhere.
 func (c *Correspondence) mute() bool {
+	if c.Barred != nil {
+		return true
+	}
 	if c.Contact == uuid.Nil {
 		return len(c.BadContacts) > 0
 	}

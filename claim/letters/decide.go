@@ -63,6 +63,8 @@ func (c *Correspondence) Decide(cmd claim.Command, now time.Time, around claim.A
 		return c.resumeReminders(b, now, around)
 	case claim.NotePause:
 		return c.notePause(b, now, around), nil
+	case claim.NoteBarred:
+		return c.noteBarred(b, now, around), nil
 	case LogAttempt:
 		return c.logAttempt(b, cmd.Actor, now, around)
 	case GiveTime:
@@ -95,6 +97,9 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 	if err := checkAskable(b, around); err != nil {
 		return nil, err
 	}
+	if c.Barred != nil && !b.ByHand() {
+		return nil, claim.NotToContact()
+	}
 	if err := b.With.check(b.Case, b.ByHand(), around); err != nil {
 		return nil, err
 	}
@@ -116,7 +121,7 @@ func (c *Correspondence) ask(b Ask, now time.Time, around claim.Around) ([]claim
 		b.Request, b.Channel, b.Case, b.Party, b.Claims, b.Questions, b.SendAt, b.AnswerBy, b.IntentBy, laid.Steps, b.Kind, b.Statute, b.AskedAt, b.With,
 		under, afterAnswerBy(laid, b.AnswerBy),
 	}}
-	facts = append(facts, c.pausesAbout(b, now, around)...)
+	facts = append(append(facts, c.pausesAbout(b, now, around)...), c.barredNow(b.Party, around)...)
 	if b.ByHand() {
 		facts = append(facts, c.putInPerson(b, now, around)...)
 		return append(facts, c.followUp(now, uuid.Nil)...), nil
@@ -207,6 +212,8 @@ func checkAskable(b Ask, around claim.Around) error {
 	switch {
 	case party.StreamVersion() == 0:
 		return claim.Errorf(claim.CodeNotFound, "there is no such party")
+	case checkBarred(b, party) != nil:
+		return checkBarred(b, party)
 	case !b.ByHand() && party.LetterContact() == uuid.Nil:
 		return claim.Errorf(claim.CodeInvalid, "the party has no e-mail address").
 			WithHint("give it one (onrecord party contact), or ask on another channel (--channel phone)")

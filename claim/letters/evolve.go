@@ -30,7 +30,7 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case PlanMoved:
 		c.Request(f.Request).planMoved(f)
 	case ReminderHeldBack:
-		c.Request(f.Request).holdBack(f)
+		c.Request(f.Request).holdBack(f, e.At)
 	case AttemptLogged:
 		c.attempted(f.Attempt)
 	case AnswersStand:
@@ -73,6 +73,12 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		r.PausedAt, r.PausedFor = time.Time{}, ""
 	case PauseNoted:
 		c.pauseNoted(f)
+	case BarNoted:
+		c.barNoted(f)
+	case IntentMissed:
+		c.Request(f.Request).IntentMissed = e.At
+	case RequestHeldBack:
+		c.Request(f.Request).HeldBack = f.Why
 	case ChaseMoved:
 		r := c.Request(f.Request)
 		r.Steps, r.Until = f.Steps, f.Until
@@ -143,7 +149,7 @@ func (c *Correspondence) dispatched(e claim.Entry, f MessageDispatched) {
 		ID: f.Message, Kind: f.Kind, Requests: f.Requests, At: e.At, Number: f.Number,
 		Delivery: DeliveryNone, Why: f.Why, Previous: f.Previous, To: f.To, After: f.After, Chosen: f.Chosen, Now: f.Now,
 	})
-	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil {
+	if !f.Kind.Automatic() && !f.Kind.Tells() && f.After == uuid.Nil && c.Barred == nil { // else it will be called off
 		c.followedUp()
 	}
 	for _, id := range f.Requests {
@@ -178,8 +184,8 @@ func (c *Correspondence) settled(f MessageSettled) {
 	for _, id := range m.Requests {
 		r := c.Request(id)
 		switch {
-		case m.Kind == claim.RequestLetter && f.Delivery == DeliveryStopped && f.Reason == claim.StoppedOnHold && r.Lifecycle == Queued:
-			r.Letter, r.SendAt = uuid.Nil, f.At // it goes out once it is resumed
+		case m.Kind == claim.RequestLetter && f.Delivery == DeliveryStopped && (f.Reason == claim.StoppedOnHold || f.Reason == claim.StoppedBarred) && r.Lifecycle == Queued:
+			r.Letter, r.SendAt = uuid.Nil, f.At // it goes out once it is resumed, or the party may be contacted
 		case m.Kind == claim.RequestLetter && r.SentAt.IsZero() && reachedServer(f.Delivery):
 			if f.Delivery != DeliveryHardBounce || f.Reason == claim.Bounced { // else it never left
 				r.SentAt = f.At
@@ -190,6 +196,8 @@ func (c *Correspondence) settled(f MessageSettled) {
 			}
 		case m.After != uuid.Nil && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain) && !c.arrivedBefore(*m, id):
 			r.SentAt = f.At // nothing had reached them until then, as far as anybody can know
+		case m.Kind.Automatic() && f.Delivery == DeliveryStopped && f.Reason == claim.HeldTooLate:
+			r.missed(f.At)
 		case m.Kind.Automatic() && (f.Delivery == DeliveryAccepted || f.Delivery == DeliveryUncertain && m.settled()):
 			r.reminded(m.Kind)
 		}
@@ -206,6 +214,7 @@ func (c *Correspondence) followedUp() {
 }
 
 func (r *Request) reminded(by claim.MessageKind) {
+	r.MissedAt = time.Time{}
 	if by == claim.FinalNoticeLetter {
 		r.Notices++
 	} else {
@@ -234,7 +243,7 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 // clock of whatever still wants an answer; a later message that does not, lets it run.
 func (r *Request) heard(d Disposition) {
 	if r.live() && d != ReadAnswer {
-		r.Asks = ""
+		r.Asks, r.MissedAt = "", time.Time{}
 	}
 	switch {
 	case !r.live() || d == ReadAnswer:

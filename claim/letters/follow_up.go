@@ -93,6 +93,8 @@ func (c *Correspondence) checkFollowUp(b WriteFollowUp) error {
 		return claim.Errorf(claim.CodeNotFound, "there is no such request to this party")
 	case b.FollowUp == uuid.Nil || b.Text == "":
 		return claim.Errorf(claim.CodeInvalid, "a letter has a text").WithField("text", "say what to write")
+	case c.Barred != nil:
+		return claim.NotToContact()
 	case !r.carried():
 		return claim.Errorf(claim.CodeWrongStage, "the request was put by %s, and is followed up there", r.Channel)
 	case c.CameBack(r.ID) != nil && r.SentAt.IsZero():

@@ -64,6 +64,8 @@ func (c *Correspondence) whatIsDue(at time.Time) string {
 			return "answer-by instant"
 		case r.live() && r.Final().Equal(at):
 			return "silence is final"
+		case c.intentDue(r) && r.IntentBy.Equal(at):
+			return "intent-by instant"
 		case r.mayPutAgain() && r.Again.At.Equal(at):
 			return "the request goes to another contact point"
 		}

@@ -29,6 +29,8 @@ func (c *Correspondence) stays(r Request, final bool) claim.Reason {
 	switch {
 	case c.waits():
 		return claim.StoppedMessageWaits
+	case c.Barred != nil:
+		return claim.StoppedBarred
 	case r.Lifecycle == Clarification:
 		return claim.HeldAskedBack
 	case r.allHeld():
@@ -71,8 +73,14 @@ func (c *Correspondence) heldBack(now time.Time) (facts []claim.Fact) {
 	return facts
 }
 
-// holdBack marks the step that was held back. It may be gone: something else has moved it at that instant.
-func (r *Request) holdBack(f ReminderHeldBack) {
+// holdBack marks the step that was held back. It may be gone: something else has moved it at that instant. One that is
+// too late to go out is gone.
+func (r *Request) holdBack(f ReminderHeldBack, at time.Time) {
+	if f.Why == claim.HeldTooLate {
+		r.Steps = slices.DeleteFunc(slices.Clone(r.Steps), func(s claim.Step) bool { return s.At.Equal(f.At) && s.Final == f.Final })
+		r.missed(at)
+		return
+	}
 	r.Steps = slices.Clone(r.Steps)
 	for i, s := range r.Steps {
 		if s.At.Equal(f.At) && s.Final == f.Final {

@@ -158,7 +158,7 @@ func (c *Correspondence) nextPoint(request, failed, after uuid.UUID, around clai
 	hand := c.hand(after)
 	for _, id := range points {
 		had := hand == uuid.Nil && c.had(request, id) || hand != uuid.Nil && c.hadHand(hand, id)
-		if id != failed && !slices.Contains(c.BadContacts, id) && !had {
+		if id != failed && !slices.Contains(c.BadContacts, id) && !had && !c.bars(id, around) {
 			return id
 		}
 	}
@@ -258,11 +258,11 @@ func (c *Correspondence) tickAgain(now time.Time, n int, around claim.Around) (f
 			continue
 		}
 		hand := c.hand(r.Again.After)
-		if !r.Final().After(now) || hand != uuid.Nil && c.heardSince(hand) {
+		if c.Barred != nil || !r.Final().After(now) || hand != uuid.Nil && c.heardSince(hand) {
 			facts = append(facts, PutAgainDropped{Request: r.ID})
 			continue
 		}
-		if c.misses(r) {
+		if c.misses(r) || c.bars(r.Again.Contact, around) {
 			facts = append(facts, c.elsewhere(r, now, around)...)
 			continue
 		}
@@ -344,6 +344,8 @@ func (c *Correspondence) putRequestAgain(b PutRequestAgain, by claim.Actor, now 
 	}
 	m := c.CameBack(b.Request)
 	switch {
+	case c.Barred != nil:
+		return nil, claim.NotToContact()
 	case !r.wanting():
 		return nil, claim.Errorf(claim.CodeWrongStage, "nothing is asked of the party in this request any more")
 	case m == nil:
@@ -498,7 +500,7 @@ func (c *Correspondence) againStopped(r Request, m Message, b RecordDelivery, no
 		planned.At = claim.Instant(r.again(b.Reason, now, b.Until))
 	case claim.StoppedPaused, claim.StoppedOnHold:
 		planned.At = claim.Instant(now.Add(stoppedRetry))
-	case claim.StoppedBadContact, claim.StoppedNoContact:
+	case claim.StoppedBadContact, claim.StoppedNoContact, claim.StoppedBarred:
 		var fits bool
 		if planned, fits = c.putAt(r, c.nextPoint(r.ID, m.To, m.After, around), m.After, uuid.Nil, now, around); !fits {
 			return nil

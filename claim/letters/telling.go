@@ -61,12 +61,14 @@ const (
 	UntoldInPerson Untold = "asked in person"
 	UntoldUnasked  Untold = "never reached"
 	UntoldNowhere  Untold = "no address"
+	UntoldBarred   Untold = "do not contact"
 )
 
 var untolds = claim.NewWords("reason not to be told", "why a party that was asked is not told what was made public",
 	claim.Row[Untold, string]{Word: UntoldInPerson, Doc: "it was asked, but in no letter: whoever asked it tells it", Follows: "it was asked, but in no letter: whoever asked it tells it", Unchosen: true},
 	claim.Row[Untold, string]{Word: UntoldUnasked, Doc: "no letter about the claim was delivered to it, so it was not asked", Follows: "no letter about the claim was delivered to it, so it was not asked", Unchosen: true},
 	claim.Row[Untold, string]{Word: UntoldNowhere, Doc: "it has no address at which letters reach it", Follows: "it has no address at which letters reach it", Unchosen: true},
+	claim.Row[Untold, string]{Word: UntoldBarred, Doc: "it is not to be contacted", Follows: "it is not to be contacted", Unchosen: true},
 )
 
 // Says puts the reason into words.
@@ -83,6 +85,9 @@ func (c *Correspondence) Tells(about uuid.UUID, around claim.Around) ([]uuid.UUI
 		return nil, UntoldInPerson
 	}
 	party := claim.StateOf[claim.Addressee](around, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
+	if c.Barred != nil {
+		return nil, UntoldBarred
+	}
 	if contact := party.LetterContact(); contact == uuid.Nil || slices.Contains(c.BadContacts, contact) {
 		return nil, UntoldNowhere
 	}

@@ -21,10 +21,19 @@ func (c *Correspondence) Turns() []claim.Turn {
 	for _, r := range c.Requests {
 		switch {
 		case r.Over():
+		case c.Barred != nil:
+			turns = append(turns, c.barredTurn(r))
+			continue
 		case r.Lifecycle == Clarification:
 			turns = append(turns, claim.Turn{Kind: claim.TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy, Why: r.Asks.Asked()})
 		case !c.waits() && r.ticking():
 			turns = append(turns, claim.Turn{Kind: claim.TurnDue, Subject: r.ID, Party: c.Party, Since: r.dueSoon(), Due: r.AnswerBy})
+		}
+		if t, waits := c.chaseTurn(r); waits {
+			turns = append(turns, t)
+		}
+		if t, waits := c.intentTurn(r); waits {
+			turns = append(turns, t)
 		}
 		if m := c.failed(r); m != nil && r.Again == nil {
 			since, why := m.stuck()

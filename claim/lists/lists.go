@@ -227,3 +227,22 @@ type SavedView struct {
 	Query string // of the address, without the question mark
 	At    time.Time
 }
+
+// Tally is how many entries with facts of a kind were made within one quarter of an hour, UTC.
+type Tally struct {
+	Kind string
+	From time.Time // when the quarter begins
+	N    int
+}
+
+// TallyQuarter is how long the time is that a [Tally] counts: every zone's days begin with one.
+const TallyQuarter = 15 * time.Minute
+
+// Load is what waits for one person, and how long it has.
+type Load struct {
+	Person uuid.UUID // zero for nobody in particular
+	N      int
+	Day    int // of them, less than a day
+	Week   int // at least a day, and less than seven
+	Oldest time.Time
+}

@@ -22,6 +22,7 @@ type Party struct {
 	Contact  Contact           `json:"contact"`            // where letters go; the zero Contact for a party that is not asked by mail
 	Contacts []ContactPoint    `json:"contacts,omitempty"` // every one that there ever was, in the order in which they came
 	Paused   *claim.Pause      `json:"paused,omitempty"`   // of the reminders to it
+	Barred   *claim.Barred     `json:"barred,omitempty"`   // it is not to be contacted, as a whole
 	Order    []uuid.UUID       `json:"order,omitempty"`    // those that somebody has put first, in that order; the others follow as they came
 }
 
@@ -43,6 +44,8 @@ type ContactPoint struct {
 	Note       claim.Ref   `json:"note,omitempty"`   // content: what the verifier noted, as text
 	Sender     bool        `json:"sender,omitempty"` // known as a sender alone: letters go there only if somebody has put it in the order
 	Failed     *Failure    `json:"failed,omitempty"` // it is dead: letters do not arrive there
+
+	Barred *claim.Barred `json:"barred,omitempty"` // it is not to be contacted
 }
 
 // Failure is that letters to a contact point came back for good, and it is dead since.
@@ -79,7 +82,7 @@ func (p *Party) ContactPoint(id uuid.UUID) *ContactPoint {
 // Decide implements [claim.Aggregate].
 func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([]claim.Fact, error) {
 	switch cmd.Body.(type) {
-	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact, OrderContacts, ReviveContact, claim.PauseReminders, claim.ResumeReminders:
+	case ReviseParty, ChangeContact, AddContact, ChooseContact, RetireContact, VerifyContact, OrderContacts, ReviveContact, BarContact, UnbarContact, claim.PauseReminders, claim.ResumeReminders:
 		if p.Version == 0 {
 			return nil, claim.Errorf(claim.CodeNotFound, "there is no such party")
 		}
@@ -103,6 +106,10 @@ func (p *Party) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 		return p.orderContacts(b)
 	case ReviveContact:
 		return p.reviveContact(b)
+	case BarContact:
+		return p.bar(b)
+	case UnbarContact:
+		return p.unbar(b)
 	case claim.PauseReminders, claim.ResumeReminders:
 		return claim.DecidePause(b, p.Paused, now)
 	case claim.NoteFailure:
@@ -141,8 +148,12 @@ func (p *Party) changeContact(b ChangeContact) ([]claim.Fact, error) {
 	if b.Contact == p.Contact {
 		return nil, nil
 	}
-	if p.ContactPoint(b.Contact.ID) == nil && len(p.Contacts) >= MaxContacts {
+	known := p.ContactPoint(b.Contact.ID)
+	if known == nil && len(p.Contacts) >= MaxContacts {
 		return nil, tooManyContacts()
+	}
+	if known != nil && known.Barred != nil {
+		return nil, known.barredNow()
 	}
 	return []claim.Fact{ContactChanged(b)}, nil
 }
@@ -174,6 +185,9 @@ func (p *Party) chooseContact(b ChooseContact) ([]claim.Fact, error) {
 	}
 	if !c.Channel.Carried() {
 		return nil, claim.Errorf(claim.CodeInvalid, "letters do not go to a contact %s", c.Channel.How())
+	}
+	if err := c.barredNow(); err != nil {
+		return nil, err
 	}
 	if c.Failed != nil {
 		return nil, claim.Errorf(claim.CodeConflict, "letters to this contact point come back").WithHint("if it takes mail again, say so: onrecord contact revive")
@@ -252,6 +266,10 @@ func (p *Party) Evolve(e claim.Entry) {
 		p.ContactPoint(f.Contact).Failed = &Failure{At: f.At, Cause: f.Cause, Said: f.Said}
 	case ContactRevived:
 		p.ContactPoint(f.Contact).Failed = nil
+	case ContactBarred:
+		p.barred(f.Contact, &claim.Barred{At: e.At, By: e.Actor.ID, Reason: f.Reason})
+	case ContactUnbarred:
+		p.barred(f.Contact, nil)
 	}
 	p.Contact, p.Paused = p.letters(), claim.PauseAfter(p.Paused, e)
 }
@@ -260,8 +278,16 @@ func (p *Party) Evolve(e claim.Entry) {
 func (p *Party) PausedAs() *claim.Pause { return p.Paused }
 
 // Notices implements [claim.Aggregate]: the correspondences with the party hear where
-// letters go, and that the reminders are paused.
+// letters go, that the reminders are paused, and that it is not to be contacted.
 func (p *Party) Notices(e claim.Entry, around claim.Around) []claim.Notice {
+	notices := p.contactNotices(e, around)
+	if p.barMayChange(e.Fact) {
+		notices = append(notices, claim.TellAll(p.Stream(), around.With(p.ID), claim.NoteBarred{Barred: p.BarredAs()})...)
+	}
+	return notices
+}
+
+func (p *Party) contactNotices(e claim.Entry, around claim.Around) []claim.Notice {
 	note := claim.NoteContact{Contact: p.Contact.ID}
 	switch f := e.Fact.(type) {
 	case ContactChanged:

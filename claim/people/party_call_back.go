@@ -23,11 +23,11 @@ func (p *Party) KnownNumber(contact uuid.UUID, said time.Time) error {
 	return nil
 }
 
-// Numbers are the party's telephone numbers that are in use, as contact points.
+// Numbers are the party's telephone numbers that are in use and may be called, as contact points.
 func (p *Party) Numbers() []uuid.UUID {
 	var ids []uuid.UUID
 	for _, c := range p.Contacts {
-		if c.Channel == claim.ByPhone && c.RetiredAt.IsZero() {
+		if c.Channel == claim.ByPhone && c.RetiredAt.IsZero() && c.Barred == nil && p.Barred == nil {
 			ids = append(ids, c.ID)
 		}
 	}

@@ -71,6 +71,8 @@ func (p *Party) orderContacts(b OrderContacts) ([]claim.Fact, error) {
 		switch {
 		case err != nil:
 			return nil, err
+		case c.Barred != nil:
+			return nil, c.barredNow()
 		case !c.Channel.Carried():
 			return nil, claim.Errorf(claim.CodeInvalid, "letters do not go to a contact %s", c.Channel.How()).WithField("contacts", "name e-mail addresses")
 		case slices.Contains(b.Contacts[:i], id):
@@ -122,7 +124,7 @@ func (p *Party) Ordered() []ContactPoint {
 
 // TakesLetters reports whether letters can go to the contact point, if they arrive there.
 func (p *Party) TakesLetters(c ContactPoint) bool {
-	return c.Channel.Carried() && c.RetiredAt.IsZero() && (!c.Sender || slices.Contains(p.Order, c.ID))
+	return c.Channel.Carried() && c.RetiredAt.IsZero() && c.Barred == nil && (!c.Sender || slices.Contains(p.Order, c.ID))
 }
 
 // letters is where letters go: the first contact point in the order that is not dead, or else the
@@ -143,6 +145,9 @@ func (p *Party) letters() Contact {
 
 // LetterPoints implements [claim.Addressee].
 func (p *Party) LetterPoints() []uuid.UUID {
+	if p.Barred != nil {
+		return nil
+	}
 	var ids []uuid.UUID
 	for _, c := range p.Ordered() {
 		if p.TakesLetters(c) && c.Failed == nil {

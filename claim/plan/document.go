@@ -37,8 +37,13 @@ type Document struct {
 	Steps       []Step
 	Chase       *Chase
 	Grace       Span // after the last letter, until silence is final; only where letters follow the answer-by instant
+	Late        Span // how late a reminder may still go out; zero for [UsualLate]
 	Examples    []Example
 }
+
+// UsualLate is how late a reminder may still go out that could not when it was due, where its plan does not say: one
+// of the party's working days.
+var UsualLate = Span{N: 1, Unit: 24 * time.Hour, Working: true}
 
 // For says which requests come under the plan where nobody names one. Each list that is
 // not empty has to fit.

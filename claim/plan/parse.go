@@ -43,13 +43,13 @@ func Read(text string) (*Document, error) {
 type reader struct{ *document.Reader }
 
 func (r *reader) document(text []byte) *Document {
-	o := r.Root(text, "name", "version", "source", "about", "for", "answer_by", "intent_by", "limits", "gap", "cap", "steps", "chase", "grace", "examples")
+	o := r.Root(text, "name", "version", "source", "about", "for", "answer_by", "intent_by", "limits", "gap", "cap", "steps", "chase", "grace", "late", "examples")
 	if o == nil {
 		return nil
 	}
 	d := &Document{
 		Name: o.Name("name"), Version: o.Number("version", 1, MaxVersion), Source: o.Needed("source"), About: o.Text("about"),
-		HasToAnswer: r.span(*o, "answer_by"), HasToSay: r.span(*o, "intent_by"), Gap: o.Duration("gap"), Grace: r.span(*o, "grace"),
+		HasToAnswer: r.span(*o, "answer_by"), HasToSay: r.span(*o, "intent_by"), Gap: o.Duration("gap"), Grace: r.span(*o, "grace"), Late: r.span(*o, "late"),
 	}
 	if n := o.At("for"); n != nil {
 		d.For = r.matches(n)

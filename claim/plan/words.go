@@ -114,6 +114,9 @@ func (d *Document) Says() []string {
 	if d.Gap > 0 {
 		say("At least ", document.Time(d.Gap), " between two letters.")
 	}
+	if !d.Late.IsZero() {
+		say("After an outage a reminder still goes out within ", d.Late.String(), "; of what is later, people are told.")
+	}
 	if d.Chases() {
 		grace := ""
 		if !d.Grace.IsZero() {

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -39,15 +40,12 @@ type Claim struct {
 	Chase        *Chase                `json:"chase,omitempty"`      // of the latest review that waited too long
 	Repins       []Repin               `json:"repins,omitempty"`     // who moved it to another policy
 	Disclosure   *Disclosure           `json:"disclosure,omitempty"` // whether the claimant is named outside, if somebody has decided
-	Related      []Related             `json:"related,omitempty"`    // what it is to other claims of the case
-	NamedBy      []Naming              `json:"namedBy,omitempty"`    // what other claims are to it
-	Fallen       []Fallen              `json:"fallen,omitempty"`     // of those that it rests on
-	Upheld       []Upheld              `json:"upheld,omitempty"`     // why it stands although some of them had fallen
-	Found        bool                  `json:"found,omitempty"`      // something was signed off about it, besides that nothing is established
-	Schedule     *finding.Schedule     `json:"schedule,omitempty"`
-	Missed       *finding.Missed       `json:"missed,omitempty"`   // the latest schedule, if it did not come about
-	NotAsked     []NotAsked            `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
-	Paused       *claim.Pause          `json:"paused,omitempty"`   // of its reminders
+	relation.Ties
+	Found    bool              `json:"found,omitempty"` // something was signed off about it, besides that nothing is established
+	Schedule *finding.Schedule `json:"schedule,omitempty"`
+	Missed   *finding.Missed   `json:"missed,omitempty"`   // the latest schedule, if it did not come about
+	NotAsked []NotAsked        `json:"notAsked,omitempty"` // who is not asked about a wording, by somebody's decision
+	Paused   *claim.Pause      `json:"paused,omitempty"`   // of its reminders
 }
 
 func init() {

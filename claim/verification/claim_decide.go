@@ -21,7 +21,7 @@ func (c *Claim) Decide(cmd claim.Command, now time.Time, around claim.Around) ([
 	if c.Version == 0 {
 		return nil, claim.Errorf(claim.CodeNotFound, "there is no such claim")
 	}
-	if facts, ok, err := c.decideRelation(cmd, around); ok {
+	if facts, ok, err := c.DecideRelation(cmd, around, c); ok {
 		return facts, err
 	}
 	switch b := cmd.Body.(type) {

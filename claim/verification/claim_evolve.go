@@ -33,6 +33,7 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.SignOffs = append(c.SignOffs, finding.SignOff{By: f.By, Subject: f.Subject, At: e.At, Note: f.Note, Opened: f.Opened})
 	case finding.ClaimSignedOff:
 		c.Stage, c.Outcome, c.Why, c.AsOf = claim.StageSignedOff, f.Outcome, f.Why, f.AsOf
+		c.Found = c.Found || f.Outcome != claim.Unverified
 	case finding.ChangesRequested:
 		c.Returns = append(c.Returns, finding.Returned{By: f.By, At: e.At, Comments: f.Comments})
 		c.Stage = f.Stage
@@ -66,7 +67,12 @@ func (c *Claim) Evolve(e claim.Entry) {
 		c.at(stage)
 	}
 	c.Paused = claim.PauseAfter(c.Paused, e)
-	c.evolveRelation(e)
+	if stage, known := c.EvolveRelation(e); known {
+		c.at(stage)
+	}
+	if c.Stage.GivenUp() { // nothing of it is left to stand
+		c.Fallen = nil
+	}
 }
 
 // at moves the claim, or, while it is on hold, the stage that it comes back to.

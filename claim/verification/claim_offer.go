@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -40,9 +41,9 @@ func (c *Claim) Tries(now time.Time) []claim.Try {
 	}
 	tries = append(tries, claim.Try{Body: sources.UpholdEvidence{Seen: c.Version, Reason: claim.Placeholder}})
 	tries = append(tries, c.triesOnSources(now)...)
-	tries = append(tries, claim.Try{Body: UpholdClaim{Seen: c.Version, Reason: claim.Placeholder}})
+	tries = append(tries, claim.Try{Body: relation.UpholdClaim{Seen: c.Version, Reason: claim.Placeholder}})
 	for _, r := range c.Related {
-		tries = append(tries, claim.Try{Body: UnrelateClaim{To: r.To, As: r.As, Reason: claim.Placeholder}})
+		tries = append(tries, claim.Try{Body: relation.UnrelateClaim{To: r.To, As: r.As, Reason: claim.Placeholder}})
 	}
 	for _, e := range c.Evidence {
 		if e.Withdrawn == nil {

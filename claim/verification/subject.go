@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 )
 
@@ -43,8 +44,8 @@ type Covered struct {
 	Contests  []sources.Contest     `json:"contests,omitempty"` // also what was taken back
 	Wording   int64                 `json:"wording,omitempty"`  // the words that it has now, against those that somebody answered
 	Restated  []sources.Restatement `json:"restated,omitempty"`
-	Related   []Related             `json:"related,omitempty"` // what it is to other claims
-	Upheld    []Upheld              `json:"upheld,omitempty"`  // why it stands although some of them had fallen
+	Related   []relation.Related    `json:"related,omitempty"` // what it is to other claims
+	Upheld    []relation.Upheld     `json:"upheld,omitempty"`  // why it stands although some of them had fallen
 }
 
 // Covers is what a sign-off covers now, with instants in UTC and lists sorted by

@@ -46,6 +46,7 @@ type commands struct {
 	Activity desk.Activity `cmd:"" op:"activity"`
 
 	Corrections claims.Corrections `cmd:"" op:"correction-list"`
+	Month       cases.Month        `cmd:"" op:"desk-month"`
 
 	Case struct {
 		Open         cases.CaseOpen         `cmd:"" op:"case-open,case-open-file" help:"Open a case, empty or from a case file."`
@@ -134,6 +135,8 @@ type commands struct {
 		Show    parties.PartyShow    `cmd:"" op:"party-show"`
 		Revise  parties.PartyRevise  `cmd:"" op:"party-revise" help:"Change a party's name, zone, office hours and holidays."`
 		Contact parties.PartyContact `cmd:"" op:"party-contact"`
+		Bar     parties.PartyBar     `cmd:"" op:"party-bar,contact-list"`
+		Unbar   parties.PartyUnbar   `cmd:"" op:"party-unbar,contact-list"`
 	} `cmd:"" help:"Organisations and people who can answer."`
 	Contact struct {
 		Add     parties.ContactAdd     `cmd:"" op:"contact-add"`

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 )
@@ -108,7 +109,7 @@ func schemas() huma.Registry {
 	word[finding.Prominence](r)
 	word[finding.PublicationKind](r)
 	word[claim.PauseLevel](r)
-	word[verification.Relation](r)
+	word[relation.Relation](r)
 	word[claim.Role](r)
 	word[claim.Sensitivity](r)
 	word[claim.Silence](r)

@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -91,7 +92,7 @@ type Ask struct {
 // Relation is what a claim is to another one.
 type Relation struct {
 	Claim, To string
-	As        verification.Relation
+	As        relation.Relation
 }
 
 // ClaimIDs lists the claims, those of series included, in the order of the file.

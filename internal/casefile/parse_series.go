@@ -7,7 +7,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/onrecord/onrecord/claim/cases"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 )
 
 // The keys of a series, of what its parties are asked, and of a relation.
@@ -63,7 +63,7 @@ func (r *reading) relation(n *yaml.Node, path string) Relation {
 	o := r.object(n, path, relationKeys)
 	o.needs(relationKeys...)
 	rel := Relation{
-		Claim: o.ref("claim", "claim", r.claims), To: o.ref("to", "claim", r.claims), As: word(o, "as", "", verification.Relations),
+		Claim: o.ref("claim", "claim", r.claims), To: o.ref("to", "claim", r.claims), As: word(o, "as", "", relation.Relations),
 	}
 	if rel.Claim != "" && rel.Claim == rel.To {
 		o.wrong("to", "a claim is not related to itself: name another claim")

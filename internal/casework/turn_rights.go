@@ -12,6 +12,8 @@ var TurnRights = map[claim.TurnKind]Right{
 	claim.TurnLook:        MayRecordAnswers,
 	claim.TurnClarify:     MayAsk,
 	claim.TurnDeliver:     MayAsk,
+	claim.TurnChase:       MayAsk,
+	claim.TurnIntent:      MayAsk,
 	claim.TurnDue:         MayAsk,
 	claim.TurnReview:      MayReview,
 	claim.TurnUnclaimed:   MayReview,

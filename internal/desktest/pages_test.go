@@ -79,6 +79,7 @@ func (d *desk) views(t *testing.T) map[string]view {
 		"/contacts":                            {name: "8-contacts", path: "/contacts", who: "mara"},
 		"/outbox":                              {name: "9-outbox", path: "/outbox", who: "mara"},
 		"/activity":                            {name: "9-activity", path: "/activity", who: "mara"},
+		"/month":                               {name: "9-month", path: "/month", who: "mara"},
 		"/corrections":                         {name: "9-corrections", path: "/corrections", who: "mara"},
 		"/engine":                              {name: "9-engine", path: "/engine", who: "mara"},
 		"/settings":                            {name: "9-settings", path: "/settings", who: "mara"},

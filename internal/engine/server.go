@@ -94,7 +94,16 @@ func (s *localServer) serverOptions(p ports, of databases, logger *serverLog) []
 		temporal.WithClaimMapper(func(*config.Config) authorization.ClaimMapper { return authorization.NewNoopClaimMapper() }),
 		temporal.WithCustomMetricsHandler(metrics.NoopMetricsHandler),
 		temporal.WithDynamicConfigClient(s.settings),
+		temporal.WithCustomVisibilityStoreFactory(s.list(of)),
 	}
+}
+
+// list makes the list of workflows. One that can skip time does not wait on the clock of the machine.
+func (s *localServer) list(of databases) listFactory {
+	if s.ephemeral {
+		return listFactory{of: of.list}
+	}
+	return listFactory{of: of.list, gathers: listGathers}
 }
 
 // createNamespace writes the namespace into the database before the server looks: registered by API it would take

@@ -78,7 +78,10 @@ func serverConfig(p ports, of databases) *config.Config {
 		Global: config.Global{Membership: config.Membership{MaxJoinDuration: 10 * time.Second, BroadcastAddress: loopback}},
 		Persistence: config.Persistence{
 			DefaultStore: "main", VisibilityStore: "list", NumHistoryShards: historyShards,
-			DataStores: map[string]config.DataStore{"main": {SQL: of.main}, "list": {SQL: of.list}},
+			DataStores: map[string]config.DataStore{
+				"main": {SQL: of.main},
+				"list": {CustomDataStoreConfig: &config.CustomDatastoreConfig{Name: listName, IndexName: of.list.DatabaseName}}, // see listFactory
+			},
 		},
 		ClusterMetadata: &cluster.Config{
 			FailoverVersionIncrement: 10, MasterClusterName: clusterName, CurrentClusterName: clusterName,

@@ -14,8 +14,8 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
-	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/reading/report"
 	"github.com/onrecord/onrecord/internal/export"
 )
@@ -48,8 +48,8 @@ func vault7() report.Report {
 			Key: "microsoft", Statement: "WikiLeaks contacted Microsoft | a `vendor` with #1 *product* & [more](x).\n# Not a heading", Claimant: "WikiLeaks", Named: true, Involved: []report.InvolvedReport{{Party: "wikileaks", Name: "WikiLeaks", As: sources.PartClaimant}},
 			Where: "https://wikileaks.example/a_b", Tier: claim.Sensitive, Stage: claim.StagePublished, Outcome: claim.Confirmed, AsOf: ptr(at(16, 18)),
 			Relations: []report.RelationReport{
-				{Claim: "affected", As: verification.RestsOn, Says: string(verification.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
-				{Claim: "apple", As: verification.ContradictsOne, Theirs: true, Says: verification.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
+				{Claim: "affected", As: relation.RestsOn, Says: string(relation.RestsOn), Stage: claim.StageWithdrawn, Outcome: claim.Unverified, By: "Mara", At: at(13, 9), Reason: "No hole,\n# no *patch*.", Fallen: "withdrawn"},
+				{Claim: "apple", As: relation.ContradictsOne, Theirs: true, Says: relation.ContradictsOne.Other(), Stage: claim.StageOpen, Outcome: claim.Unverified, By: "Jonas", At: at(13, 10)},
 			},
 			Proposal: &report.ProposalReport{Outcome: claim.Confirmed, Rationale: "They say so.", AsOf: at(16, 18), By: "Mara"},
 			Parties: []report.PartyReport{

@@ -13,6 +13,8 @@ var sentences = map[claim.TurnKind]struct{ one, many string }{
 	claim.TurnLook:        {"an answer waits to be looked at", "%d answers wait to be looked at"},
 	claim.TurnClarify:     {"a party that has asked back waits", "%d parties that have asked back wait"},
 	claim.TurnDeliver:     {"a letter did not arrive", "%d letters did not arrive"},
+	claim.TurnChase:       {"a request is chased no more", "%d requests are chased no more"},
+	claim.TurnIntent:      {"a party has not said whether it will answer", "%d parties have not said whether they will answer"},
 	claim.TurnDue:         {"a request is due, and not answered", "%d requests are due, and not answered"},
 	claim.TurnReview:      {"a claim waits for your review", "%d claims wait for your review"},
 	claim.TurnUnclaimed:   {"a claim waits for a review that nobody has begun", "%d claims wait for a review that nobody has begun"},

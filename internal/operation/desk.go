@@ -27,6 +27,11 @@ var (
 		func(ctx context.Context, on Parts, who casework.Caller, in Page) (desk.CorrectionsPage, error) {
 			return on.Reads.Corrections(ctx, who, in.After, in.Limit)
 		})
+	DeskMonth = action("desk-month", "GET /month", casework.MayReadActivity,
+		"Count what the desk did in a month, day by day, and what waits now, by whose turn it is",
+		func(ctx context.Context, on Parts, who casework.Caller, in MonthQuery) (desk.Month, error) {
+			return on.Reads.Month(ctx, who, in.Month)
+		})
 	Activity = action("activity", "GET /activity", casework.MayReadActivity, "List what happened on the desk, the latest first",
 		func(ctx context.Context, on Parts, who casework.Caller, in ActivityQuery) (timeline.ActivityPage, error) {
 			return on.Reads.Activity(ctx, who, timeline.ActivityFilter{
@@ -41,6 +46,11 @@ type SearchQuery struct {
 	Kind  lists.SearchKind `query:"kind" enum:"case,claim,party,answer,statement,evidence,request,message" doc:"only this kind"`
 	Case  string           `query:"case" doc:"only in this case: short name or identifier"`
 	Page
+}
+
+// MonthQuery chooses a month.
+type MonthQuery struct {
+	Month string `query:"month" doc:"such as 2026-11, in the zone of the desk; that of today if left out"`
 }
 
 // ActivityQuery picks what happened on the desk.

@@ -22,6 +22,10 @@ var (
 		})
 	PartyContact = action("party-contact", "PUT /parties/{party}/contact", casework.MayWriteParties,
 		"Give a party another address", ofParty(besideNamed(contacts.Change)))
+	PartyBar = action("party-bar", "POST /parties/{party}/bar", casework.MayWriteParties,
+		"Say that a party, or one of its contact points, is not to be contacted", ofParty(besideNamed(contacts.Bar)))
+	PartyUnbar = action("party-unbar", "POST /parties/{party}/unbar", casework.MayHoldMail,
+		"Take back that a party, or one of its contact points, is not to be contacted", ofParty(besideNamed(contacts.Unbar)))
 	PartyRevise = action("party-revise", "PUT /parties/{party}", casework.MayWriteParties,
 		"Describe a party anew: its name, zone, office hours and holidays", ofParty((*casework.Door).ReviseParty))
 

@@ -3,6 +3,7 @@ package record
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -13,16 +14,26 @@ import (
 )
 
 // around shows a decision the streams beside its own ([claim.Around]), as a
-// transaction or a reader sees them. What could not be read is empty, and err
-// says why.
+// transaction or a reader sees them. It is for one decision, or for one look of a
+// reader. What could not be read is empty, and err says why.
 type around struct {
 	ctx    context.Context
 	q      stored.Querier
 	load   func(claim.Stream) (claim.Aggregate, error)
 	record *Record
 	views  *views
+	seen   seen
 	err    error
 }
+
+// seen is what one decision has looked at: a rule asks for the same many times, and
+// nothing is written while it decides.
+type seen struct {
+	asking map[uuid.UUID][]claim.Stream
+	waits  map[uuid.UUID]bool
+}
+
+func nothingSeen() seen { return seen{map[uuid.UUID][]claim.Stream{}, map[uuid.UUID]bool{}} }
 
 // views keeps what decisions look at again and again while a transaction lasts.
 type views struct {
@@ -34,14 +45,24 @@ type views struct {
 func (*views) forget() *views { return &views{} }
 
 func (b *batch) around() *around {
-	return &around{ctx: b.Ctx, q: b.Tx, load: b.load, record: b.record, views: b.views}
+	return &around{ctx: b.Ctx, q: b.Tx, load: b.load, record: b.record, views: b.views, seen: nothingSeen()}
 }
 
 // Around shows how streams stand now, to try a decision on. Whether it could be
 // read is to be asked afterwards.
 func (r *Record) Around(ctx context.Context) (view claim.Around, failed func() error) {
-	a := &around{ctx: ctx, q: r.db.Read, record: r, views: &views{}}
-	a.load = func(s claim.Stream) (claim.Aggregate, error) { return r.Load(ctx, s) }
+	a := &around{ctx: ctx, q: r.db.Read, record: r, views: &views{}, seen: nothingSeen()}
+	loaded := map[claim.Stream]claim.Aggregate{}
+	a.load = func(s claim.Stream) (claim.Aggregate, error) {
+		if state, ok := loaded[s]; ok {
+			return state, nil
+		}
+		state, err := r.Load(ctx, s)
+		if err == nil {
+			loaded[s] = state
+		}
+		return state, err
+	}
 	return a, func() error { return r.fail("around", a.err) }
 }
 
@@ -91,8 +112,13 @@ func (a *around) Claims(of uuid.UUID) []claim.Stream {
 
 // Asking implements [claim.Around].
 func (a *around) Asking(about uuid.UUID) []claim.Stream {
-	return a.streams(`select distinct 'correspondence/' || requests.correspondence as stream from requests
-		join request_claims on request_claims.request = requests.id where request_claims.claim = ? order by stream`, about)
+	streams, ok := a.seen.asking[about]
+	if !ok {
+		streams = a.streams(`select distinct 'correspondence/' || requests.correspondence as stream from requests
+			join request_claims on request_claims.request = requests.id where request_claims.claim = ? order by stream`, about)
+		a.seen.asking[about] = streams
+	}
+	return slices.Clone(streams)
 }
 
 // With implements [claim.Around].
@@ -120,8 +146,13 @@ func (a *around) Assigned(person uuid.UUID) []claim.Stream {
 
 // Waits implements [claim.Around].
 func (a *around) Waits(correspondence uuid.UUID) bool {
-	waits, err := messageWaits(a.ctx, a.q, correspondence)
-	a.fail(err)
+	waits, ok := a.seen.waits[correspondence]
+	if !ok {
+		var err error
+		waits, err = messageWaits(a.ctx, a.q, correspondence)
+		a.fail(err)
+		a.seen.waits[correspondence] = waits
+	}
 	return waits
 }
 

@@ -236,6 +236,22 @@ func TestAWakeIsKeptUntilItIsKnown(t *testing.T) {
 	})
 }
 
+func TestALookAroundShowsOneMomentAndTheNextOneTheNext(t *testing.T) {
+	d, _ := staffed(t, t.TempDir()+"/record.db")
+	opened := d.openCase("story")
+	about := d.addClaim(opened, "a")
+	first, failed := d.Record.Around(d.ctx())
+	require.Empty(t, first.Asking(about))
+	asked, _ := d.ask(opened, d.addParty("ada"), about)
+	require.Empty(t, first.Asking(about), "what it was asked once it does not say otherwise later")
+	second, _ := d.Record.Around(d.ctx())
+	require.Equal(t, []claim.Stream{asked}, second.Asking(about))
+	require.False(t, second.Waits(asked.ID))
+	second.Asking(about)[0] = claim.DeskStream
+	require.Equal(t, []claim.Stream{asked}, second.Asking(about), "whoever asks may keep what they got")
+	require.NoError(t, failed())
+}
+
 func TestAWakeSaysWhetherItCanWait(t *testing.T) {
 	d, _ := staffed(t, t.TempDir()+"/record.db")
 	opened := d.openCase("story")

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/requests"
@@ -253,7 +253,7 @@ func TestWhoIsDoneGoesOnToTheNextOfTheKind(t *testing.T) {
 	other := hidden(t, page, path+"/open")
 	other.Set("_form", "relate")
 	other.Set("to", "google")
-	other.Set("as", string(verification.RestsOn))
+	other.Set("as", string(relation.RestsOn))
 	stays := d.mara.Post(path+"/relate", other)
 	require.Equal(t, http.StatusSeeOther, stays.Status, stays.Text())
 	require.True(t, strings.HasPrefix(stays.Header.Get("Location"), path+"?from=draft."), "it waits still, and whoever deals with it stays: %s", stays.Header.Get("Location"))

@@ -12,10 +12,11 @@ import (
 	"golang.org/x/net/html"
 
 	"github.com/onrecord/onrecord/claim"
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/internal/api/apitest"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/house"
 	"github.com/onrecord/onrecord/internal/casework/mailtext"
@@ -75,7 +76,7 @@ var workOf = map[claim.TurnKind]string{
 	claim.TurnMissed: "schedule", claim.TurnSort: "#message", claim.TurnRead: "answer", claim.TurnLook: "#message", claim.TurnClarify: "follow-up",
 	claim.TurnDue: "follow-up", claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
 	claim.TurnAssess: "assess", claim.TurnEvidence: "uphold", claim.TurnWeigh: "weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume", claim.TurnAsk: "ask", claim.TurnAskAgain: "ask",
-	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again",
+	claim.TurnStep: "steps", claim.TurnReviewStep: "steps", claim.TurnDeliver: "again", claim.TurnChase: "withdraw", claim.TurnIntent: "attempts",
 	claim.TurnReview: "", claim.TurnUnclaimed: "", claim.TurnAfterReview: "", claim.TurnStalled: "",
 }
 
@@ -142,11 +143,14 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	look() // draft, held, ask, sort
 
 	must(d.AddParty(ctx, d.as, casework.PartyInput{Name: "Apple", Email: "press@apple.example"}))
-	asked, err := requests.Ask(ctx, d.Door, d.as, "vault7", requests.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour)})
+	asked, err := requests.Ask(ctx, d.Door, d.as, "vault7", requests.AskInput{Party: "apple", Claims: []string{"new"}, Questions: "Is it?", AnswerBy: d.Clock.Now().Add(4 * 24 * time.Hour), IntentBy: casework.Pointer(d.Clock.Now().Add(24 * time.Hour))})
 	require.NoError(t, err)
 	must(writing.AddEvidence(ctx, d.Fixture.Fixture.Door, d.as, "vault7/new", writing.EvidenceInput{Kind: claim.NoteEvidence, Bearing: claim.SupportsClaim, Title: "A note", Text: "It says so."}))
 	pass(3*24*time.Hour + time.Hour)
-	look() // due
+	look() // due, intent
+	must(contacts.Bar(ctx, d.Door, d.as, "apple", contacts.BarInput{Reason: "Their lawyer has written."}))
+	look() // chase
+	must(contacts.Unbar(ctx, d.Door, d.as, "apple", contacts.UnbarInput{}))
 	view, err := d.Porch.AnswerPage(ctx, mailtext.PageLink{Request: asked.ID, Contact: uuid.New()})
 	require.NoError(t, err)
 	_, err = d.Porch.AnswerOnPage(ctx, mailtext.PageLink{Request: asked.ID, Contact: uuid.New()}, outside.PageInput{
@@ -194,7 +198,7 @@ func TestEveryTurnLeadsToWhereItsWorkIs(t *testing.T) {
 	embargo(nil)
 	must(findings.Publish(ctx, d.Door, d.as, "vault7/google", findings.PublishInput{Early: "It cannot wait."}))
 	must(writing.OpenClaim(ctx, d.Fixture.Fixture.Door, d.as, "vault7/leaning", casework.ReasonInput{}))
-	must(writing.Relate(ctx, d.Fixture.Fixture.Door, d.as, "vault7/leaning", writing.RelateInput{To: "google", As: verification.RestsOn}))
+	must(writing.Relate(ctx, d.Fixture.Fixture.Door, d.as, "vault7/leaning", writing.RelateInput{To: "google", As: relation.RestsOn}))
 	must(writing.Correct(ctx, d.Fixture.Fixture.Door, d.as, "vault7/google", casework.ReasonInput{Reason: "It was June."}))
 	look() // correct, ground
 

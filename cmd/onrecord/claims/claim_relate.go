@@ -1,7 +1,7 @@
 package claims
 
 import (
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/writing"
@@ -11,10 +11,10 @@ import (
 
 // ClaimRelate is the command onrecord claim relate.
 type ClaimRelate struct {
-	Claim  string                `arg:"" help:"CASE/CLAIM."`
-	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
-	To     string                `arg:""`
-	Reason string                `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Claim  string            `arg:"" help:"CASE/CLAIM."`
+	As     relation.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string            `arg:""`
+	Reason string            `placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -35,10 +35,10 @@ func (c *ClaimRelate) Run(p *terminal.Program) error {
 
 // ClaimUnrelate is the command onrecord claim unrelate.
 type ClaimUnrelate struct {
-	Claim  string                `arg:"" help:"CASE/CLAIM."`
-	As     verification.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
-	To     string                `arg:""`
-	Reason string                `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
+	Claim  string            `arg:"" help:"CASE/CLAIM."`
+	As     relation.Relation `arg:"" help:": 'rests on', contradicts or repeats."`
+	To     string            `arg:""`
+	Reason string            `required:"" placeholder:"TEXT" help:"Why; @FILE, or - for what is piped in."`
 }
 
 // Help implements kong.HelpProvider.
@@ -56,7 +56,7 @@ func (c *ClaimUnrelate) Run(p *terminal.Program) error {
 
 func relate(p *terminal.Program,
 	op *operation.Operation[operation.ClaimWith[writing.RelateInput], casework.Receipt],
-	name string, as verification.Relation, to, why, says string,
+	name string, as relation.Relation, to, why, says string,
 ) error {
 	reason := ""
 	if why != "" {

@@ -59,6 +59,9 @@ func contactState(v desk.ContactView, now time.Time) string {
 	case v.Letters:
 		state = "letters go there"
 	}
+	if v.Barred != nil {
+		state = "not to be contacted since " + terminal.When(v.Barred.Since, now) + ": " + v.Barred.Reason
+	}
 	switch v.Health {
 	case people.HealthDead:
 		state += fmt.Sprintf(", dead since %s: %s", terminal.When(v.DeadSince, now), claim.WordOf(v.Cause).Doc)

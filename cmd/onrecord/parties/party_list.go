@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/onrecord/onrecord/cmd/onrecord/terminal"
+	"github.com/onrecord/onrecord/internal/casework/reading/desk"
 	"github.com/onrecord/onrecord/internal/client"
 	"github.com/onrecord/onrecord/internal/operation"
 )
@@ -21,11 +22,11 @@ Example:
 
 // Run lists the parties.
 func (PartyList) Run(p *terminal.Program) error {
-	desk, err := p.Client()
+	on, err := p.Client()
 	if err != nil {
 		return err
 	}
-	parties, err := client.Call(p.Ctx, desk, operation.PartyList, operation.None{})
+	parties, err := client.Call(p.Ctx, on, operation.PartyList, operation.None{})
 	if err != nil {
 		return err
 	}
@@ -36,8 +37,16 @@ func (PartyList) Run(p *terminal.Program) error {
 		}
 		var rows [][]string
 		for _, v := range parties {
-			rows = append(rows, []string{v.Key, v.Name, string(v.Kind), v.Email, v.Zone, hoursText(v.Hours)})
+			rows = append(rows, []string{v.Key, v.Name, string(v.Kind), v.Email, v.Zone, hoursText(v.Hours), barredText(v)})
 		}
-		terminal.Table(w, "PARTY,NAME,KIND,E-MAIL,ZONE,HOURS", rows)
+		terminal.Table(w, "PARTY,NAME,KIND,E-MAIL,ZONE,HOURS,", rows)
 	})
+}
+
+// barredText says that the party is not to be contacted; empty if it may be.
+func barredText(v desk.PartyView) string {
+	if v.Barred == nil {
+		return ""
+	}
+	return "not to be contacted"
 }

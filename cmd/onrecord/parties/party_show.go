@@ -36,5 +36,8 @@ func (c *PartyShow) Run(p *terminal.Program) error {
 	return p.Show(v, func(w io.Writer) {
 		fmt.Fprintf(w, "%s\n\nkey     %s\nkind    %s\ne-mail  %s %s\nzone    %s\nhours   %s\nversion %d\nid      %s\n",
 			v.Name, v.Key, cmp.Or(string(v.Kind), "-"), cmp.Or(v.Email, "-"), v.Role, v.Zone, hoursText(v.Hours), v.Version, v.ID)
+		if b := v.Barred; b != nil {
+			fmt.Fprintf(w, "\nnot to be contacted since %s: %s\n", terminal.When(b.Since, p.Now()), b.Reason)
+		}
 	})
 }

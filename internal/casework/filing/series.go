@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/writing"
@@ -33,9 +34,9 @@ type FileAsk struct {
 
 // FileRelationInput says what a claim is to another one when their case is opened.
 type FileRelationInput struct {
-	Claim string                `json:"claim" doc:"key of the claim"`
-	To    string                `json:"to" doc:"key of the other one"`
-	As    verification.Relation `json:"as" doc:"what it is to the other one"`
+	Claim string            `json:"claim" doc:"key of the claim"`
+	To    string            `json:"to" doc:"key of the other one"`
+	As    relation.Relation `json:"as" doc:"what it is to the other one"`
 }
 
 func (in CaseFileInput) claims() int {
@@ -292,6 +293,6 @@ func (f *filing) relateClaim(part string, in FileRelationInput) error {
 	if err != nil {
 		return casework.NotThere("to", err)
 	}
-	f.act(keyed, part, to, verification.RelateClaim{To: other, As: in.As})
+	f.act(keyed, part, to, relation.RelateClaim{To: other, As: in.As})
 	return nil
 }

@@ -29,7 +29,7 @@ type PageReceipt struct {
 // KeepPageFile keeps a file that belongs to the form with the key until the
 // party confirms it. It returns CodeTooLarge for one over [MaxPageFile].
 func (p *Porch) KeepPageFile(ctx context.Context, link mailtext.PageLink, key uuid.UUID, name string, data []byte) (letters.PageFile, error) {
-	mail, _, err := p.door.LettersByLink(ctx, link)
+	mail, _, err := lettersByLink(ctx, p.door, link)
 	if err != nil {
 		return letters.PageFile{}, err
 	}
@@ -42,7 +42,7 @@ func (p *Porch) KeepPageFile(ctx context.Context, link mailtext.PageLink, key uu
 	case len(data) > MaxPageFile:
 		return letters.PageFile{}, fileProblem(claim.CodeTooLarge, ProblemFileLarge)
 	}
-	message := p.door.SubmissionID(link, key)
+	message := submissionID(p.door, link, key)
 	ref, err := p.store.KeepPageDraft(ctx, lists.PageDraft{
 		Message: message, Link: link.String(), KeptAt: p.now(),
 		Content: claim.Content{Key: fmt.Sprintf("page/%s/%s", message, mailtext.HashOf(data)), Media: "application/octet-stream", Data: data},
@@ -88,7 +88,7 @@ func (p *Porch) AnswerOnPage(ctx context.Context, link mailtext.PageLink, in Pag
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	if err := p.door.TakePage(ctx, link, p.door.SubmissionID(link, in.Key), s); err != nil {
+	if err := takePage(ctx, p.door, link, submissionID(p.door, link, in.Key), s); err != nil {
 		return PageReceipt{}, err
 	}
 	return p.PageReceipt(ctx, link, in.Key)
@@ -97,11 +97,11 @@ func (p *Porch) AnswerOnPage(ctx context.Context, link mailtext.PageLink, in Pag
 // PageReceipt shows what was sent with the form that had the key. It returns
 // CodeNotFound if nothing was.
 func (p *Porch) PageReceipt(ctx context.Context, link mailtext.PageLink, key uuid.UUID) (PageReceipt, error) {
-	mail, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := lettersByLink(ctx, p.door, link)
 	if err != nil {
 		return PageReceipt{}, err
 	}
-	m := mail.Message(p.door.SubmissionID(link, key))
+	m := mail.Message(submissionID(p.door, link, key))
 	if m == nil {
 		return PageReceipt{}, claim.Errorf(claim.CodeNotFound, "nothing was sent with this form")
 	}

@@ -231,7 +231,7 @@ func (p *Porch) KeptPageFiles(ctx context.Context, link mailtext.PageLink, in Pa
 }
 
 func (p *Porch) pageDraft(ctx context.Context, link mailtext.PageLink, key uuid.UUID, ref claim.Ref) ([]byte, error) {
-	return p.store.PageDraft(ctx, p.door.SubmissionID(link, key), ref, p.now().Add(-pageDraftUse))
+	return p.store.PageDraft(ctx, submissionID(p.door, link, key), ref, p.now().Add(-pageDraftUse))
 }
 
 func fileProblem(code claim.Code, problem Problem) error {

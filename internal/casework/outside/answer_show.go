@@ -50,7 +50,7 @@ func (c PageClaim) Open() bool { return c.AnsweredAt.IsZero() }
 // letter which carried the link, whatever the party's has become since; where no letter says, the party's and
 // the desk's. It returns CodeNotFound for a link that never was.
 func (p *Porch) PageLanguages(ctx context.Context, link mailtext.PageLink) ([]string, error) {
-	mail, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := lettersByLink(ctx, p.door, link)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func (p *Porch) DeskLanguage(ctx context.Context) (string, error) {
 // AnswerPage shows what a link asks. Only a link that is open, or was used,
 // shows more than its state. It returns CodeNotFound for one that never was.
 func (p *Porch) AnswerPage(ctx context.Context, link mailtext.PageLink) (PageView, error) {
-	mail, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := lettersByLink(ctx, p.door, link)
 	if err != nil {
 		return PageView{}, err
 	}

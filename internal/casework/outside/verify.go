@@ -36,7 +36,7 @@ func (p *Porch) VerifyRequest(ctx context.Context, code string) (VerifiedRequest
 		return VerifiedRequest{}, err
 	}
 	link := mailtext.PageLink{Request: id}
-	mail, party, err := p.door.LettersByLink(ctx, link)
+	mail, party, err := lettersByLink(ctx, p.door, link)
 	if err != nil {
 		return VerifiedRequest{}, err
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/cases"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 )
 
@@ -202,7 +203,7 @@ func (a *against) claim(c *verification.Claim) {
 	for _, s := range c.Doubted() {
 		a.add(path, "Decide whose it is", "An answer in the name of %s about %s may not be its own (%s), and counts for nothing: nobody has decided whose it is.", a.Party(s.Party), key, s.Authenticity)
 	}
-	if slices.ContainsFunc(c.Fallen, func(f verification.Fallen) bool { return !f.Looked }) {
+	if slices.ContainsFunc(c.Fallen, func(f relation.Fallen) bool { return !f.Looked }) {
 		a.add(path, "Say why it stands", "A claim that %s rests on has fallen.", key)
 	}
 }

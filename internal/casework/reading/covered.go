@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -187,7 +188,7 @@ func (w *coverage) contest(x sources.Contest) {
 
 // related is what the claim is to another one. Where that one stands by now is told beside
 // what is covered: it goes its own way.
-func (w *coverage) related(r verification.Related) {
+func (w *coverage) related(r relation.Related) {
 	lines := []CoveredLine{said("It "+string(r.As), cmp.Or(w.Keys[r.To], r.To.String()))}
 	if i := slices.IndexFunc(w.Claims, func(c *verification.Claim) bool { return c.ID == r.To }); i >= 0 {
 		lines = append(lines, quote("Which says", casework.Read[claim.ClaimText](w.Gathered.Lib, w.Claims[i].Text).Statement))
@@ -340,7 +341,7 @@ func (w *coverage) judged(e sources.Evidence) []CoveredLine {
 }
 
 // upheldGround is why the claim stands although what it rests on had fallen.
-func (w *coverage) upheldGround(at int, u verification.Upheld) {
+func (w *coverage) upheldGround(at int, u relation.Upheld) {
 	var lines []CoveredLine
 	for _, g := range u.Grounds {
 		lines = append(lines, said("Although it rests on", cmp.Or(w.Keys[g.Claim], g.Claim.String())+", which was "+g.How))

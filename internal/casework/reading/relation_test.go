@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/onrecord/onrecord/claim/verification"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/reading"
 	"github.com/onrecord/onrecord/internal/casework/writing"
@@ -17,7 +17,7 @@ func TestTheClaimPageShowsWhatClaimsAreToOneAnother(t *testing.T) {
 	caseworktest.Each(t, func(t *testing.T, d *caseworktest.Case) {
 		d.Claims("vault7", "affected", "patched", "rumour", "weather")
 		for _, in := range []writing.RelateInput{
-			{To: "affected", As: verification.RestsOn, Reason: "No hole, no patch."}, {To: "rumour", As: verification.ContradictsOne},
+			{To: "affected", As: relation.RestsOn, Reason: "No hole, no patch."}, {To: "rumour", As: relation.ContradictsOne},
 		} {
 			_, err := writing.Relate(d.Ctx(), d.Desk.Door, d.Mara, "vault7/patched", in)
 			require.NoError(t, err)
@@ -40,7 +40,7 @@ func TestTheClaimPageShowsWhatClaimsAreToOneAnother(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, []string{"affected", "rumour", "weather"}, p.Others, "what it can be related to")
 
-		_, err = writing.Unrelate(d.Ctx(), d.Desk.Door, d.Mara, "vault7/patched", writing.RelateInput{To: "rumour", As: verification.ContradictsOne, Reason: "It does not."})
+		_, err = writing.Unrelate(d.Ctx(), d.Desk.Door, d.Mara, "vault7/patched", writing.RelateInput{To: "rumour", As: relation.ContradictsOne, Reason: "It does not."})
 		require.NoError(t, err)
 		require.Empty(t, says("rumour"))
 	})

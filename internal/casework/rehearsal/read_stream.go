@@ -65,6 +65,8 @@ func (c *correspondent) fact(e claim.Entry) {
 			until = "; it is looked at again " + f.Why.LookedAt()
 		}
 		c.add(Entry{At: e.At, Kind: HeldBack, Says: says, Why: f.Why.Says() + until})
+	case letters.RequestHeldBack:
+		c.add(Entry{At: e.At, Kind: HeldBack, Says: "the request is held back", Why: f.Why.Says() + "; it is looked at again " + f.Why.LookedAt()})
 	case letters.RemindersReplanned:
 		if why := f.Reason.Replanned(); why != "" {
 			c.add(Entry{At: e.At, Kind: Replanned, Says: "the reminders to come are others", Why: why})

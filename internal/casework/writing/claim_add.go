@@ -47,51 +47,60 @@ func AddClaim(ctx context.Context, d *casework.Door, caller casework.Caller, cas
 		return casework.Receipt{}, err
 	}
 	if in.Key == "" {
-		if in.Key, err = FreeKey(ctx, d, c, strings.TrimSpace(in.Statement), nil); err != nil {
+		if in.Key, err = freeKey(ctx, d, c, strings.TrimSpace(in.Statement), nil); err != nil {
 			return casework.Receipt{}, err
 		}
 	}
-	add, err := PrepareClaim(ctx, d, caller, c, in, d.Namer(ctx, caller))
-	if err != nil || add.There {
-		return add.Made, err
+	add, err := prepareClaim(ctx, d, caller, c, in, d.Namer(ctx, caller))
+	if err != nil || add.there {
+		return add.made, err
 	}
-	refs, err := d.Record().Put(ctx, add.Text)
+	act, err := add.act(ctx, d, caller)
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	add.Body.Text = refs[0]
-	return add.Made, d.Do(ctx, claim.Stream{Kind: claim.StreamClaim, ID: add.Made.ID}, casework.Command(ctx, caller, add.Body))
+	return add.made, d.Do(ctx, act.To, act.Command)
 }
 
-// ClaimToAdd is a claim that is to be added to a case, or that is there already.
-type ClaimToAdd struct {
-	Made  casework.Receipt
-	There bool
-	Body  verification.AddClaim // without its text, which has to be kept first
-	Text  claim.Content
+// claimToAdd is a claim that is to be added to a case, or that is there already.
+type claimToAdd struct {
+	made  casework.Receipt
+	there bool
+	body  verification.AddClaim // without its text, which has to be kept first
+	text  claim.Content
 }
 
-// PrepareClaim reads a claim that is to be added. One that is there with other words
+// act keeps the text of the claim, and adds it.
+func (c claimToAdd) act(ctx context.Context, d *casework.Door, caller casework.Caller) (claim.Act, error) {
+	refs, err := d.Record().Put(ctx, c.text)
+	if err != nil {
+		return claim.Act{}, err
+	}
+	c.body.Text = refs[0]
+	return claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: c.made.ID}, Command: casework.Command(ctx, caller, c.body)}, nil
+}
+
+// prepareClaim reads a claim that is to be added. One that is there with other words
 // is refused.
-func PrepareClaim(ctx context.Context, d *casework.Door, caller casework.Caller, c *cases.Case, in ClaimInput, n *casework.Namer) (ClaimToAdd, error) {
+func prepareClaim(ctx context.Context, d *casework.Door, caller casework.Caller, c *cases.Case, in ClaimInput, n *casework.Namer) (claimToAdd, error) {
 	text, err := in.Words()
 	if err != nil {
-		return ClaimToAdd{}, err
+		return claimToAdd{}, err
 	}
 	body := in.Adds(caller, c)
 	if body.Involved, err = in.Involved(n.Party); err != nil {
-		return ClaimToAdd{}, err
+		return claimToAdd{}, err
 	}
-	out := ClaimToAdd{Made: casework.Receipt{ID: casework.ClaimID(c, text.Key), Name: text.Key}, Body: body}
-	there, err := casework.Load[*verification.Claim](ctx, d.Record(), claim.StreamClaim, out.Made.ID)
+	out := claimToAdd{made: casework.Receipt{ID: casework.ClaimID(c, text.Key), Name: text.Key}, body: body}
+	there, err := casework.Load[*verification.Claim](ctx, d.Record(), claim.StreamClaim, out.made.ID)
 	if err != nil {
-		return ClaimToAdd{}, err
+		return claimToAdd{}, err
 	}
 	if there.Version > 0 {
-		out.There = true
+		out.there = true
 		return out, SameClaim(ctx, d, there, text, body)
 	}
-	out.Text, err = casework.JSONContent(casework.Key(ctx), "claim", text)
+	out.text, err = casework.JSONContent(casework.Key(ctx), "claim", text)
 	return out, err
 }
 
@@ -194,9 +203,9 @@ func (in ClaimInput) Involved(find func(field, name string) (uuid.UUID, error)) 
 	return involved, nil
 }
 
-// FreeKey makes a short name from a statement, with a few letters more if the
+// freeKey makes a short name from a statement, with a few letters more if the
 // case, or the list that is being added, has that name for other words.
-func FreeKey(ctx context.Context, d *casework.Door, c *cases.Case, statement string, taken map[string]bool) (string, error) {
+func freeKey(ctx context.Context, d *casework.Door, c *cases.Case, statement string, taken map[string]bool) (string, error) {
 	key := claimSlug(statement)
 	sum := sha256.Sum256([]byte(statement))
 	longer := key + "-" + hex.EncodeToString(sum[:4])

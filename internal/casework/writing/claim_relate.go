@@ -4,15 +4,16 @@ import (
 	"context"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // RelateInput says what a claim is to another one of its case.
 type RelateInput struct {
-	To     string                `json:"to" doc:"key of the other claim"`
-	As     verification.Relation `json:"as" doc:"what it is to the other one"`
-	Reason string                `json:"reason,omitempty" doc:"why, for the record; to end it, a reason is needed"`
+	To     string            `json:"to" doc:"key of the other claim"`
+	As     relation.Relation `json:"as" doc:"what it is to the other one"`
+	Reason string            `json:"reason,omitempty" doc:"why, for the record; to end it, a reason is needed"`
 }
 
 // Relate says that a claim rests on another one, contradicts or repeats it. A circle
@@ -23,7 +24,7 @@ func Relate(ctx context.Context, d *casework.Door, caller casework.Caller, name 
 		return casework.Receipt{}, err
 	}
 	return d.MoveClaim(ctx, caller, name, casework.ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body {
-		return verification.RelateClaim{To: other.ID, As: in.As, Reason: r}
+		return relation.RelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
 
@@ -34,7 +35,7 @@ func Unrelate(ctx context.Context, d *casework.Door, caller casework.Caller, nam
 		return casework.Receipt{}, err
 	}
 	return d.MoveClaim(ctx, caller, name, casework.ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body {
-		return verification.UnrelateClaim{To: other.ID, As: in.As, Reason: r}
+		return relation.UnrelateClaim{To: other.ID, As: in.As, Reason: r}
 	})
 }
 
@@ -49,7 +50,7 @@ type StandsInput struct {
 // on, has changed since the version that was seen.
 func Uphold(ctx context.Context, d *casework.Door, caller casework.Caller, name string, in StandsInput) (casework.Receipt, error) {
 	return d.MoveClaim(ctx, caller, name, casework.ReasonInput{Reason: in.Reason}, func(r claim.Ref) claim.Body {
-		return verification.UpholdClaim{Seen: in.Seen, Reason: r}
+		return relation.UpholdClaim{Seen: in.Seen, Reason: r}
 	})
 }
 

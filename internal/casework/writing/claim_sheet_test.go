@@ -19,7 +19,7 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
-func (d *door) addAll(ctx context.Context, in writing.SheetInput) writing.SheetProgress {
+func addAll(ctx context.Context, d *caseworktest.Case, in writing.SheetInput) writing.SheetProgress {
 	d.T.Helper()
 	p, err := writing.AddClaims(ctx, d.Desk.Door, d.Mara, "vault7", in)
 	require.NoError(d.T, err)
@@ -31,11 +31,11 @@ func (d *door) addAll(ctx context.Context, in writing.SheetInput) writing.SheetP
 }
 
 func TestAddingManyClaims(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	d.Claims("vault7", "a")
 	in := writing.SheetInput{Text: "Google was told.\r\n\r\nApple was told.\nGoogle was told.\n  " + strings.Repeat("x", 2001) + "\nقيل لها ذلك.\nقيل له ذلك.\n"}
 	ctx := casework.WithKey(d.Ctx(), uuid.New())
-	p := d.addAll(ctx, in)
+	p := addAll(ctx, d, in)
 	require.Equal(t, 4, p.Added)
 	require.Equal(t, 6, p.Total)
 	require.Len(t, p.Refused, 2)
@@ -45,8 +45,8 @@ func TestAddingManyClaims(t *testing.T) {
 	r := d.Report("vault7")
 	require.Len(t, r.Claims, 5)
 
-	require.Equal(t, p, d.addAll(ctx, in), "the same form, sent again")
-	again := d.addAll(d.Ctx(), in)
+	require.Equal(t, p, addAll(ctx, d, in), "the same form, sent again")
+	again := addAll(d.Ctx(), d, in)
 	require.Equal(t, 4, again.There, "the same list, in another form")
 	require.Equal(t, 0, again.Added)
 	require.Len(t, d.Report("vault7").Claims, 5)
@@ -54,8 +54,8 @@ func TestAddingManyClaims(t *testing.T) {
 }
 
 func TestAListInCSV(t *testing.T) {
-	d := newDoor(t)
-	p := d.addAll(d.Ctx(), writing.SheetInput{Tier: claim.Sensitive, Text: "\ufeffStatement,claimant,Where,made_at,subjects,tier\n" +
+	d := caseworktest.New(t)
+	p := addAll(d.Ctx(), d, writing.SheetInput{Tier: claim.Sensitive, Text: "\ufeffStatement,claimant,Where,made_at,subjects,tier\n" +
 		`"Google, it says, was told.",WikiLeaks,https://example.org/1,2017-03-09T17:00:00Z,Google; Alphabet,routine` + "\n" +
 		"Apple was told.,WikiLeaks\n" +
 		"Mozilla was told.,,,yesterday\n" +
@@ -82,14 +82,14 @@ func TestAListInCSV(t *testing.T) {
 func TestAListKeepsItsOrder(t *testing.T) {
 	for name, separator := range map[string]string{"commas": ",", "semicolons": ";", "tabs": "\t", "bars": "|"} {
 		t.Run(name, func(t *testing.T) {
-			d := newDoor(t)
+			d := caseworktest.New(t)
 			var want []string
 			text := "claimant" + separator + "statement\n"
 			for i := range 40 {
 				want = append(want, fmt.Sprintf("It is so, %d; or so, as they say.", (i*17)%40))
 				text += "mill" + separator + `"` + want[i] + "\"\n"
 			}
-			p := d.addAll(d.Ctx(), writing.SheetInput{Text: text})
+			p := addAll(d.Ctx(), d, writing.SheetInput{Text: text})
 			require.Equal(t, len(want), p.Added)
 			var got []string
 			for _, c := range d.Report("vault7").Claims {
@@ -102,7 +102,7 @@ func TestAListKeepsItsOrder(t *testing.T) {
 }
 
 func TestAListThatIsRefusedAsAWhole(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	for name, test := range map[string]struct {
 		in   writing.SheetInput
 		code claim.Code
@@ -119,7 +119,7 @@ func TestAListThatIsRefusedAsAWhole(t *testing.T) {
 
 // TestAThousandClaimsSurviveAClosedPage: whoever sent them goes away at once.
 func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	var text strings.Builder
 	for i := range 1000 {
 		fmt.Fprintf(&text, "Party number %d was told.\n", i)
@@ -130,7 +130,7 @@ func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
 	go closed()
 	_, _ = writing.AddClaims(ctx, d.Desk.Door, d.Mara, "vault7", in)
 	require.Less(t, time.Since(began), 10*time.Second)
-	p := d.addAll(context.WithoutCancel(ctx), in)
+	p := addAll(context.WithoutCancel(ctx), d, in)
 	require.Equal(t, 1000, p.Added)
 	require.Len(t, d.Report("vault7").Claims, 1000)
 	t.Logf("1,000 claims in %s", time.Since(began))
@@ -139,7 +139,7 @@ func TestAThousandClaimsSurviveAClosedPage(t *testing.T) {
 // TestRightsAreAskedAnewWhileAListIsAdded: whoever may no longer write claims
 // adds none.
 func TestRightsAreAskedAnewWhileAListIsAdded(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	ivo := d.Person("ivo", claim.Reporter)
 	_, err := staff.ChangeRoles(d.Ctx(), d.Desk.Door, d.Mara, "ivo", staff.RolesInput{Roles: []claim.Role{claim.Auditor}})
 	require.NoError(t, err)
@@ -154,10 +154,10 @@ func TestRightsAreAskedAnewWhileAListIsAdded(t *testing.T) {
 // looks at it, and nothing twice.
 func TestAListGoesOnAfterTheProgramWasStopped(t *testing.T) {
 	dir := t.TempDir()
-	start := func() *door {
+	start := func() *caseworktest.Case {
 		desk, err := apitest.Open(t.Context(), dir)
 		require.NoError(t, err)
-		d := &door{&caseworktest.Case{T: t, Desk: desk}}
+		d := &caseworktest.Case{T: t, Desk: desk}
 		d.Mara = d.Who(apitest.Admin)
 		return d
 	}
@@ -179,7 +179,7 @@ func TestAListGoesOnAfterTheProgramWasStopped(t *testing.T) {
 	d = start()
 	defer func() { require.NoError(t, d.Desk.Close()) }()
 	require.NoError(t, writing.ResumeSheets(d.Ctx(), d.Desk.Door))
-	p := d.addAll(context.WithoutCancel(ctx), in)
+	p := addAll(context.WithoutCancel(ctx), d, in)
 	require.Equal(t, 400, p.Added+p.There)
 	require.Empty(t, p.Refused)
 	require.Len(t, d.Report("vault7").Claims, 400)

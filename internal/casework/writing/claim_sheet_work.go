@@ -135,15 +135,15 @@ func addingLines(ctx context.Context, d *casework.Door, caller casework.Caller, 
 			continue
 		}
 		keyed := d.Keyed(casework.WithKey(ctx, d.IDOf("line", sheet.ID.String()+"/"+strconv.Itoa(sheet.Next+i))))
-		add, err := PrepareClaim(keyed, d, caller, c, line.ClaimInput, names)
+		add, err := prepareClaim(keyed, d, caller, c, line.ClaimInput, names)
 		if claim.CodeOf(err).Fault() {
 			return nil, nil, nil, err
 		}
-		if errs[i] = err; err != nil || add.There {
+		if errs[i] = err; err != nil || add.there {
 			continue
 		}
-		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.Made.ID}, Command: casework.Command(keyed, caller, nil)})
-		at, bodies, texts = append(at, i), append(bodies, add.Body), append(texts, add.Text)
+		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.made.ID}, Command: casework.Command(keyed, caller, nil)})
+		at, bodies, texts = append(at, i), append(bodies, add.body), append(texts, add.text)
 	}
 	refs, err := d.Record().Put(ctx, texts...)
 	for i, ref := range refs {
@@ -160,7 +160,7 @@ func nameLines(ctx context.Context, d *casework.Door, c *cases.Case, lines []she
 	for i := range lines {
 		l := &lines[i]
 		if l.Key == "" && l.Wrong == "" {
-			key, err := FreeKey(ctx, d, c, l.Statement, taken)
+			key, err := freeKey(ctx, d, c, l.Statement, taken)
 			if err != nil {
 				return err
 			}

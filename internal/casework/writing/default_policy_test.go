@@ -14,7 +14,7 @@ import (
 // TestTheDeskSaysWhichPolicyANewClaimComesUnder: the claim's own name comes first, then
 // its case's, then that of its tier.
 func TestTheDeskSaysWhichPolicyANewClaimComesUnder(t *testing.T) {
-	d := newDoor(t)
+	d := caseworktest.New(t)
 	revise := func(change func(s *claim.DeskSettings)) error {
 		there, err := house.Settings(d.Ctx(), d.Desk.Door, d.Mara)
 		require.NoError(t, err)

@@ -247,25 +247,24 @@ func markNew(ctx context.Context, d *casework.Door, caller casework.Caller, c *c
 		input.Statement = strings.Join(strings.Fields(words), " ")
 	}
 	var err error
-	if input.Key, err = FreeKey(ctx, d, c, input.Statement, nil); err != nil {
+	if input.Key, err = freeKey(ctx, d, c, input.Statement, nil); err != nil {
 		return casework.Receipt{}, err
 	}
-	add, err := PrepareClaim(ctx, d, caller, c, input, d.Namer(ctx, caller))
+	add, err := prepareClaim(ctx, d, caller, c, input, d.Namer(ctx, caller))
 	if err != nil {
 		return casework.Receipt{}, err
 	}
-	mark.Claim = add.Made.ID
+	mark.Claim = add.made.ID
 	var acts []claim.Act
-	if !add.There {
-		refs, err := d.Record().Put(ctx, add.Text)
+	if !add.there {
+		act, err := add.act(ctx, d, caller)
 		if err != nil {
 			return casework.Receipt{}, err
 		}
-		add.Body.Text = refs[0]
-		acts = append(acts, claim.Act{To: claim.Stream{Kind: claim.StreamClaim, ID: add.Made.ID}, Command: casework.Command(ctx, caller, add.Body)})
+		acts = append(acts, act)
 	}
 	acts = append(acts, claim.Act{To: draft.StreamOf(c.ID), Command: casework.Command(ctx, caller, mark)})
-	return casework.Receipt{ID: mark.Passage, Name: add.Made.Name}, d.Together(ctx, acts...)
+	return casework.Receipt{ID: mark.Passage, Name: add.made.Name}, d.Together(ctx, acts...)
 }
 
 // ClearPassage takes a passage's anchor away. The claim stays as it is.

@@ -88,8 +88,8 @@ func TestASeriesOfThirtyIsProposedSignedAndPublishedInThreeActs(t *testing.T) {
 // TestASeriesThatHasChangedSinceIsNotSigned, and none of its claims is, until it was
 // looked at again; those that have not changed can be signed one by one.
 func TestASeriesThatHasChangedSinceIsNotSigned(t *testing.T) {
-	d := newDoor(t)
-	withSeries(t, d.Case, 3)
+	d := caseworktest.New(t)
+	withSeries(t, d, 3)
 	assess := findings.AssessInputs{Claims: []string{"contact-v00", "contact", "contact-v01"}, AssessInput: cannotBeKnown}
 	m, err := findings.AssessMany(d.Ctx(), d.Desk.Door, d.Mara, "vendors", assess)
 	require.NoError(t, err)
@@ -119,15 +119,15 @@ func TestASeriesThatHasChangedSinceIsNotSigned(t *testing.T) {
 	require.Equal(t, []string{"wrong_stage"}, caseworktest.Became(sign(casework.How{}, findings.SeenClaim{Claim: "contact", Subject: now.Subject})), "nothing waits any more")
 }
 
-func seriesSubject(d *door, key string) string {
+func seriesSubject(d *caseworktest.Case, key string) string {
 	claims := d.Report("vendors").Claims
 	return claims[slices.IndexFunc(claims, func(c report.ClaimReport) bool { return c.Key == key })].Subject
 }
 
 // TestATryOfASeriesSaysOfEachWhyItCannotBe, and changes nothing.
 func TestATryOfASeriesSaysOfEachWhyItCannotBe(t *testing.T) {
-	d := newDoor(t)
-	withSeries(t, d.Case, 2)
+	d := caseworktest.New(t)
+	withSeries(t, d, 2)
 	_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vendors/contact-v00", cannotBeKnown)
 	require.NoError(t, err)
 	_, err = writing.Withdraw(d.Ctx(), d.Desk.Door, d.Mara, "vendors/contact-v01", casework.ReasonInput{Reason: "It is not part of the story."})
@@ -144,8 +144,8 @@ func TestATryOfASeriesSaysOfEachWhyItCannotBe(t *testing.T) {
 // TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone: whoever is in the slot is asked
 // about itself in its own words; whoever is not, about all of them.
 func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
-	d := newDoor(t)
-	withSeries(t, d.Case, 2)
+	d := caseworktest.New(t)
+	withSeries(t, d, 2)
 	d.Party("WikiLeaks")
 	preview := func(party string) string {
 		l, err := requests.PreviewLetter(d.Ctx(), d.Desk.Door, d.Mara, "vendors", d.Asking(party, "contact"))
@@ -171,8 +171,8 @@ func TestALetterAboutASeriesNamesTheClaimAboutItsPartyAlone(t *testing.T) {
 // TestASeriesIsOneRowOfTheMatrix: each party stands in its column with the claim about
 // itself, and whoever was asked about several of them with each.
 func TestASeriesIsOneRowOfTheMatrix(t *testing.T) {
-	d := newDoor(t)
-	withSeries(t, d.Case, 2)
+	d := caseworktest.New(t)
+	withSeries(t, d, 2)
 	d.Claims("vendors", "other")
 	d.Party("WikiLeaks")
 	for _, party := range []string{"v00", "v01", "wikileaks"} {
@@ -204,8 +204,8 @@ func sorted(list []string) []string { return slices.Sorted(slices.Values(list)) 
 
 // TestRulesOfASeries: what is refused, and with which sentence at which field.
 func TestRulesOfASeries(t *testing.T) {
-	d := newDoor(t)
-	withSeries(t, d.Case, 2)
+	d := caseworktest.New(t)
+	withSeries(t, d, 2)
 	open := func(change func(*writing.SeriesInput)) error {
 		in := contact("v00", "v01")
 		in.Key = "another"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/internal/record/stored"
@@ -105,6 +106,18 @@ func changed(before, after []Row) []Row {
 
 // upsert is the statement that writes a row, there already or not.
 func (t *Table) upsert() string {
+	if text, ok := upserts.Load(t); ok {
+		return text.(string)
+	}
+	text := t.upserting()
+	upserts.Store(t, text)
+	return text
+}
+
+// upserts are the statements of tables that were written to: every entry needs some.
+var upserts sync.Map // from *Table to string
+
+func (t *Table) upserting() string {
 	var set []string
 	for _, column := range t.columns[t.keys:] {
 		set = append(set, column+" = excluded."+column)

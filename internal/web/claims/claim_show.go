@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework/discussion"
 	"github.com/onrecord/onrecord/internal/casework/findings"
@@ -93,7 +94,7 @@ func claimPage(v *page.Visit) (*claimView, error) {
 	view := &claimView{
 		ClaimPage: c, Base: page.CasePath(c.Report), At: at, Exhibits: map[string][]report.EvidenceReport{},
 		Kinds: page.Options(claim.EvidenceKinds), Bearings: page.Options(claim.Bearings), Outcomes: page.Options(claim.Outcomes),
-		Relations: page.Options(verification.Relations),
+		Relations: page.Options(relation.Relations),
 		Whys:      whysOf(), Changes: page.Options(finding.Changes), Prominences: page.Options(finding.Prominences),
 	}
 	view.Path = page.ClaimPath(view.Base, c.Claim)

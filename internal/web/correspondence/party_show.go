@@ -22,6 +22,7 @@ type partyView struct {
 	desk.PartyPage
 	Path     string
 	MayWrite bool
+	MayUnbar bool
 	Channels []page.Option
 	Verified []page.Option
 	Chart    *chart
@@ -33,7 +34,7 @@ func partyPage(v *page.Visit) (*partyView, error) {
 		return nil, err
 	}
 	return &partyView{
-		PartyPage: party, Path: "/parties/" + url.PathEscape(party.Key), MayWrite: v.Who.Can(casework.MayWriteParties),
+		PartyPage: party, Path: "/parties/" + url.PathEscape(party.Key), MayWrite: v.Who.Can(casework.MayWriteParties), MayUnbar: v.Who.Can(casework.MayHoldMail),
 		Channels: page.Options(claim.Channels), Verified: page.Options(people.VerifiedBys), Chart: newChart(party.Answered),
 	}, nil
 }
@@ -66,6 +67,37 @@ func ContactAdd(v *page.Visit) error {
 		Channel: claim.Channel(v.Form("channel")), Address: v.Form("address"), Role: v.Form("role"),
 	}))
 	return afterContact(v, added, added.ID, "The contact point is there.", err)
+}
+
+// PartyBar says that a party, or one of its contact points, is not to be contacted.
+func PartyBar(v *page.Visit) error {
+	contact, err := barredContact(v)
+	if err == nil {
+		_, err = page.Do(v, operation.PartyBar, operation.OfParty(v.Path("party"), contacts.BarInput{Contact: contact, Reason: v.Form("reason")}))
+	}
+	return afterParty(v, "Nothing goes there until somebody takes it back.", err)
+}
+
+// PartyUnbar takes that back.
+func PartyUnbar(v *page.Visit) error {
+	contact, err := barredContact(v)
+	if err == nil {
+		_, err = page.Do(v, operation.PartyUnbar, operation.OfParty(v.Path("party"), contacts.UnbarInput{Contact: contact}))
+	}
+	return afterParty(v, "Letters and reminders can go there again. What fell due in the meantime is not made up for.", err)
+}
+
+// barredContact is the contact point that a form is about; nil for the party as a whole.
+func barredContact(v *page.Visit) (*uuid.UUID, error) {
+	text := v.Form("contact")
+	if text == "" {
+		return nil, nil
+	}
+	id, err := uuid.Parse(text)
+	if err != nil {
+		return nil, casework.Invalid("contact", "choose a contact point of the party")
+	}
+	return &id, nil
 }
 
 // ContactChange does one thing with a contact point.

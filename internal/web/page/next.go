@@ -51,7 +51,7 @@ func (v *Visit) goesOn(path string) string {
 	item := v.Form(thenField)
 	kind, _, err := claim.ParseItem(item)
 	switch kind {
-	case claim.TurnAsk, claim.TurnAskAgain, claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
+	case claim.TurnAsk, claim.TurnAskAgain, claim.TurnClarify, claim.TurnDue, claim.TurnDeliver, claim.TurnChase, claim.TurnIntent:
 		return path
 	}
 	if err != nil {

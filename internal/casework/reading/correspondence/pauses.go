@@ -42,3 +42,16 @@ func (t *threader) pauseSentence(v casework.PauseView) string {
 	}
 	return text + reasonGiven(v.Reason)
 }
+
+// barredSaid is that the party is not to be contacted, since when, by whom and why; empty if it may be.
+func (t *threader) barredSaid() (string, error) {
+	b, err := t.desk.BarredSaid(t.ctx, t.letters.Barred)
+	if b == nil || err != nil {
+		return "", err
+	}
+	text := "the party is not to be contacted, since " + t.moment(b.Since)
+	if b.By != "" {
+		text += ", as " + b.By + " says"
+	}
+	return text + reasonGiven(b.Reason), nil
+}

@@ -224,6 +224,12 @@ func (t *threader) event(e claim.Entry) (ThreadItem, bool) {
 			return item, false
 		}
 		about, item.What, item.Text = t.request.ID, pauseNoted(f), t.lib.Text(CommentOf(f))
+	case letters.BarNoted:
+		about, item.What, item.Text = t.request.ID, barNoted(f), t.lib.Text(CommentOf(f))
+	case letters.IntentMissed:
+		about, item.What = f.Request, "they have not said whether they will answer, and were asked to by now"
+	case letters.RequestHeldBack:
+		about, item.What = f.Request, "the letter did not go out"+Because(f.Why.Says())+"; it is looked at again "+f.Why.LookedAt()
 	case letters.ChaseMoved:
 		about, item.What = f.Request, "has the reminders after the answer-by instant go on where they stopped, until "+t.moment(f.Until)
 	case letters.RemindersResumed:
@@ -331,6 +337,9 @@ func (t *threader) stopsNow() ([]string, error) {
 	if t.pausing, err = t.pauses(); err != nil {
 		return nil, err
 	}
+	if t.barred, err = t.barredSaid(); err != nil {
+		return nil, err
+	}
 	if t.lib, err = t.library(t.ctx, t.request.PausedFor); err != nil {
 		return nil, err
 	}
@@ -373,6 +382,9 @@ func (t *threader) stops() []string {
 	if t.hold.Held {
 		stops = append(stops, "the desk holds all mail: no letter goes out, and the answer-by instant stays")
 	}
+	if t.letters.Barred != nil {
+		stops = append(stops, t.barred)
+	}
 	if n := len(t.letters.Unread()); n > 0 {
 		stops = append(stops, "a message from the party waits to be read; until then no reminder goes out and the request does not lapse")
 	}
@@ -393,6 +405,9 @@ func (t *threader) stops() []string {
 		stops = append(stops, "its reminders are paused"+reasonGiven(t.lib.Text(r.PausedFor)))
 	}
 	stops = append(stops, t.pausing...)
+	if t.letters.Barred != nil {
+		return stops
+	}
 	if len(t.party.LetterPoints()) == 0 || slices.Contains(t.letters.BadContacts, t.party.LettersOf(t.letters.Contact).ID) {
 		stops = append(stops, "letters to the party's address come back; give it another one")
 	}

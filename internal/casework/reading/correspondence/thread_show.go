@@ -51,6 +51,7 @@ type threader struct {
 	now     time.Time
 	replies bool // the caller may read messages
 	hold    house.MailHoldView
+	barred  string   // that the party is not to be contacted, in a sentence
 	pausing []string // pauses that hold for more than the request, each in a sentence
 	keys    map[uuid.UUID]string
 	names   map[uuid.UUID]lists.Called
@@ -69,6 +70,9 @@ func (t *threader) thread() (Thread, error) {
 		return Thread{}, err
 	}
 	if t.pausing, err = t.pauses(); err != nil {
+		return Thread{}, err
+	}
+	if t.barred, err = t.barredSaid(); err != nil {
 		return Thread{}, err
 	}
 	out, err := t.head(entries)

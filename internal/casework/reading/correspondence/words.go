@@ -3,6 +3,7 @@ package correspondence
 import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 )
 
 // putKind says in the thread of a request what it is.
@@ -34,6 +35,14 @@ func pauseNoted(f letters.PauseNoted) string {
 	return f.Level.Paused()
 }
 
+// barNoted says in the thread of a request that its party is not to be contacted, or may be again.
+func barNoted(f letters.BarNoted) string {
+	if f.Barred == nil {
+		return "the party may be contacted again"
+	}
+	return "the party is not to be contacted: no letter and no reminder goes out"
+}
+
 // Because is a reason, to go on after what happened.
 func Because(reason string) string {
 	if reason == "" {
@@ -59,6 +68,12 @@ func CommentOf(fact claim.Fact) claim.Ref {
 		if f.Pause != nil {
 			return f.Pause.Reason
 		}
+	case letters.BarNoted:
+		if f.Barred != nil {
+			return f.Barred.Reason
+		}
+	case people.ContactBarred:
+		return f.Reason
 	case letters.FollowUpQueued:
 		return f.Text
 	case letters.ServerSaid:

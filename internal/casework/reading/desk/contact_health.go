@@ -157,6 +157,9 @@ func (r *Room) contactViews(ctx context.Context, p *people.Party) ([]ContactView
 			place++
 			view.Place = place
 		}
+		if view.Barred, err = r.BarredSaid(ctx, c.Barred); err != nil {
+			return nil, err
+		}
 		view.judge(c, lib)
 		if off.Deferred != nil && c.ID == p.Contact.ID {
 			view.PutOff, view.PutOffNext = putOff(cmp.Or(string(off.Deferred.Refused()), string(off.Deferred.Reason)))

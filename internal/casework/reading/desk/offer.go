@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -57,18 +58,18 @@ var leads = map[string]lead{
 
 	finding.SchedulePublication{}.CommandKind(): {"claim-schedule", casework.MayPublish},
 
-	verification.Correct{}.CommandKind():       {"claim-correct", casework.MayPublish},
-	finding.Retract{}.CommandKind():            {"claim-retract", casework.MayPublish},
-	verification.Close{}.CommandKind():         {"claim-close", casework.MayPublish},
-	verification.Hold{}.CommandKind():          {"claim-hold", casework.MayWriteClaims},
-	verification.Resume{}.CommandKind():        {"claim-resume", casework.MayWriteClaims},
-	verification.Withdraw{}.CommandKind():      {"claim-withdraw", casework.MayWriteClaims},
-	verification.Decline{}.CommandKind():       {"claim-decline", casework.MayWriteClaims},
-	verification.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
-	verification.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
-	verification.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
-	sources.UpholdAnswers{}.CommandKind():      {"answers-uphold", casework.MayAssess},
-	sources.WeighAnswer{}.CommandKind():        {"answer-weigh", casework.MayAssess},
+	verification.Correct{}.CommandKind():   {"claim-correct", casework.MayPublish},
+	finding.Retract{}.CommandKind():        {"claim-retract", casework.MayPublish},
+	verification.Close{}.CommandKind():     {"claim-close", casework.MayPublish},
+	verification.Hold{}.CommandKind():      {"claim-hold", casework.MayWriteClaims},
+	verification.Resume{}.CommandKind():    {"claim-resume", casework.MayWriteClaims},
+	verification.Withdraw{}.CommandKind():  {"claim-withdraw", casework.MayWriteClaims},
+	verification.Decline{}.CommandKind():   {"claim-decline", casework.MayWriteClaims},
+	relation.RelateClaim{}.CommandKind():   {"claim-relate", casework.MayWriteClaims},
+	relation.UnrelateClaim{}.CommandKind(): {"claim-unrelate", casework.MayWriteClaims},
+	relation.UpholdClaim{}.CommandKind():   {"claim-uphold", casework.MayAssess},
+	sources.UpholdAnswers{}.CommandKind():  {"answers-uphold", casework.MayAssess},
+	sources.WeighAnswer{}.CommandKind():    {"answer-weigh", casework.MayAssess},
 
 	sources.UpholdEvidence{}.CommandKind():      {"evidence-uphold", casework.MayAssess},
 	verification.PutAskingAside{}.CommandKind(): {"asking-put-aside", casework.MayAsk},
@@ -149,7 +150,7 @@ func (r *Room) ClaimOffers(ctx context.Context, caller casework.Caller, c *verif
 		return nil, err
 	}
 	ask := claim.Offer{Command: letters.Ask{}.CommandKind(), Refused: c.Askable()}
-	relate := claim.Offer{Command: verification.RelateClaim{}.CommandKind(), Refused: c.Relatable()}
+	relate := claim.Offer{Command: relation.RelateClaim{}.CommandKind(), Refused: c.Relatable()}
 	return join(caller, append([]claim.Offer{ask, relate}, offers...)), nil
 }
 

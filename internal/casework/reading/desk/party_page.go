@@ -45,6 +45,7 @@ type ContactView struct {
 	DeadSince  time.Time         `json:"deadSince,omitzero"`
 	Words      string            `json:"said,omitempty" doc:"what the mail server said of the last letter that failed"`
 	NextStep   string            `json:"nextStep,omitempty" doc:"what a person can do"`
+	Barred     *BarredView       `json:"barred,omitempty" doc:"it is not to be contacted"`
 	PutOff     string            `json:"putOff,omitempty" doc:"why a letter that still waits has not been taken there"`
 	PutOffSaid string            `json:"putOffSaid,omitempty" doc:"what the mail server said of it"`
 	PutOffNext string            `json:"putOffNext,omitempty" doc:"what a person can do about it"`
@@ -180,7 +181,7 @@ func (r *Room) PartyList(ctx context.Context, caller casework.Caller, f PartyFil
 		items[i] = PartyItem{PartyRow: row}
 		if p := byID[row.ID]; p != nil {
 			items[i].Zone, items[i].Local = p.Zone, now.In(casework.ZoneOf(p))
-			items[i].NoAddress = p.Contact.ID == uuid.Nil
+			items[i].NoAddress, items[i].Barred = p.Contact.ID == uuid.Nil, p.BarredAs() != nil
 		}
 	}
 	return items, next, err
@@ -192,4 +193,5 @@ type PartyItem struct {
 	Zone      string
 	Local     time.Time // the time there now
 	NoAddress bool      // it is not asked by mail
+	Barred    bool      // it is not to be contacted, as a whole or wherever letters could go
 }

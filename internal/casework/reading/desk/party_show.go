@@ -25,7 +25,9 @@ type PartyView struct {
 	Hours  claim.OfficeHours `json:"hours"`
 
 	Language string `json:"language,omitempty"`
-	Version  int64  `json:"version" doc:"of the party: to change it, say which you saw"`
+
+	Barred  *BarredView `json:"barred,omitempty" doc:"it is not to be contacted"`
+	Version int64       `json:"version" doc:"of the party: to change it, say which you saw"`
 }
 
 // Parties lists the directory, by name, without the parties that were asked only
@@ -78,9 +80,13 @@ func (r *Room) partyView(ctx context.Context, id uuid.UUID) (PartyView, error) {
 	if err != nil {
 		return PartyView{}, err
 	}
+	barred, err := r.BarredSaid(ctx, p.Barred)
+	if err != nil {
+		return PartyView{}, err
+	}
 	profile, address := casework.Read[people.PartyProfile](l, p.Profile), casework.Read[people.ContactAddress](l, p.Contact.Address)
 	return PartyView{
 		ID: id, Key: profile.Key, Name: profile.Name, Kind: profile.Kind, Nature: profile.Nature,
-		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version,
+		Email: address.Address, Role: address.Role, Zone: p.Zone, Hours: p.Hours, Language: profile.Language, Version: p.Version, Barred: barred,
 	}, nil
 }

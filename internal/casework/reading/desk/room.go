@@ -60,6 +60,9 @@ type Store interface {
 	TurnItem(ctx context.Context, who lists.Viewer, item string) (lists.TurnRow, error)
 	// TurnRows counts the rows in which lists show it, up to the limit of the query.
 	TurnRows(ctx context.Context, q lists.TurnQuery) (int, error)
+	// Tally and TurnLoad count what was done, and what waits, in the cases that the viewer may see; no samples.
+	Tally(ctx context.Context, who lists.Viewer, kinds []string, from, to time.Time) ([]lists.Tally, error)
+	TurnLoad(ctx context.Context, who lists.Viewer, now time.Time, pool []claim.TurnKind) ([]lists.Load, error)
 	Backlog(ctx context.Context, now time.Time) (lists.Backlog, error)
 	Head(ctx context.Context) (position int64, hash string, err error)
 	Changes(ctx context.Context, after int64, limit int) ([]lists.Changed, error)

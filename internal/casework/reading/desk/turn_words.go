@@ -23,6 +23,8 @@ var turnWords = map[claim.TurnKind]struct{ title, why, next string }{
 	claim.TurnLook:        {"Answers to look at", "the party answered on the answer page", "Look at it"},
 	claim.TurnClarify:     {"Waiting for the desk", "the party has %s, and its clock is stopped", "Follow up"},
 	claim.TurnDeliver:     {"Letters that did not arrive", "the latest letter: %s", "Find another way"},
+	claim.TurnChase:       {"Chased no more", "nothing goes to the party by itself any more: %s", "Decide how it goes on"},
+	claim.TurnIntent:      {"Will they answer?", "the party was asked to say by now whether it will answer, and has not", "Call them"},
 	claim.TurnDue:         {"Due soon", "no answer yet", "Follow up"},
 	claim.TurnReview:      {"To review", "proposed: %s", "Review it"},
 	claim.TurnUnclaimed:   {"To review, and nobody has", "proposed: %s", "Review it"},
@@ -71,6 +73,9 @@ func TurnSays(t claim.Turn) (why, next string) {
 	if reason, off := strings.CutPrefix(t.Why, letters.PutOff); t.Kind == claim.TurnDeliver && off {
 		return putOff(reason)
 	}
+	if t.Kind == claim.TurnChase && t.Why == string(claim.HeldTooLate) {
+		return "a reminder did not go out: it could not when it was due, and would come too late by now", "Follow up"
+	}
 	if t.Kind == claim.TurnAskAgain && t.Why == verification.NotItsOwn {
 		return "what passed for its answer is not its own, and nobody reminds it", words.next
 	}
@@ -110,7 +115,7 @@ func turnWhat(row lists.TurnRow) string {
 // signs reads the page first.
 var turnForms = map[claim.TurnKind]string{
 	claim.TurnMissed: "schedule", claim.TurnSort: "assign", claim.TurnRead: "answer", claim.TurnLook: "seen",
-	claim.TurnClarify: "followup", claim.TurnDeliver: "again", claim.TurnDue: "followup",
+	claim.TurnClarify: "followup", claim.TurnDeliver: "again", claim.TurnDue: "followup", claim.TurnChase: "withdraw", claim.TurnIntent: "attempt",
 	claim.TurnReturned: "assess", claim.TurnGround: "uphold", claim.TurnCorrect: "assess", claim.TurnPublish: "publish",
 	claim.TurnAssess: "assess", claim.TurnEvidence: "evidence-uphold", claim.TurnWeigh: "answer-weigh", claim.TurnDraft: "open", claim.TurnHeld: "resume",
 }
@@ -121,6 +126,8 @@ func turnLink(row lists.TurnRow) string {
 	switch _, step, named := strings.Cut(row.Why, ": "); {
 	case (row.Kind == claim.TurnStep || row.Kind == claim.TurnReviewStep) && named:
 		form = "step-" + step
+	case row.Kind == claim.TurnChase && row.Why == string(claim.HeldTooLate):
+		form = "followup" // the party can be written to
 	case row.Kind == claim.TurnDeliver && claim.Cause(row.Why).NextStep() == "":
 		form = "followup" // no server has said that the address is wrong
 	}
@@ -140,7 +147,7 @@ func turnPage(row lists.TurnRow) string {
 		return ofCase + "/comments#comment-" + id
 	case claim.TurnSort, claim.TurnRead, claim.TurnLook:
 		return "/messages/" + id
-	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver:
+	case claim.TurnClarify, claim.TurnDue, claim.TurnDeliver, claim.TurnChase, claim.TurnIntent:
 		return "/requests/" + id
 	case claim.TurnAsk:
 		return ofCase + "/ask?" + url.Values{"claim": {row.Claim}}.Encode()

@@ -8,24 +8,25 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // RelationReport is what a claim is to another one of its case, or that one to it.
 type RelationReport struct {
-	Claim   string                `json:"claim" doc:"key of the other claim"`
-	As      verification.Relation `json:"as"`
-	Theirs  bool                  `json:"theirs,omitempty" doc:"the other claim is that to this one"`
-	Says    string                `json:"says" doc:"what it is, before the name of the other claim"`
-	Stage   claim.Stage           `json:"stage" doc:"of the other claim"`
-	Outcome claim.Outcome         `json:"outcome" doc:"of the other claim"`
-	By      string                `json:"by" doc:"who said so"`
-	At      time.Time             `json:"at"`
-	Reason  string                `json:"reason,omitempty"`
-	Fallen  string                `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
-	Looked  bool                  `json:"looked,omitempty" doc:"somebody has said why this claim stands all the same"`
-	Upheld  *UpheldReport         `json:"upheld,omitempty" doc:"who has, and why"`
+	Claim   string            `json:"claim" doc:"key of the other claim"`
+	As      relation.Relation `json:"as"`
+	Theirs  bool              `json:"theirs,omitempty" doc:"the other claim is that to this one"`
+	Says    string            `json:"says" doc:"what it is, before the name of the other claim"`
+	Stage   claim.Stage       `json:"stage" doc:"of the other claim"`
+	Outcome claim.Outcome     `json:"outcome" doc:"of the other claim"`
+	By      string            `json:"by" doc:"who said so"`
+	At      time.Time         `json:"at"`
+	Reason  string            `json:"reason,omitempty"`
+	Fallen  string            `json:"fallen,omitempty" doc:"the other claim has fallen: its outcome, or its stage"`
+	Looked  bool              `json:"looked,omitempty" doc:"somebody has said why this claim stands all the same"`
+	Upheld  *UpheldReport     `json:"upheld,omitempty" doc:"who has, and why"`
 }
 
 // GroundFallen reports whether a claim that this one rests on has fallen, and nobody has
@@ -44,7 +45,7 @@ func (b *Gathered) relations(c *verification.Claim) []RelationReport {
 	for _, r := range c.Related {
 		if other := byID[r.To]; other != nil {
 			one := b.relation(other, r, string(r.As))
-			if i := slices.IndexFunc(c.Fallen, func(f verification.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
+			if i := slices.IndexFunc(c.Fallen, func(f relation.Fallen) bool { return f.Claim == r.To }); i >= 0 && r.As.Leans() {
 				one.Fallen, one.Looked = c.Fallen[i].How, c.Fallen[i].Looked
 				one.Upheld = b.upheldOn(c, c.Fallen[i])
 			}
@@ -64,16 +65,16 @@ func (b *Gathered) relations(c *verification.Claim) []RelationReport {
 }
 
 // upheldOn is who said last why the claim stands although this ground has fallen.
-func (b *Gathered) upheldOn(c *verification.Claim, f verification.Fallen) *UpheldReport {
+func (b *Gathered) upheldOn(c *verification.Claim, f relation.Fallen) *UpheldReport {
 	for _, u := range slices.Backward(c.Upheld) {
-		if f.Looked && slices.Contains(u.Grounds, verification.Ground{Claim: f.Claim, How: f.How}) {
+		if f.Looked && slices.Contains(u.Grounds, relation.Ground{Claim: f.Claim, How: f.How}) {
 			return &UpheldReport{b.NameOf(u.By), u.At, b.Lib.Text(u.Reason)}
 		}
 	}
 	return nil
 }
 
-func (b *Gathered) relation(other *verification.Claim, r verification.Related, says string) RelationReport {
+func (b *Gathered) relation(other *verification.Claim, r relation.Related, says string) RelationReport {
 	return RelationReport{
 		Claim: b.Keys[other.ID], As: r.As, Says: says, Stage: other.Stage, Outcome: other.Outcome,
 		By: b.People[r.By], At: r.At, Reason: b.Lib.Text(r.Reason),

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/assigned"
 	"github.com/onrecord/onrecord/claim/people"
@@ -13,7 +15,7 @@ import (
 // turnNames say what was assigned.
 var turnNames = map[claim.TurnKind]string{
 	claim.TurnSort: "a message in quarantine", claim.TurnRead: "a message to read", claim.TurnLook: "an answer to look at",
-	claim.TurnClarify: "a question to answer", claim.TurnDeliver: "a letter that did not arrive", claim.TurnDue: "a request to follow up",
+	claim.TurnClarify: "a question to answer", claim.TurnDeliver: "a letter that did not arrive", claim.TurnDue: "a request to follow up", claim.TurnChase: "a request that is chased no more", claim.TurnIntent: "a party to call",
 	claim.TurnReview: "a review", claim.TurnUnclaimed: "a review that nobody has taken up", claim.TurnAfterReview: "a review of what is public", claim.TurnStalled: "a review to find somebody for", claim.TurnReturned: "a claim to change", claim.TurnCorrect: "a correction", claim.TurnPublish: "a publication",
 	claim.TurnMissed: "a publication that did not come about",
 	claim.TurnStep:   "a step of a policy", claim.TurnReviewStep: "a step of a policy",
@@ -58,6 +60,16 @@ func (t teller) partyText(e claim.Entry) string {
 		return fmt.Sprintf("letters to a contact point of %s come back, and none goes there any more: %s", name, claim.WordOf(f.Cause).Doc)
 	case people.ContactRevived:
 		return "said that a contact point of " + name + " takes mail again"
+	case people.ContactBarred:
+		if f.Contact == uuid.Nil {
+			return name + " is not to be contacted"
+		}
+		return "a contact point of " + name + " is not to be contacted"
+	case people.ContactUnbarred:
+		if f.Contact == uuid.Nil {
+			return name + " may be contacted again"
+		}
+		return "a contact point of " + name + " may be contacted again"
 	case people.ContactVerified:
 		return fmt.Sprintf("verified a contact point of %s: %s", name, f.How)
 	}

@@ -111,6 +111,15 @@ func (t teller) remindersText(party string, f claim.Fact) string {
 			return fmt.Sprintf("reminders to %s are paused no more: %s", party, claim.WordOf(f.Level).Doc)
 		}
 		return fmt.Sprintf("reminders to %s are paused: %s", party, claim.WordOf(f.Level).Doc)
+	case letters.BarNoted:
+		if f.Barred == nil {
+			return fmt.Sprintf("%s may be contacted again", party)
+		}
+		return fmt.Sprintf("%s is not to be contacted: what was to go out is held back", party)
+	case letters.IntentMissed:
+		return fmt.Sprintf("%s has not said whether it will answer, and was asked to by now", party)
+	case letters.RequestHeldBack:
+		return fmt.Sprintf("the letter of a request to %s did not go out%s", party, correspondence.Because(f.Why.Says()))
 	case letters.RemindersPaused:
 		return fmt.Sprintf("paused the reminders to %s", party)
 	case letters.RemindersResumed:

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/claim/relation"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -143,11 +144,11 @@ func commentOf(fact claim.Fact) claim.Ref {
 		return f.Reason
 	case sources.ContestWithdrawn:
 		return f.Reason
-	case verification.ClaimRelated:
+	case relation.ClaimRelated:
 		return f.Reason
-	case verification.ClaimUnrelated:
+	case relation.ClaimUnrelated:
 		return f.Reason
-	case verification.ClaimUpheld:
+	case relation.ClaimUpheld:
 		return f.Reason
 	case verification.ClaimRevised:
 		return f.AnswersHold

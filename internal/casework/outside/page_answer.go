@@ -1,4 +1,4 @@
-package casework
+package outside
 
 import (
 	"context"
@@ -10,58 +10,59 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/mailtext"
 )
 
-// SubmissionID names a submission. It follows from the link and the form's key,
+// submissionID names a submission. It follows from the link and the form's key,
 // which nobody else knows.
-func (d *Door) SubmissionID(link mailtext.PageLink, key uuid.UUID) uuid.UUID {
+func submissionID(d *casework.Door, link mailtext.PageLink, key uuid.UUID) uuid.UUID {
 	return d.IDOf("page", link.String()+"/"+key.String())
 }
 
-// LettersByLink finds the correspondence that a link leads to, its party and
+// lettersByLink finds the correspondence that a link leads to, its party and
 // the request. Nothing that is not there, or is not out, is told apart.
-func (d *Door) LettersByLink(ctx context.Context, link mailtext.PageLink) (*letters.Correspondence, *people.Party, error) {
-	id, err := d.store.RequestCorrespondence(ctx, link.Request)
+func lettersByLink(ctx context.Context, d *casework.Door, link mailtext.PageLink) (*letters.Correspondence, *people.Party, error) {
+	id, err := d.Record().RequestCorrespondence(ctx, link.Request)
 	if err != nil {
-		return nil, nil, Hide(err, ARequest, "")
+		return nil, nil, casework.Hide(err, casework.ARequest, "")
 	}
-	letters, err := Load[*letters.Correspondence](ctx, d.store, claim.StreamCorrespondence, id)
+	letters, err := casework.Load[*letters.Correspondence](ctx, d.Record(), claim.StreamCorrespondence, id)
 	if err != nil {
 		return nil, nil, err
 	}
 	if letters.Request(link.Request) == nil {
-		return nil, nil, NotFound(ARequest, "")
+		return nil, nil, casework.NotFound(casework.ARequest, "")
 	}
-	party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, letters.Party)
+	party, err := casework.Load[*people.Party](ctx, d.Record(), claim.StreamParty, letters.Party)
 	return letters, party, err
 }
 
-// TakePage takes what a party has confirmed on the answer page: the party acts, by
-// the link in its letter, and no [Caller].
-func (d *Door) TakePage(ctx context.Context, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) error {
-	letters, party, err := d.LettersByLink(ctx, link)
+// takePage takes what a party has confirmed on the answer page: the party acts, by
+// the link in its letter, and no [casework.Caller].
+func takePage(ctx context.Context, d *casework.Door, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) error {
+	letters, party, err := lettersByLink(ctx, d, link)
 	if err != nil {
 		return err
 	}
-	body, ctx, err := d.pageCommand(ctx, link, message, s)
+	body, ctx, err := pageCommand(ctx, d, link, message, s)
 	if err != nil {
 		return err
 	}
 	body.Verified = contactVerified(party, link.Contact)
-	cmd := claim.Command{ID: Key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
+	cmd := claim.Command{ID: casework.Key(ctx), Actor: claim.Actor{Kind: claim.ActorParty, ID: letters.Party}, Body: body}
 	return d.Do(ctx, letters.Stream(), cmd)
 }
 
 // pageCommand keeps the submission and makes its command. The key of both follows
 // from the words: sent again with other ones after a failure, it is another
 // command, and whichever is decided first counts.
-func (d *Door) pageCommand(ctx context.Context, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) (letters.AnswerOnPage, context.Context, error) {
+func pageCommand(ctx context.Context, d *casework.Door, link mailtext.PageLink, message uuid.UUID, s letters.PageSubmission) (letters.AnswerOnPage, context.Context, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return letters.AnswerOnPage{}, ctx, fmt.Errorf("encode a submission: %w", err)
 	}
-	ctx = d.Keyed(WithKey(ctx, claim.DerivedID("submission", message.String(), mailtext.HashOf(data))))
+	ctx = d.Keyed(casework.WithKey(ctx, claim.DerivedID("submission", message.String(), mailtext.HashOf(data))))
 	body := letters.AnswerOnPage{
 		Message: message, Request: link.Request, Contact: link.Contact, GroundRules: s.GroundRules,
 		Asks: s.Asks, ReceivedAt: s.SentAt,

@@ -1,0 +1,79 @@
+package letters
+
+import (
+	"time"
+
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/plan"
+)
+
+// A reminder that nobody could send when it fell due, because nothing ran or no mail went out, goes out late only as long as
+// the plan of its request says that it makes sense. What is later than that is recorded, and whoever asked decides.
+
+// sendableUntil is until when a reminder that fell due at an instant may still go out; the zero time for ever, where no office opens.
+func (r Request) sendableUntil(due time.Time, calendar claim.Calendar) time.Time {
+	late := plan.UsualLate
+	if d := r.planned(); d != nil && !d.Late.IsZero() {
+		late = d.Late
+	}
+	if until := late.From(due, calendar); until.After(due) {
+		return until
+	}
+	return time.Time{}
+}
+
+// tooLate are the reminders that fell due and that nothing held back, and that are too late by now to go out. One that a
+// later one takes along is not: the party is reminded all the same.
+func (c *Correspondence) tooLate(now time.Time, around claim.Around) (facts []claim.Fact) {
+	if c.waits() || around.Waits(c.ID) || c.mute() || c.reminding() {
+		return nil
+	}
+	calendar := c.calendar(around)
+	for _, r := range c.Requests {
+		facts = append(facts, c.tooLateOf(r, now, calendar)...)
+	}
+	return facts
+}
+
+func (c *Correspondence) tooLateOf(r Request, now time.Time, calendar claim.Calendar) (facts []claim.Fact) {
+	if !r.ticking() || !r.carried() {
+		return nil
+	}
+	for _, s := range r.Steps {
+		if s.At.After(now) || s.Held != "" || c.stays(r, s.Final) != "" {
+			continue
+		}
+		if until := r.sendableUntil(s.At, calendar); until.IsZero() || !until.Before(now) {
+			return nil
+		}
+		facts = append(facts, ReminderHeldBack{r.ID, s.At, s.Final, claim.HeldTooLate})
+	}
+	return facts
+}
+
+// TooLate reports whether a reminder that is on its way is too late by now to be handed over.
+func (c *Correspondence) TooLate(m Message, now time.Time, around claim.Around) bool {
+	if !m.Kind.Automatic() {
+		return false
+	}
+	calendar := c.calendar(around)
+	for _, id := range m.Requests {
+		if until := c.Request(id).sendableUntil(m.At, calendar); until.IsZero() || !until.Before(now) {
+			return false
+		}
+	}
+	return true
+}
+
+// missed takes that a reminder of the request did not go out in time.
+func (r *Request) missed(at time.Time) { r.MissedAt = at }
+
+// chaseTurn is that a reminder of a request did not go out in time, and nothing has gone to the party or come from it since.
+func (c *Correspondence) chaseTurn(r Request) (t claim.Turn, waits bool) {
+	if r.MissedAt.IsZero() || !r.ticking() || c.waits() || c.pursuedSince(r, r.MissedAt) {
+		return t, false
+	}
+	return claim.Turn{
+		Kind: claim.TurnChase, Subject: r.ID, Party: c.Party, Person: r.By, Since: r.MissedAt, Due: r.AnswerBy, Why: string(claim.HeldTooLate),
+	}, true
+}
