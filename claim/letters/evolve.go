@@ -29,8 +29,6 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.Request(f.Request).Steps = f.Steps
 	case PlanMoved:
 		c.Request(f.Request).planMoved(f)
-	case ReminderHeldBack:
-		c.Request(f.Request).holdBack(f, e.At)
 	case AttemptLogged:
 		c.attempted(f.Attempt)
 	case AnswersStand:
@@ -71,14 +69,6 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 	case RemindersResumed:
 		r := c.Request(f.Request)
 		r.PausedAt, r.PausedFor = time.Time{}, ""
-	case PauseNoted:
-		c.pauseNoted(f)
-	case BarNoted:
-		c.barNoted(f)
-	case IntentMissed:
-		c.Request(f.Request).IntentMissed = e.At
-	case RequestHeldBack:
-		c.Request(f.Request).HeldBack = f.Why
 	case ChaseMoved:
 		r := c.Request(f.Request)
 		r.Steps, r.Until = f.Steps, f.Until
@@ -96,6 +86,24 @@ func (c *Correspondence) Evolve(e claim.Entry) {
 		c.pageAnswered(e, f)
 	case PageAnswerSeen:
 		c.Message(f.Message).seen(e)
+	default:
+		c.rests(e)
+	}
+}
+
+// rests takes what keeps letters from going out, and what did not come about in time.
+func (c *Correspondence) rests(e claim.Entry) {
+	switch f := e.Fact.(type) {
+	case ReminderHeldBack:
+		c.Request(f.Request).holdBack(f, e.At)
+	case PauseNoted:
+		c.pauseNoted(f)
+	case BarNoted:
+		c.barNoted(f)
+	case IntentMissed:
+		c.Request(f.Request).IntentMissed = e.At
+	case RequestHeldBack:
+		c.Request(f.Request).HeldBack = f.Why
 	}
 }
 
