@@ -26,7 +26,7 @@ BENCHJSON ?= bench/results/smallest.json
 
 export GOTOOLCHAIN := local
 
-.PHONY: help build test web lint bench bench-smallest demo kill fuzz plans mutations tools webtools postgres dovecot clean
+.PHONY: help build test web lint bench bench-smallest demo kill fuzz plans season mutations tools webtools postgres dovecot clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,6 +72,9 @@ kill: postgres ## Kill the process, and the parts of a cluster, at 200 random mo
 
 plans: ## Play 100,000 random plans, calendars and sequences of events; a failing seed is printed
 	$(GO) test ./claim -run TestPlansAlways -rapid.checks=100000 -timeout 0
+
+season: ## Play 1,000 requests over sixty days in twelve time zones on the real engine; an hour or more; a failing seed is printed
+	ONRECORD_SEASON=full $(GO) test -tags season ./internal/app -run TestEveryReminderOfASeason -count=1 -v -timeout 0
 
 fuzz: ## Run every fuzz target below FUZZ for FUZZTIME
 	@GO='$(GO)' FUZZ='$(FUZZ)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh

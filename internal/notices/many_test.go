@@ -17,10 +17,12 @@ import (
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/staff"
 	"github.com/onrecord/onrecord/internal/casework/writing"
+	"github.com/onrecord/onrecord/internal/notices"
 )
 
-// 10,000 things come to wait within an hour for 50 people: each gets at most as many
-// notices as she chose, and every thing is told to her once.
+// 10,000 things come to wait within an hour for 50 people, and what carries notices is down for 24
+// minutes of it: by mail, webhook and web push alike each gets at most as many notices as she chose,
+// and every thing is told to her once.
 func TestTenThousandTurnsFloodNobody(t *testing.T) {
 	const crowd, turns, minutes = 50, 10_000, 60
 	dir := t.TempDir()
@@ -35,6 +37,11 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 	begin := claim.Instant(desk.Clock.Now().UTC().Add(time.Hour))
 	now := begin
 	d.room.Now = func() time.Time { return now }
+	channels := map[people.NoticeChannel]*carrier{people.NoticeByMail: d.mail, people.NoticeByWebhook: {}, people.NoticeByPush: {}}
+	for channel, c := range channels {
+		d.room.Carriers[channel] = c
+	}
+	breaks := map[int]notices.Outcome{20: {Failing: "it is down", Down: true}, 44: {}}
 	hours := []string{begin.Add(30 * time.Minute).Format("15:04"), begin.Add(90 * time.Minute).Format("15:04")}
 	cases := make([]uuid.UUID, crowd)
 	atOnce := map[string]bool{}
@@ -67,29 +74,36 @@ func TestTenThousandTurnsFloodNobody(t *testing.T) {
 	}
 	for minute := range 2 * minutes {
 		now = begin.Add(time.Duration(minute) * time.Minute)
+		if o, ok := breaks[minute]; ok {
+			channels[people.NoticeByMail].outcome = o
+			o.Down = false // which each of the others is for one person
+			channels[people.NoticeByWebhook].outcome, channels[people.NoticeByPush].outcome = o, o
+		}
 		if minute < minutes {
 			come(minute*turns/minutes, (minute+1)*turns/minutes)
 		}
-		if minute < minutes || minute%10 == 0 {
+		if minute%10 == 0 || minute < minutes && minute%2 == 0 {
 			require.NoError(t, d.room.Tell(t.Context()))
 		}
 	}
 
-	notices, told := map[string]int{}, map[string]int{}
-	for _, s := range d.mail.sent {
-		var n int
-		_, err := fmt.Sscanf(s.Subject, "Nobody was asked about %d claims", &n)
-		require.NoError(t, err, s.Subject)
-		notices[s.to]++
-		told[s.to] += n
-	}
-	require.Len(t, notices, crowd)
-	for handle, n := range notices {
-		require.Equal(t, turns/crowd, told[handle], "all that waits for %s, once", handle)
-		if atOnce[handle] {
-			require.LessOrEqual(t, n, minutes/5+1, "one in five minutes for %s", handle)
-			continue
+	for channel, c := range channels {
+		got, told := map[string]int{}, map[string]int{}
+		for _, s := range c.sent {
+			var n int
+			_, err := fmt.Sscanf(s.Subject, "Nobody was asked about %d claims", &n)
+			require.NoError(t, err, s.Subject)
+			got[s.to]++
+			told[s.to] += n
 		}
-		require.Equal(t, len(hours), n, "as many as %s chose", handle)
+		require.Len(t, got, crowd)
+		for handle, n := range got {
+			require.Equal(t, turns/crowd, told[handle], "all that waits for %s, once, by %s", handle, channel)
+			if atOnce[handle] {
+				require.LessOrEqual(t, n, minutes/5+1, "one in five minutes for %s by %s", handle, channel)
+				continue
+			}
+			require.Equal(t, len(hours), n, "as many as %s chose, by %s", handle, channel)
+		}
 	}
 }
