@@ -8,13 +8,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"github.com/onrecord/onrecord/bench/figures"
 	"os"
 	"os/signal"
 	"slices"
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/onrecord/onrecord/bench/figures"
 )
 
 // parts are the parts of a run, in order.

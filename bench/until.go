@@ -3,8 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"github.com/onrecord/onrecord/bench/figures"
 	"time"
+
+	"github.com/onrecord/onrecord/bench/figures"
 )
 
 // stuckAfter is how long a count may stand still before it is given up.

@@ -19,3 +19,6 @@ var healths = claim.NewWords("health of a contact point", "what became of letter
 	claim.Row[Health, claim.None]{Word: HealthFailing, Doc: "the last letters there failed, for a reason that says nothing against the address", Label: "letters fail"},
 	claim.Row[Health, claim.None]{Word: HealthDead, Doc: "letters do not arrive there, and none goes there until a person says that it takes mail again", Label: "letters come back"},
 )
+
+// Healths lists every health.
+var Healths = healths.All()

@@ -3,8 +3,9 @@ package app
 import (
 	"context"
 
-	"github.com/onrecord/onrecord/internal/casework/writing"
 	"go.uber.org/zap"
+
+	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
 // workOnSheets goes on with the lists of claims that were being added when the

@@ -184,11 +184,8 @@ func Slug(title string) string {
 	return s
 }
 
-// What stands for a text that is not there.
-const (
-	unreadable = mailtext.UnreadableText
-	Erased     = mailtext.ErasedText
-)
+// Erased stands for a text that is not there any more.
+const Erased = mailtext.ErasedText
 
 // Unique leaves out the zero identifier and what stands there twice.
 func Unique(ids []uuid.UUID) []uuid.UUID {

@@ -21,10 +21,10 @@ const (
 	maxBriefFiles  = 20
 )
 
-// What stands for a text that is not there.
+// What stands for a text that is not there; the door says erased of its own texts too.
 const (
-	UnreadableText = "[it cannot be read]"
-	ErasedText     = "[erased]"
+	unreadable = "[it cannot be read]"
+	ErasedText = "[erased]"
 )
 
 // MailKey names a text: the bytes that it was read from never change, and how
@@ -175,7 +175,7 @@ func (t *Texts) Read(ctx context.Context, message uuid.UUID, data []byte) (MailT
 	}
 	text, parts, err := t.mail.Read(data, spooled.Envelope)
 	if err != nil {
-		text.Text = UnreadableText
+		text.Text = unreadable
 	}
 	return text.safe(append(parts, data)), nil
 }

@@ -7,9 +7,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/onrecord/onrecord/internal/casework"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/unicode"
+
+	"github.com/onrecord/onrecord/internal/casework"
 )
 
 // utf16s are how UTF-16 begins (Unicode 16.0, section 23.8).
