@@ -1,6 +1,7 @@
 package post
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -90,7 +91,7 @@ func (w *writer) write() ([]byte, error) {
 		raw, err = letter.Compose(written)
 	}
 	if errors.Is(err, letter.ErrIncomplete) || errors.Is(err, letter.ErrHeader) {
-		return nil, claim.Errorf(claim.CodeInvalid, "the letter cannot be written")
+		return nil, cmp.Or(w.desk.signs(), error(claim.Errorf(claim.CodeInvalid, "the letter cannot be written")))
 	}
 	return raw, err
 }

@@ -1,6 +1,7 @@
 package post_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"strings"
@@ -56,6 +57,18 @@ func TestThereIsNoDraftToNobody(t *testing.T) {
 	o := open(t, "")
 	_, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
 	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+}
+
+func TestALetterThatADeskCannotSignSaysWhatIsMissing(t *testing.T) {
+	o := open(t, "press@google.example")
+	o.settings.Publication = ""
+	_, err := o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.Equal(t, claim.CodeInvalid, claim.CodeOf(err))
+	require.ErrorContains(t, err, "the desk has no publication")
+	o.settings.Publication = "The Example Post"
+	o.Desk = func(context.Context) (post.Letterhead, error) { return post.Letterhead{DeskSettings: o.settings}, nil }
+	_, err = o.Draft(t.Context(), o.letters, o.letters.Messages[0], nil)
+	require.ErrorContains(t, err, "no address of its own")
 }
 
 func TestTheDesksOwnWordsAndNameAreInForceAtOnce(t *testing.T) {

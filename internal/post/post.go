@@ -69,6 +69,19 @@ type Letterhead struct {
 	Public  string // where the public pages are, likewise
 }
 
+// signs refuses, with [claim.CodeInvalid], what no letter can be signed with.
+func (l Letterhead) signs() error {
+	switch {
+	case l.Publication == "":
+		return claim.Errorf(claim.CodeInvalid, "the desk has no publication, and every letter says for whom it is written").
+			WithHint("an admin sets it under Settings, or with: onrecord settings revise --publication NAME")
+	case l.Address == "":
+		return claim.Errorf(claim.CodeInvalid, "the desk has no address of its own that letters could come from").
+			WithHint("start it with: onrecord serve --mail-domain DOMAIN")
+	}
+	return nil
+}
+
 // Room is the mail room: it carries letters by e-mail, and takes e-mail in.
 type Room struct {
 	Store  Store

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/onrecord/onrecord/claim"
@@ -44,9 +45,16 @@ func (c *PolicyCheck) Run(p *terminal.Program) error {
 	if err != nil {
 		return err
 	}
-	p.Say("%s holds: %d rules, %d examples", d, len(d.Rules), len(d.Examples))
+	p.Say("%s holds: %s, %s", d, numbered(len(d.Rules), "rule"), numbered(len(d.Examples), "example"))
 	v := house.PolicyInWords(d, text)
 	return p.Show(v, func(w io.Writer) { showPolicy(w, v) })
+}
+
+func numbered(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprint(n, " ", what)
 }
 
 // readDocument reads the file of a policy.

@@ -20,6 +20,7 @@ type chart struct {
 	Ends   []string // of the axis, in words
 	Height int
 	Public []string // where something was published
+	Bare   bool     // without the table: what stands beside it says each event in words
 }
 
 // chartRow is something that happened, oldest first.
@@ -223,8 +224,21 @@ func (c *chart) Foot() int { return c.Height - 6 }
 // Line is where the axis is drawn.
 func (c *chart) Line() int { return c.Height - 22 }
 
+// bare is the picture alone; nil if there is none.
+func (c *chart) bare() *chart {
+	if c == nil {
+		return nil
+	}
+	alone := *c
+	alone.Bare = true
+	return &alone
+}
+
 // Says is what the picture shows, for those who do not see it.
 func (c *chart) Says() string {
-	return fmt.Sprintf("Time line from %s to %s of %d events; the table below has them all.",
-		c.Rows[0].clock(), c.Rows[len(c.Rows)-1].clock(), len(c.Rows))
+	where := "the table below has them all"
+	if c.Bare {
+		where = "the statements above say them in words"
+	}
+	return fmt.Sprintf("Time line from %s to %s of %d events; %s.", c.Rows[0].clock(), c.Rows[len(c.Rows)-1].clock(), len(c.Rows), where)
 }

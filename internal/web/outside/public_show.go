@@ -155,7 +155,8 @@ func (s *Site) publicCase(w http.ResponseWriter, r *http.Request) {
 	}})
 }
 
-// drawCase renders all of the case, or, if that is too much, its claims in short.
+// drawCase renders all of the case, or, if that is too much, without the table behind
+// its picture, without the picture, and in the end its claims in short.
 func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte, error) {
 	v := caseView{PublicCase: c, At: s.addresses(r), Page: 1, Pages: 1}
 	p, err := s.page(r, nil)
@@ -169,7 +170,7 @@ func (s *Site) drawCase(r *http.Request, c outside.PublicCase, page int) ([]byte
 		v.Matrix = m
 	}
 	v.Chart = newChart(publisherOf(p.Desk), c.Claims)
-	for _, with := range []*chart{v.Chart, nil} {
+	for _, with := range []*chart{v.Chart, v.Chart.bare(), nil} {
 		if len(c.Claims) > maxClaimsInPart || rows(c) > maxRows {
 			break
 		}

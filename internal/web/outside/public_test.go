@@ -367,6 +367,28 @@ func TestThePictureOfTheTimeLineHasATableBehindIt(t *testing.T) {
 	w.get("/public/vault7").says("confirms, by phone, on “WikiLeaks contacted microsoft”")
 }
 
+// A page that would be too heavy gives up the table first: each of its statements says what
+// the table would. The picture is the last thing that goes.
+func TestTheTableBehindThePictureGoesBeforeThePicture(t *testing.T) {
+	w := published(t)
+	w.party("kaspersky", "Kaspersky")
+	for i := range 40 {
+		key := fmt.Sprintf("more-%d", i)
+		w.claims("vault7", key)
+		w.ask("vault7", "kaspersky", key)
+		w.said("vault7", "kaspersky", key, claim.Denies, claim.OnTheRecord, strings.Repeat("We deny it. ", 50))
+		w.publish("vault7/"+key, claim.Unverified)
+		page := w.get("/public/vault7").is(200).says("We deny it.")
+		if strings.Contains(page.text(), "The same as a table") {
+			continue
+		}
+		page.says("What happened when", "The thick line is the time to answer.")
+		require.Contains(t, page.Body.String(), "the statements above say them in words")
+		return
+	}
+	t.Fatal("the page never became too heavy for the table")
+}
+
 func TestAPublicPageIsLight(t *testing.T) {
 	w := published(t)
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google", "/public/vault7/embed", "/public/"} {
