@@ -3,6 +3,7 @@ package figures
 // Size is how much work a run does.
 type Size string
 
+// The sizes.
 const (
 	Full     Size = "full"     // what is quoted
 	Quick    Size = "quick"    // a tenth of it: to see that it runs
