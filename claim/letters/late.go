@@ -68,9 +68,10 @@ func (c *Correspondence) TooLate(m Message, now time.Time, around claim.Around) 
 // missed takes that a reminder of the request did not go out in time.
 func (r *Request) missed(at time.Time) { r.MissedAt = at }
 
-// chaseTurn is that a reminder of a request did not go out in time, and nothing has gone to the party or come from it since.
+// chaseTurn is that a reminder of a request did not go out in time, nothing has gone to the party or come from it since,
+// and the request is not about to go to another contact point.
 func (c *Correspondence) chaseTurn(r Request) (t claim.Turn, waits bool) {
-	if r.MissedAt.IsZero() || !r.ticking() || c.waits() || c.pursuedSince(r, r.MissedAt) {
+	if r.MissedAt.IsZero() || !r.ticking() || r.Again != nil || c.waits() || c.pursuedSince(r, r.MissedAt) {
 		return t, false
 	}
 	return claim.Turn{

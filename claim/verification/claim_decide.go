@@ -317,8 +317,7 @@ func notSeenNow(subject string) *claim.Error {
 	if sum, err := hex.DecodeString(subject); err == nil && len(sum) == sha256.Size {
 		return changedSinceSeen()
 	}
-	return claim.Errorf(claim.CodeStale, "%.40q is no hash of what a sign-off covers: this claim never had it", subject).
-		WithField("subject", "give the hash that its review shows").WithHint("see what there is to sign, and its hash: onrecord review show CASE/CLAIM")
+	return claim.Errorf(claim.CodeInvalid, "%.40q is no hash of what a sign-off covers", subject).WithField("subject", "give the hash that its review shows")
 }
 
 // decideMove decides the commands that only move the claim.

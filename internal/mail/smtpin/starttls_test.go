@@ -227,8 +227,18 @@ func TestEncryptionIsNotOfferedWithoutACertificate(t *testing.T) {
 func TestAnEncryptedConnectionTakesOnePlace(t *testing.T) {
 	change, how := encrypting(t)
 	_, addr, _ := receiver(t, func(c *smtpin.Config) { change(c); c.MaxConnections, c.MaxPerPeer = 2, 2 })
+	place := func() (c *client) { // the place of one that is gone is free when the server has closed
+		t.Helper()
+		require.Eventually(t, func() bool {
+			c = dial(t, addr)
+			code, _, err := c.text.ReadResponse(0)
+			return err == nil && code == 220
+		}, time.Minute, time.Millisecond)
+		c.say("EHLO mx.example", 250)
+		return c.startTLS(how)
+	}
 	for range 3 {
-		one, two := hello(t, addr).startTLS(how), hello(t, addr).startTLS(how)
+		one, two := place(), place()
 		dial(t, addr).expect(421)
 		for _, c := range []*client{one, two} {
 			c.say("QUIT", 221)
@@ -236,12 +246,6 @@ func TestAnEncryptedConnectionTakesOnePlace(t *testing.T) {
 			require.NoError(t, err)
 			require.NoError(t, c.conn.Close())
 		}
-		require.Eventually(t, func() bool { // its place is free when the server has closed
-			c := dial(t, addr)
-			code, _, err := c.text.ReadResponse(0)
-			_ = c.conn.Close()
-			return err == nil && code == 220
-		}, time.Minute, time.Millisecond)
 	}
 }
 
