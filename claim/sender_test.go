@@ -160,6 +160,13 @@ func TestAStrangersMailIsKnownForWhatItIs(t *testing.T) {
 			w.must(author, party("google"), b)
 			w.same(w.claim("a").Answers[0].Unproven, test.unproven)
 			w.same(len(w.claim("a").OnRecord()) == 0, test.unproven)
+			w.same(len(w.claim("a").Unheard()) == 1, test.unproven)
+			if test.unproven { // the time that the party was given runs on, whatever was recorded in its name
+				w.must(editor, claimStream("a"), sources.WeighAnswer{Response: id("response"), ItsOwn: false, Reason: "they do not know him"})
+				w.same(len(w.claim("a").Unheard()), 1)
+				w.must(editor, claimStream("a"), sources.WeighAnswer{Response: id("response"), ItsOwn: true, Reason: "they do"})
+				w.same(len(w.claim("a").Unheard()), 0)
+			}
 		})
 	}
 }

@@ -197,7 +197,7 @@ const (
 
 var rules = NewWords("ground rules", "the terms on which a party spoke",
 	Row[GroundRules, groundRules]{Word: OnTheRecord, Doc: "may be quoted with the name", Follows: groundRules{
-		named: true, used: true, public: PublicWords, page: "We may quote what you write, with your organisation's name and yours."}},
+		named: true, used: true, public: PublicWords, page: "We may quote what you write, with the name of the person or organisation that we asked."}},
 	Row[GroundRules, groundRules]{Word: OnBackground, Doc: "may be used, attributed as agreed", Follows: groundRules{
 		used: true, public: PublicStance, page: "We may use what you write, without naming you or your organisation."}},
 	Row[GroundRules, groundRules]{Word: NotForAttribution, Doc: "may be used without saying from whom", Follows: groundRules{

@@ -106,7 +106,7 @@ func checkReceived(at, now time.Time) error {
 func (c *Correspondence) pageResponse(b AnswerOnPage, around claim.Around) Response {
 	r := Response{
 		ID: PageResponseID(b.Message), Request: b.Request, Message: b.Message, Stances: slices.Clone(b.Stances), GroundRules: b.GroundRules,
-		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Spoken: sources.Spoken{Speaker: b.Speaker, SpeakerNamed: b.Speaker != "" && b.GroundRules.Named()},
+		Channel: claim.ByAnswerPage, Authenticity: claim.ByAnswerPage.Authenticity(), ReceivedAt: b.ReceivedAt, Spoken: sources.Spoken{Speaker: b.Speaker}, // whoever answers gives a name to the desk: nobody has asked whether it may be printed
 		MoreTime: b.Asks == AsksForTime,
 		Late:     b.ReceivedAt.After(c.lastAnswerBy(*c.Request(b.Request), b.Stances)),
 	}

@@ -235,6 +235,12 @@ type Tally struct {
 	N    int
 }
 
+// TallyOf picks the entries that are counted: those with facts of a kind whose JSON contains each of the texts.
+type TallyOf struct {
+	Kind string
+	Has  []string
+}
+
 // TallyQuarter is how long the time is that a [Tally] counts: every zone's days begin with one.
 const TallyQuarter = 15 * time.Minute
 

@@ -140,3 +140,13 @@ func (k *Known) CurrentAnswers() []Said {
 func (k *Known) Waiting() []Asked {
 	return slices.DeleteFunc(slices.Clone(k.Asked), func(a Asked) bool { return a.Ended })
 }
+
+// Unheard lists whom the desk has not heard yet: whose answer is waited for, and who has answered in nothing but words
+// that nobody has found to be the party's, or somebody has found not to be.
+func (k *Known) Unheard() []Asked {
+	return slices.DeleteFunc(slices.Clone(k.Asked), func(a Asked) bool {
+		answered := slices.ContainsFunc(k.Answers, func(s Said) bool { return s.Request == a.Request })
+		heard := slices.ContainsFunc(k.Answers, func(s Said) bool { return s.Request == a.Request && !s.Undecided() && !s.Void() })
+		return a.Ended && (heard || !answered)
+	})
+}

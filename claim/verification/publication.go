@@ -28,7 +28,7 @@ type Granting interface {
 // instant, and have not answered.
 func (c *Claim) Running(now time.Time, around claim.Around) []finding.Running {
 	var running []finding.Running
-	for _, a := range c.Waiting() {
+	for _, a := range c.Unheard() {
 		until := a.AnswerBy
 		if letters, ok := around.State(claim.Stream{Kind: claim.StreamCorrespondence, ID: a.Correspondence}).(Granting); ok {
 			if granted := letters.GrantedUntil(a.Request); !granted.IsZero() {

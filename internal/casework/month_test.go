@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/reading/desk"
+	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/writing"
 )
 
@@ -28,8 +30,12 @@ func TestAMonthCountsWhatWasDoneAndWhatWaits(t *testing.T) {
 	d.Claims("vault7", "a", "b")
 	d.Party("Google")
 	d.Ask("vault7", "google", "a")
+	byPhone := d.Asking("google", "b")
+	byPhone.Channel, byPhone.AskedAt = claim.ByPhone, casework.Pointer(d.Desk.Clock.Now())
+	_, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", byPhone)
+	require.NoError(t, err)
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
-	_, err := d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
+	_, err = d.Desk.Receive(d.Ctx(), "vault7", "google", "Yes.")
 	require.NoError(t, err)
 
 	settings, err := d.Desk.DeskSettings(d.Ctx())
@@ -41,12 +47,12 @@ func TestAMonthCountsWhatWasDoneAndWhatWaits(t *testing.T) {
 	require.Equal(t, map[string]int{"claims written": 2, "letters sent": 1, "messages received": 1}, done(got))
 	days := got.Done[0].Days
 	require.Equal(t, 2, days[began.In(zone).Day()-1], days)
-	require.Equal(t, []desk.MonthWaiting{{Person: "Mara", N: 2, Day: 2, Oldest: got.Waits[0].Oldest}}, got.Waits)
+	require.Equal(t, []desk.MonthWaiting{{Person: "Mara", N: 1, Day: 1, Oldest: got.Waits[0].Oldest}}, got.Waits)
 
 	require.NoError(t, d.Desk.Pass(d.Ctx(), 3*24*time.Hour))
 	got, err = d.Desk.Month(d.Ctx(), d.Mara, month)
 	require.NoError(t, err)
-	require.Equal(t, 2, got.Waits[0].Week)
+	require.Equal(t, 1, got.Waits[0].Week)
 
 	before, err := time.ParseInLocation("2006-01", month, zone)
 	require.NoError(t, err)

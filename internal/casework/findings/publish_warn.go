@@ -27,8 +27,37 @@ func PublishWarnings(ctx context.Context, d *casework.Door, c *verification.Clai
 	if err != nil {
 		return nil, err
 	}
+	exposed, err := exposed(ctx, d, c)
+	if err != nil {
+		return nil, err
+	}
 	doubted, err := doubted(ctx, d, c)
-	return slices.Concat(running, unread, terms, doubted), err
+	return slices.Concat(exposed, running, unread, terms, doubted), err
+}
+
+// exposed warn of sources that a change gives away: readers have seen the name of a party that was asked, and find now
+// instead of it one more that may not be named.
+func exposed(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	if len(c.Publications) == 0 {
+		return nil, nil
+	}
+	last := c.Publications[len(c.Publications)-1].At
+	var warnings []string
+	told := map[uuid.UUID]bool{}
+	for _, s := range c.CurrentAnswers() {
+		before := slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Party == s.Party && a.At.Before(last) })
+		named := slices.ContainsFunc(c.OnRecord(), func(a sources.Said) bool { return a.Party == s.Party })
+		if named || !before || s.ReceivedAt.Before(last) || told[s.Party] {
+			continue
+		}
+		told[s.Party] = true
+		name, err := partyName(ctx, d, s.Party)
+		if err != nil {
+			return nil, err
+		}
+		warnings = append(warnings, fmt.Sprintf("readers have seen that %s was asked, and its name goes now that it has answered %s: whoever compares the two pages knows who the source is", name, s.GroundRules))
+	}
+	return warnings, nil
 }
 
 // unread warn of messages that may be answers of parties whose time to answer is over, and that nobody has read.
@@ -36,7 +65,7 @@ func unread(ctx context.Context, d *casework.Door, c *verification.Claim) ([]str
 	around, failed := d.Record().Around(ctx)
 	var warnings []string
 	told := map[uuid.UUID]bool{}
-	for _, a := range c.Waiting() { // of whom it is said besides that time still runs
+	for _, a := range c.Unheard() { // of whom it is said besides that time still runs
 		told[a.Correspondence] = told[a.Correspondence] || a.AnswerBy.After(d.Now())
 	}
 	for _, a := range c.Asked {

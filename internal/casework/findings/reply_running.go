@@ -23,7 +23,7 @@ func runningReplies(ctx context.Context, d *casework.Door, c *verification.Claim
 	}
 	around, failed := d.Record().Around(ctx)
 	var warnings []string
-	for _, a := range c.Waiting() {
+	for _, a := range c.Unheard() {
 		of, err := casework.Load[*letters.Correspondence](ctx, d.Record(), claim.StreamCorrespondence, a.Correspondence)
 		if err != nil {
 			return nil, err
@@ -37,6 +37,9 @@ func runningReplies(ctx context.Context, d *casework.Door, c *verification.Claim
 			return nil, err
 		}
 		said := "has not answered"
+		if a.Ended {
+			said = "nobody has found that what came in its name is its own"
+		}
 		if around.Waits(of.ID) {
 			said = "a message that may be its answer waits to be read"
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
 	"github.com/onrecord/onrecord/internal/casework/findings"
@@ -55,4 +56,27 @@ func TestPublishingWarnsOfRightsOfReplyThatStillRun(t *testing.T) {
 	done, err = findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/b", findings.PublishInput{Early: "It cannot wait."})
 	require.NoError(t, err)
 	require.Equal(t, []string{"a message that is, or may be, from Google waits to be read"}, done.Warnings, "the time to answer has passed")
+}
+
+func TestPublishingAChangeWarnsOfASourceThatItGivesAway(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	jonas := d.Who("jonas")
+	publish := func(in findings.PublishInput) []string {
+		t.Helper()
+		_, err := findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Why: finding.NotYet, Rationale: "because"})
+		require.NoError(t, err)
+		_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+		require.NoError(t, err)
+		done, err := findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", in)
+		require.NoError(t, err)
+		return done.Warnings
+	}
+	d.Ask("vault7", "google", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	publish(findings.PublishInput{Early: "It cannot wait."})
+	d.Answer("google", "a", claim.NoComment, claim.OnBackground)
+	require.Equal(t, []string{"readers have seen that Google was asked, and its name goes now that it has answered on background: whoever compares the two pages knows who the source is"},
+		publish(findings.PublishInput{Kind: finding.Update, Reason: "It has answered."}))
 }

@@ -43,10 +43,17 @@ func (s *standing) asked(about Claim, a sources.Asked, of *letters.Correspondenc
 }
 
 // unreadIn reports whether something waits to be read that the party wrote.
-func unreadIn(of *letters.Correspondence) bool { return of != nil && len(of.Unread()) > 0 }
+func unreadIn(of *letters.Correspondence) bool {
+	return of != nil && slices.ContainsFunc(of.Unread(), func(m letters.Message) bool { return !strange(m) })
+}
 
-// guessedIn reports whether something waits in quarantine that the party may have written.
-func guessedIn(of *letters.Correspondence) bool { return of != nil && of.Quarantined > 0 }
+// guessedIn reports whether something waits that the party may have written: in quarantine, or at its correspondence
+// from somebody who is none of its contact points and does not show that our letter reached him.
+func guessedIn(of *letters.Correspondence) bool {
+	return of != nil && (of.Quarantined > 0 || slices.ContainsFunc(of.Unread(), strange))
+}
+
+func strange(m letters.Message) bool { return m.Sender.Stranger() && !m.By.Sure() }
 
 // quoted takes in what was said on the record, as it stands there.
 func (s *standing) quoted(a sources.Said) {

@@ -99,12 +99,12 @@ func (w *publicWords) natureOf(name string) people.Nature {
 
 // withoutNames is what readers learn of answers whose party is not named: where
 // each party stands that spoke on background, in an order that tells nothing, and
-// how many answers are not for attribution. Of a claim of a series they learn nothing
+// how many answers are not for attribution. The claimant is none of them: readers would take its word for another's. Of a claim of a series they learn nothing
 // of what the party said so that it is about: the row of the series names it.
 func (w *publicWords) withoutNames(c *verification.Claim) (background []claim.Stance, unattributed int) {
 	stands := map[uuid.UUID]sources.Said{}
 	for _, a := range c.CurrentAnswers() {
-		if w.inSlot(c, a.Party) {
+		if w.inSlot(c, a.Party) || c.Has(a.Party, sources.PartClaimant) {
 			continue
 		}
 		switch a.GroundRules.Public() {

@@ -9,9 +9,9 @@ import (
 	"github.com/onrecord/onrecord/internal/record/tables"
 )
 
-// Tally counts the entries with facts of kinds that were made from an instant until before another, in the cases
+// Tally counts the entries of the kinds that were made from an instant until before another, in the cases
 // that the viewer may see; samples are not counted.
-func (h *History) Tally(ctx context.Context, who lists.Viewer, kinds []string, from, to time.Time) ([]lists.Tally, error) {
+func (h *History) Tally(ctx context.Context, who lists.Viewer, of []lists.TallyOf, from, to time.Time) ([]lists.Tally, error) {
 	after, err := h.positionAt(ctx, from)
 	if err != nil {
 		return nil, h.db.Fail("tally", err)
@@ -21,7 +21,16 @@ func (h *History) Tally(ctx context.Context, who lists.Viewer, kinds []string, f
 		return nil, h.db.Fail("tally", err)
 	}
 	var c tables.Clauses
-	c.Add(`entries.kind in (`+stored.Marks(len(kinds))+`)`, tables.AnyOf(kinds)...)
+	var either tables.Clauses
+	for _, one := range of {
+		var all tables.Clauses
+		all.Add(`entries.kind = ?`, one.Kind)
+		for _, text := range one.Has {
+			all.Add(`entries.body like ?`, "%"+text+"%")
+		}
+		either.Add(`(`+all.String()+`)`, all.Args...)
+	}
+	c.Add(`(`+either.Any()+`)`, either.Args...)
 	c.Add(`entries.position > ? and entries.position <= ?`, after, last)
 	c.Add(`not exists (select 1 from cases where cases.id = streams.case_id and cases.is_sample = 1)`)
 	c.Visible(`streams.case_id`, who)

@@ -61,6 +61,9 @@ func (c *Clauses) String() string {
 	return strings.Join(c.texts, " and ")
 }
 
+// Any is that one of the conditions holds, for behind a "where".
+func (c *Clauses) Any() string { return strings.Join(c.texts, " or ") }
+
 // Visible adds that the viewer may see the case that a column names. What
 // belongs to no case passes.
 func (c *Clauses) Visible(column string, who lists.Viewer) {

@@ -21,7 +21,7 @@ import (
 // Version changes whenever the same entries give other rows: when
 // [RowsOf] or [NameOf], or how the domain evolves or encodes a state, changes. A
 // record whose tables are of another version fills them again when opened.
-const Version = "9"
+const Version = "10"
 
 // StreamRow is the row of a stream itself, with its state.
 func StreamRow(a claim.Aggregate, state []byte) Row {

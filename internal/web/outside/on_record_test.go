@@ -77,6 +77,26 @@ func TestAFindingInShortCountsWhoWasAsked(t *testing.T) {
 	w.get("/public/vault7").is(200).says("2 asked, 1 answered on the record, 1 spoke without being asked", "nobody named")
 }
 
+// TestTheClaimantIsNobodyElseOnBackground: its own word, on other terms, would be taken for another's.
+func TestTheClaimantIsNobodyElseOnBackground(t *testing.T) {
+	w := newWorld(t)
+	w.claims("vault7", "google")
+	w.party("google", "Google")
+	w.party("carver", "Ines Carver")
+	w.must(writing.AddClaim(w.ctx(), w.desk.Door, w.mara, "vault7", writing.ClaimInput{Key: "hers", Statement: "The ward stayed open.", Claimant: "Ines Carver"}))
+	w.ask("vault7", "carver", "hers", "google")
+	for about, shown := range map[string]bool{"hers": false, "google": true} {
+		w.said("vault7", "carver", about, claim.Confirms, claim.OnBackground, "It is so.")
+		w.publish("vault7/"+about, claim.Unverified)
+		page := w.get("/public/vault7/claims/" + about).is(200)
+		if shown {
+			page.says("Somebody whom we may not name")
+		} else {
+			page.never("Somebody whom we may not name")
+		}
+	}
+}
+
 // TestReadersAreToldWhoSpokeIfTheNameWasGivenForPrint, and of nobody else who spoke for a party.
 func TestReadersAreToldWhoSpokeIfTheNameWasGivenForPrint(t *testing.T) {
 	w := newWorld(t)

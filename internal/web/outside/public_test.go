@@ -627,9 +627,9 @@ func TestAPartyWhoseMessageNobodyHasReadIsNotCalledSilent(t *testing.T) {
 	require.Nil(t, done[0].Refused)
 	w.publish("vault7/google", claim.Unverified)
 	for _, path := range []string{"/public/vault7", "/public/vault7/claims/google"} {
-		w.get(path).is(200).says("A message that may be its answer was still to be read", "It was given until").never("had not answered", "no answer yet")
+		w.get(path).is(200).says("A message that may be its answer was still to be looked at", "It was given until").never("had not answered", "no answer yet")
 	}
-	w.get("/public/vault7/embed").is(200).says("a message is still to be read").never("no answer yet")
+	w.get("/public/vault7/embed").is(200).says("a message is still to be looked at").never("no answer yet")
 }
 
 func TestAPartyThatHasAnsweredOnOtherTermsIsNotCalledSilent(t *testing.T) {

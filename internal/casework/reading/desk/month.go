@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/lists"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
 )
@@ -40,18 +41,19 @@ type MonthWaiting struct {
 	Oldest time.Time `json:"oldest" doc:"since when the oldest waits"`
 }
 
-// monthFacts are what a month is counted by.
+// monthFacts are what a month is counted by; has is what their JSON contains.
 var monthFacts = []struct {
-	what string
-	fact claim.Fact
+	what  string
+	facts []claim.Fact
+	has   []string
 }{
-	{"claims written", verification.ClaimDrafted{}},
-	{"letters sent", letters.MessageDispatched{}},
-	{"messages received", letters.MessageReceived{}},
-	{"answers recorded", letters.ResponseRecorded{}},
-	{"outcomes proposed", finding.OutcomeProposed{}},
-	{"sign-offs", finding.ClaimSigned{}},
-	{"publications and changes", finding.ClaimPublished{}},
+	{"claims written", []claim.Fact{verification.ClaimDrafted{}}, nil},
+	{"letters sent", []claim.Fact{letters.MessageSettled{}}, []string{`"delivery":"` + string(letters.DeliveryAccepted) + `"`, `"content":"`}}, // what was put by hand has no content
+	{"messages received", []claim.Fact{letters.MessageReceived{}, letters.PageAnswered{}}, nil},
+	{"answers recorded", []claim.Fact{letters.ResponseRecorded{}}, nil},
+	{"outcomes proposed", []claim.Fact{finding.OutcomeProposed{}}, nil},
+	{"sign-offs", []claim.Fact{finding.ClaimSigned{}}, nil},
+	{"publications and changes", []claim.Fact{finding.ClaimPublished{}}, nil},
 }
 
 // monthForm is how a month is written, as in ISO 8601.
@@ -94,13 +96,14 @@ func (r *Room) monthDone(ctx context.Context, caller casework.Caller, from, now 
 	}
 	done := make([]MonthDone, len(monthFacts))
 	at := map[string]int{}
-	kinds := make([]string, len(monthFacts))
+	var of []lists.TallyOf
 	for i, f := range monthFacts {
 		done[i] = MonthDone{What: f.what, Days: make([]int, days)}
-		kinds[i] = f.fact.FactKind()
-		at[kinds[i]] = i
+		for _, fact := range f.facts {
+			of, at[fact.FactKind()] = append(of, lists.TallyOf{Kind: fact.FactKind(), Has: f.has}), i
+		}
 	}
-	tallies, err := r.store.Tally(ctx, caller.Viewer(), kinds, from, to)
+	tallies, err := r.store.Tally(ctx, caller.Viewer(), of, from, to)
 	for _, t := range tallies {
 		if day := t.From.In(from.Location()); day.Month() == from.Month() && day.Day() <= days { // an entry beside the month's edge can be among them
 			one := &done[at[t.Kind]]

@@ -61,7 +61,7 @@ type Store interface {
 	// TurnRows counts the rows in which lists show it, up to the limit of the query.
 	TurnRows(ctx context.Context, q lists.TurnQuery) (int, error)
 	// Tally and TurnLoad count what was done, and what waits, in the cases that the viewer may see; no samples.
-	Tally(ctx context.Context, who lists.Viewer, kinds []string, from, to time.Time) ([]lists.Tally, error)
+	Tally(ctx context.Context, who lists.Viewer, of []lists.TallyOf, from, to time.Time) ([]lists.Tally, error)
 	TurnLoad(ctx context.Context, who lists.Viewer, now time.Time, pool []claim.TurnKind) ([]lists.Load, error)
 	Backlog(ctx context.Context, now time.Time) (lists.Backlog, error)
 	Head(ctx context.Context) (position int64, hash string, err error)
