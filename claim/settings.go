@@ -10,7 +10,7 @@ type DeskSettings struct {
 	Name          string           `json:"name"`                    // with its article: "the verification desk"
 	Publication   string           `json:"publication"`             // what the story appears in
 	Phone         string           `json:"phone,omitempty"`         // where parties can call back
-	Sender        string           `json:"sender,omitempty"`        // the name that letters come from; empty means the person who asks, and the desk
+	Sender        string           `json:"sender,omitempty"`        // the name that letters come from; empty means the owner of the case, and the desk
 	UndoSeconds   int              `json:"undoSeconds"`             // how long a request waits before it goes out
 	IdleMinutes   int              `json:"idleMinutes"`             // after how long without use a session ends
 	Policy        Policy           `json:"policy"`                  // of a case that does not say otherwise

@@ -20,7 +20,7 @@ type SettingsRevise struct {
 	Name          *string  `placeholder:"TEXT" help:"Name of the desk, with its article: \"the verification desk\"."`
 	Publication   *string  `placeholder:"TEXT" help:"What the story appears in; every letter says so."`
 	Phone         *string  `placeholder:"NUMBER" help:"Where parties can call back."`
-	Sender        *string  `placeholder:"TEXT" help:"The name that letters come from. An empty value: whoever asks, and the desk."`
+	Sender        *string  `placeholder:"TEXT" help:"The name that letters come from. An empty value: the owner of the case, and the desk."`
 	Language      *string  `placeholder:"TAG" help:"What letters are written in to parties of which no language is known, or none that letters are written in. An empty value: English."`
 	Zone          *string  `placeholder:"ZONE" help:"IANA time zone of the desk."`
 	Holiday       []string `placeholder:"DATE" help:"Dates on which nobody is reminded, in place of all that stand there. An empty value: none."`

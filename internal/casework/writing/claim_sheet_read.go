@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -69,10 +70,13 @@ func markTwins(lines []sheetLine) {
 	}
 }
 
+// bullets are what stands before the points of a list that was copied. Numbers are left: "3. Mai" begins a sentence.
+var bullets = regexp.MustCompile(`^[-*•·–—]\s+`)
+
 func linesOfText(text string) []sheetLine {
 	var lines []sheetLine
 	for i, statement := range strings.Split(text, "\n") {
-		if statement = strings.TrimSpace(statement); statement != "" {
+		if statement = bullets.ReplaceAllString(strings.TrimSpace(statement), ""); statement != "" {
 			lines = append(lines, sheetLine{Line: i + 1, ClaimInput: ClaimInput{Statement: statement}})
 		}
 	}

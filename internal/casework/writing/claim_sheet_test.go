@@ -33,7 +33,7 @@ func addAll(ctx context.Context, d *caseworktest.Case, in writing.SheetInput) wr
 func TestAddingManyClaims(t *testing.T) {
 	d := caseworktest.New(t)
 	d.Claims("vault7", "a")
-	in := writing.SheetInput{Text: "Google was told.\r\n\r\nApple was told.\nGoogle was told.\n  " + strings.Repeat("x", 2001) + "\nقيل لها ذلك.\nقيل له ذلك.\n"}
+	in := writing.SheetInput{Text: " - Google was told.\r\n\r\nApple was told.\nGoogle was told.\n  " + strings.Repeat("x", 2001) + "\nقيل لها ذلك.\nقيل له ذلك.\n"}
 	ctx := casework.WithKey(d.Ctx(), uuid.New())
 	p := addAll(ctx, d, in)
 	require.Equal(t, 4, p.Added)
