@@ -12,7 +12,7 @@ import (
 // PartyBar is the command onrecord party bar.
 type PartyBar struct {
 	Party   string          `arg:"" help:"Short name of the party."`
-	Contact terminal.Called `help:" of one of its contact points, from onrecord contact list; left out for the party as a whole."`
+	Contact terminal.Called `help:"; onrecord contact list shows it."`
 	Reason  string          `required:"" help:"Why. The desk reads it, no party does."`
 }
 
@@ -48,7 +48,7 @@ func (c *PartyBar) Run(p *terminal.Program) error {
 // PartyUnbar is the command onrecord party unbar.
 type PartyUnbar struct {
 	Party   string          `arg:"" help:"Short name of the party."`
-	Contact terminal.Called `help:" of one of its contact points, from onrecord contact list; left out for the party as a whole."`
+	Contact terminal.Called `help:"; onrecord contact list shows it."`
 }
 
 // Help implements kong.HelpProvider.

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/claim/verification"
 	"github.com/onrecord/onrecord/internal/casework"
@@ -27,12 +29,47 @@ func PublishWarnings(ctx context.Context, d *casework.Door, c *verification.Clai
 	if err != nil {
 		return nil, err
 	}
+	ofLetters, err := aboutLetters(ctx, d, c)
+	if err != nil {
+		return nil, err
+	}
 	exposed, err := exposed(ctx, d, c)
 	if err != nil {
 		return nil, err
 	}
 	doubted, err := doubted(ctx, d, c)
-	return slices.Concat(exposed, running, unread, terms, doubted), err
+	return slices.Concat(exposed, running, unread, ofLetters, terms, doubted), err
+}
+
+// aboutLetters warn of what parties answered on the answer page and nobody has looked at, and of parties that are not to be contacted.
+func aboutLetters(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
+	var warnings []string
+	told := map[uuid.UUID]bool{}
+	for _, a := range c.Asked {
+		if told[a.Correspondence] {
+			continue
+		}
+		told[a.Correspondence] = true
+		of, err := casework.Load[*letters.Correspondence](ctx, d.Record(), claim.StreamCorrespondence, a.Correspondence)
+		if err != nil {
+			return nil, err
+		}
+		look := len(of.Unseen()) > 0
+		if !look && of.Barred == nil {
+			continue
+		}
+		name, err := partyName(ctx, d, a.Party)
+		if err != nil {
+			return nil, err
+		}
+		if look {
+			warnings = append(warnings, fmt.Sprintf("nobody has looked at what %s answered on the answer page", name))
+		}
+		if of.Barred != nil {
+			warnings = append(warnings, fmt.Sprintf("%s is not to be contacted: nobody tells it what is published", name))
+		}
+	}
+	return warnings, nil
 }
 
 // exposed warn of sources that a change gives away: readers have seen the name of a party that was asked, and find now

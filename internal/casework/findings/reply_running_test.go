@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/claim/finding"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 )
 
@@ -79,4 +80,23 @@ func TestPublishingAChangeWarnsOfASourceThatItGivesAway(t *testing.T) {
 	d.Answer("google", "a", claim.NoComment, claim.OnBackground)
 	require.Equal(t, []string{"readers have seen that Google was asked, and its name goes now that it has answered on background: whoever compares the two pages knows who the source is"},
 		publish(findings.PublishInput{Kind: finding.Update, Reason: "It has answered."}))
+}
+
+func TestPublishingWarnsOfWhomNobodyTells(t *testing.T) {
+	d := caseworktest.New(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	jonas := d.Who("jonas")
+	d.Ask("vault7", "google", "a")
+	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
+	d.Answer("google", "a", claim.NoComment, claim.OnTheRecord)
+	_, err := contacts.Bar(d.Ctx(), d.Desk.Door, d.Mara, "google", contacts.BarInput{Reason: "Their lawyer asks us to."})
+	require.NoError(t, err)
+	_, err = findings.Assess(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.AssessInput{Outcome: claim.Unverified, Rationale: "because"})
+	require.NoError(t, err)
+	_, err = findings.Sign(d.Ctx(), d.Desk.Door, jonas, "vault7/a", findings.ReviewInput{Subject: d.Report("vault7").Claims[0].Subject})
+	require.NoError(t, err)
+	done, err := findings.Publish(d.Ctx(), d.Desk.Door, d.Mara, "vault7/a", findings.PublishInput{})
+	require.NoError(t, err)
+	require.Equal(t, []string{"Google is not to be contacted: nobody tells it what is published"}, done.Warnings)
 }
