@@ -74,7 +74,7 @@ plans: ## Play 100,000 random plans, calendars and sequences of events; a failin
 	$(GO) test ./claim -run TestPlansAlways -rapid.checks=100000 -timeout 0
 
 season: ## Play 1,000 requests over sixty days in twelve time zones on the real engine; an hour or more; a failing seed is printed
-	ONRECORD_SEASON=full $(GO) test -tags season ./internal/app -run TestEveryReminderOfASeason -count=1 -v -timeout 0
+	ONRECORD_SEASON=full $(GO) test ./internal/app -run TestEveryReminderOfASeason -count=1 -v -timeout 0
 
 fuzz: ## Run every fuzz target below FUZZ for FUZZTIME
 	@GO='$(GO)' FUZZ='$(FUZZ)' FUZZTIME='$(FUZZTIME)' scripts/fuzz.sh

@@ -1,5 +1,3 @@
-//go:build season
-
 package app_test
 
 import (
@@ -41,6 +39,7 @@ import (
 // product is stopped and killed. It takes minutes, so it is built with -tags season alone, by hand:
 // ONRECORD_SEASON=full plays a thousand requests over sixty days, and ONRECORD_SEASON_SEED repeats one that failed.
 type season struct {
+	diedAt time.Time // when the run that was killed was
 	*app.App
 	t        *testing.T
 	ctx      context.Context
@@ -215,7 +214,10 @@ func (s *season) start(now time.Time) {
 	s.snapshot = filepath.Join(s.t.TempDir(), "record.db")
 	from, to := cfg.Database, s.snapshot
 	s.box.mu.Lock()
-	s.box.killed, s.box.killing = make(chan error, 1), func() error { return copied(from, to) }
+	s.box.killed, s.box.killing = make(chan error, 1), func() error {
+		s.diedAt = s.Clock.Now() // what dies lets time pass until it has noticed
+		return copied(from, to)
+	}
 	s.box.mu.Unlock()
 	s.App, err = app.Start(s.ctx, app.Options{Config: cfg, Log: zap.NewNop(), Rehearsal: true, Begin: now, Letters: run})
 	require.NoError(s.t, err)
@@ -245,7 +247,7 @@ func (s *season) restart(now time.Time) {
 // revive starts the product on what its record held when it was killed.
 func (s *season) revive() {
 	s.t.Helper()
-	now := s.Clock.Now()
+	now := s.diedAt
 	_ = s.Close(s.ctx) // what it still does is lost
 	record := filepath.Join(s.data, "record.db")
 	for _, suffix := range []string{"-wal", "-shm"} {
