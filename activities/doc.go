@@ -86,7 +86,8 @@ type Handed struct {
 	// Lasting says of what is deferred that the server means it for good: what it minds is
 	// not the letter or its address, and a person has to put it right.
 	Lasting bool
-	// Uncopied is how many of those that were to have a copy the server did not take; the letter went all the same.
+	// Uncopied is how many of those that were to have a copy got none, as the server did not take it or they are not to be
+	// contacted; the letter went all the same.
 	Uncopied int
 }
 

@@ -139,7 +139,7 @@ func TestWhoeverIsNotToBeContactedGetsNothing(t *testing.T) {
 			w.same(w.last("mill").Kind, claim.ReminderLetter)
 			w.same(w.last("mill").Contact, id("counsel"))
 		}},
-		{"where letters could go nowhere else, the party is not to be contacted by letter, until it has another address", func(w *world) {
+		{"where letters could go nowhere else, the party is not to be contacted by letter, until somebody has chosen another address", func(w *world) {
 			w.must(author, party("alone"), w.asking("alone", "r", 2*week, "a"))
 			w.deliver("alone", letters.DeliveryAccepted)
 			w.must(editor, partyStream("alone"), people.BarContact{Contact: id("only"), Reason: "she asks not to be written to"})
@@ -149,7 +149,14 @@ func TestWhoeverIsNotToBeContactedGetsNothing(t *testing.T) {
 			phone := w.asking("alone", "s", week, "b")
 			phone.Channel, phone.Steps = claim.ByPhone, nil
 			w.must(author, party("alone"), phone)
+			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("stranger"), Sender: true})
 			w.must(editor, partyStream("alone"), people.AddContact{Contact: point("second")})
+			w.same(w.partyOf("alone").Contact.ID, uuid.Nil)
+			why, _ = w.chaseTurn("alone", "r")
+			w.same(why, string(claim.StoppedBarred))
+			w.refused(claim.CodeConflict, author, party("alone"), w.asking("alone", "t", week, "b"))
+			w.must(editor, partyStream("alone"), people.ChooseContact{Contact: id("second")})
+			w.same(w.partyOf("alone").Contact.ID, id("second"))
 			why, _ = w.chaseTurn("alone", "r")
 			w.same(why, "")
 			w.must(author, party("alone"), w.asking("alone", "t", week, "b"))

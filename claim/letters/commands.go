@@ -92,7 +92,7 @@ type RecordDelivery struct {
 	Said     claim.Ref    `json:"said,omitempty"`     // content: the server's own words
 	Lasting  bool         `json:"lasting,omitempty"`  // of a letter that is put off: the server says so for good
 	Language string       `json:"language,omitempty"` // BCP 47: what the letter is written in
-	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy got none: the server did not take it, or they are not to be contacted
 }
 
 // CommandKind implements [claim.Body].
@@ -232,7 +232,7 @@ type MessageSettled struct {
 	Cause    claim.Cause  `json:"cause,omitempty"`    // of one that was refused, or came back: why, by what the server said
 	Said     claim.Ref    `json:"said,omitempty"`     // content: of one that came back, the server's own words
 	Language string       `json:"language,omitempty"` // BCP 47: what it is written in, and so the page that its link leads to
-	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy the server did not take
+	Uncopied int          `json:"uncopied,omitempty"` // how many of those that were to have a copy got none: the server did not take it, or they are not to be contacted
 }
 
 // FactKind implements [claim.Fact].

@@ -115,7 +115,7 @@ type Message struct {
 	Chosen    uuid.UUID      `json:"chosen,omitzero"`     // the person who has chosen where it goes again
 	Now       bool           `json:"now,omitempty"`       // who has said so: at whatever hour of the party's
 	Cause     claim.Cause    `json:"cause,omitempty"`     // why it was refused or came back
-	Uncopied  int            `json:"uncopied,omitempty"`  // how many of its copies the server did not take
+	Uncopied  int            `json:"uncopied,omitempty"`  // how many of its copies did not go out
 	Report    *received.Mail `json:"report,omitempty"`    // of a report of a failure that is not believed alone: what it says
 	// Of a reply, whose Contact is the contact point of the party that sent it; the zero id for none:
 	Class       received.MailClass `json:"class,omitempty"`

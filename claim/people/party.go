@@ -42,7 +42,7 @@ type ContactPoint struct {
 	VerifiedBy VerifiedBy  `json:"verifiedBy,omitempty"`
 	Verifier   claim.Actor `json:"verifier,omitzero"`
 	Note       claim.Ref   `json:"note,omitempty"`   // content: what the verifier noted, as text
-	Sender     bool        `json:"sender,omitempty"` // known as a sender alone: letters go there only if somebody has put it in the order
+	Sender     bool        `json:"sender,omitempty"` // letters go there only if somebody has put it in the order: see [AddContact]
 	Failed     *Failure    `json:"failed,omitempty"` // it is dead: letters do not arrive there
 
 	Barred *claim.Barred `json:"barred,omitempty"` // it is not to be contacted
@@ -171,8 +171,9 @@ func (p *Party) addContact(b AddContact) ([]claim.Fact, error) {
 	if len(p.Contacts) >= MaxContacts {
 		return nil, tooManyContacts()
 	}
+	b.Sender = b.Sender || b.Contact.Channel.Carried() && p.barsLetters()
 	facts := []claim.Fact{ContactAdded(b)}
-	if p.Contact.ID == uuid.Nil && b.Contact.Channel.Carried() {
+	if p.Contact.ID == uuid.Nil && b.Contact.Channel.Carried() && !b.Sender {
 		facts = append(facts, ContactChanged{b.Contact})
 	}
 	return facts, nil

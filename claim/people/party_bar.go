@@ -1,6 +1,8 @@
 package people
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"github.com/onrecord/onrecord/claim"
@@ -104,6 +106,12 @@ func (p *Party) BarredAs() *claim.Barred {
 func (p *Party) Bars(contact uuid.UUID) bool {
 	c := p.ContactPoint(contact)
 	return p.Barred != nil || c != nil && c.Barred != nil
+}
+
+// barsLetters reports whether an address of the party is not to be contacted, retired or not: what waits for its party may
+// then go nowhere that nobody has chosen.
+func (p *Party) barsLetters() bool {
+	return slices.ContainsFunc(p.Contacts, func(c ContactPoint) bool { return c.Barred != nil && c.Channel.Carried() })
 }
 
 // barMayChange reports whether what a correspondence knows of it may be another after an entry.

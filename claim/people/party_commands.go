@@ -39,7 +39,8 @@ type ChangeContact struct {
 func (ChangeContact) CommandKind() string { return "change contact" }
 
 // AddContact gives a party one more contact point, the last in its order. Letters go there if
-// they arrive at none before it.
+// they arrive at none before it. While an address of the party is not to be contacted, letters go to another one that is
+// added only if somebody puts it in the order, as with the address of a sender.
 type AddContact struct {
 	Contact Contact `json:"contact"`
 	Sender  bool    `json:"sender,omitempty"` // known as a sender alone: letters go there only if somebody puts it in the order
@@ -107,7 +108,7 @@ func (ContactChanged) FactKind() string { return "party.contact_changed" }
 // ContactAdded: the party has one more contact point.
 type ContactAdded struct {
 	Contact Contact `json:"contact"`
-	Sender  bool    `json:"sender,omitempty"`
+	Sender  bool    `json:"sender,omitempty"` // letters go there only if somebody puts it in the order
 }
 
 // FactKind implements [claim.Fact].

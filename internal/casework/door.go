@@ -67,6 +67,8 @@ type Store interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	// ContactsAt returns the contact points that have an e-mail address, with their parties.
 	ContactsAt(ctx context.Context, address string) ([]received.KnownContact, error)
+	// EveryContactAt returns the retired ones too.
+	EveryContactAt(ctx context.Context, address string) ([]received.KnownContact, error)
 	MessageCorrespondence(ctx context.Context, message uuid.UUID) (uuid.UUID, error)
 	NoteLook(ctx context.Context, l lists.Look) error
 	Verify(ctx context.Context, progress func(done, total int64)) (lists.VerifyReport, error)

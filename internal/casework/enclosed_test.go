@@ -3,11 +3,14 @@ package casework_test
 import (
 	"testing"
 
+	"github.com/google/uuid"
 	"github.com/stretchr/testify/require"
 
 	"github.com/onrecord/onrecord/claim"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/caseworktest"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/writing"
 )
@@ -51,4 +54,40 @@ func TestCopiesAndFilesOfALetterAreCheckedAsTheyAreNamed(t *testing.T) {
 	require.Equal(t, 1, put.Copied, "each address once")
 	require.Len(t, put.Files, 1)
 	require.Equal(t, int64(4), put.Files[0].Bytes)
+}
+
+func TestAnAddressThatIsNotToBeContactedGetsNoCopyAndIsNotAddedAgain(t *testing.T) {
+	d := newDoor(t)
+	d.Claims("vault7", "a")
+	d.Party("Google")
+	d.Party("Mill")
+	id, err := d.Desk.TheParty(d.Ctx(), d.Mara, "mill")
+	require.NoError(t, err)
+	party, err := d.Desk.Record.Load(d.Ctx(), claim.Stream{Kind: claim.StreamParty, ID: id})
+	require.NoError(t, err)
+	press := party.(*people.Party).Contact.ID
+	reporter := d.Mara
+	reporter.Roles = []claim.Role{claim.Reporter}
+	again := func(at string) error {
+		_, err := contacts.Add(d.Ctx(), d.Desk.Door, reporter, "mill", contacts.ContactPointInput{Address: at})
+		return err
+	}
+	copied := func() error {
+		in := d.Asking("google", "a")
+		in.Cc = []string{"PRESS@Mill.example"}
+		_, err := requests.Ask(d.Ctx(), d.Desk.Door, d.Mara, "vault7", in)
+		return err
+	}
+	for _, contact := range []*uuid.UUID{nil, &press} {
+		_, err := contacts.Bar(d.Ctx(), d.Desk.Door, d.Mara, "mill", contacts.BarInput{Contact: contact, Reason: "She asks not to be written to."})
+		require.NoError(t, err)
+		require.Contains(t, caseworktest.Refused(t, claim.CodeInvalid, copied()).Fields["cc"], "is not to be contacted")
+		require.Contains(t, caseworktest.Refused(t, claim.CodeConflict, again("Press@MILL.example")).Hint, "party unbar")
+		_, err = contacts.Change(d.Ctx(), d.Desk.Door, reporter, "mill", casework.ContactInput{Email: "press@mill.EXAMPLE"})
+		require.Contains(t, caseworktest.Refused(t, claim.CodeConflict, err).Hint, "party unbar")
+		_, err = contacts.Unbar(d.Ctx(), d.Desk.Door, d.Mara, "mill", contacts.UnbarInput{Contact: contact})
+		require.NoError(t, err)
+	}
+	require.NoError(t, again("other@mill.example"))
+	require.NoError(t, copied(), "it may be contacted again")
 }

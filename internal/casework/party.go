@@ -179,6 +179,32 @@ func (d *Door) KeepContact(ctx context.Context, address people.ContactAddress) (
 	return people.Contact{ID: d.IDOf("contact", Key(ctx).String()), Channel: claim.ByEmail, Address: ref}, err
 }
 
+// BarredAt reports whether an address is not to be contacted: it is a contact point, retired or not, of which somebody has
+// said so, or one of a party that is not to be contacted as a whole.
+func (d *Door) BarredAt(ctx context.Context, address string) (bool, error) {
+	known, err := d.store.EveryContactAt(ctx, address)
+	for _, c := range known {
+		party, err := Load[*people.Party](ctx, d.store, claim.StreamParty, c.Party)
+		if err != nil || party.Bars(c.Contact) {
+			return err == nil, err
+		}
+	}
+	return false, err
+}
+
+// MayAddress refuses to have letters go to an address that is not to be contacted, unless the caller may take that back.
+func (d *Door) MayAddress(ctx context.Context, caller Caller, address string) error {
+	if caller.Can(MayHoldMail) {
+		return nil
+	}
+	barred, err := d.BarredAt(ctx, address)
+	if err != nil || !barred {
+		return err
+	}
+	return claim.Errorf(claim.CodeConflict, "%s is not to be contacted", address).
+		WithHint("whoever may hold all mail can take it back (onrecord party unbar)")
+}
+
 // TheParty finds a party that the caller may see.
 func (d *Door) TheParty(ctx context.Context, caller Caller, name string) (uuid.UUID, error) {
 	if name == "" {

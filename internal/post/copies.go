@@ -19,7 +19,8 @@ import (
 	"github.com/onrecord/onrecord/internal/mail/token"
 )
 
-// enclose puts into a letter what goes out with it. What was erased since goes out with no letter.
+// enclose puts into a letter what goes out with it. What was erased since goes out with no letter, and to whom is not to
+// be contacted by now no copy.
 func (w *writer) enclose(written *letter.Letter) {
 	with := w.correspondence.EnclosedIn(w.message)
 	if with == nil || w.err != nil {
@@ -28,7 +29,9 @@ func (w *writer) enclose(written *letter.Letter) {
 	if with.Copies != "" {
 		var list letters.CopyList
 		w.fail(json.Unmarshal([]byte(w.text(with.Copies)), &list))
-		for _, a := range list.Addresses {
+		allowed, err := w.mayCopy(w.ctx, list.Addresses)
+		w.fail(err)
+		for _, a := range allowed {
 			written.Cc = append(written.Cc, mail.Address{Address: a})
 		}
 	}
@@ -54,7 +57,44 @@ func (w *writer) enclose(written *letter.Letter) {
 	}
 }
 
-// copiesOf are the addresses that get a copy of a letter.
+// mayCopy leaves out the addresses that are not to be contacted, as contact points of any party.
+func (r *Room) mayCopy(ctx context.Context, addresses []string) (allowed []string, err error) {
+	for _, a := range addresses {
+		known, err := r.Store.EveryContactAt(ctx, a)
+		barred := false
+		for _, c := range known {
+			party, failed := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
+			if failed != nil {
+				return nil, failed
+			}
+			barred = barred || party.(*people.Party).Bars(c.Contact)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !barred {
+			allowed = append(allowed, a)
+		}
+	}
+	return allowed, nil
+}
+
+// copiesNow are the addresses that get a copy of a letter as it goes out, and how many that were to have one do not, as
+// they are not to be contacted.
+func (r *Room) copiesNow(ctx context.Context, c *letters.Correspondence, raw []byte) (copies []string, barred int, err error) {
+	named := copiesOf(raw)
+	if copies, err = r.mayCopy(ctx, named); err != nil {
+		return nil, 0, err
+	}
+	about, _ := token.ParseMessageID(token.IDOf(raw)+"@"+r.Domain, r.Domain)
+	wanted := len(named)
+	if m := c.Message(about); m != nil && c.Copied(*m) {
+		wanted = max(wanted, c.EnclosedIn(*m).Copied)
+	}
+	return copies, wanted - len(copies), nil
+}
+
+// copiesOf are the addresses that a letter names for a copy.
 func copiesOf(raw []byte) []string {
 	var copies []string
 	for _, a := range mail.ReadHeader(raw).Cc {

@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/activities"
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
+	"github.com/onrecord/onrecord/claim/people"
 	"github.com/onrecord/onrecord/claim/received"
 	"github.com/onrecord/onrecord/claim/sources"
 	"github.com/onrecord/onrecord/internal/mail"
@@ -88,6 +89,25 @@ func TestACopyThatTheServerDoesNotTakeKeepsNoLetterBack(t *testing.T) {
 	require.Equal(t, []string{pressOffice}, o.smtp.Taken()[0].To)
 	o.write(o.stream(), letters.RecordDelivery{Message: m.ID, Delivery: letters.DeliveryAccepted, Attempts: 1, At: noon, Uncopied: handed.Uncopied})
 	require.Equal(t, 1, o.now().Message(m.ID).Uncopied)
+}
+
+func TestWhoeverIsNotToBeContactedByNowGetsNoCopy(t *testing.T) {
+	o := copied(t)
+	_, before, _ := o.last()
+	other := claim.Stream{Kind: claim.StreamParty, ID: id("other")}
+	o.write(other, people.AddParty{Profile: o.keep(people.PartyProfile{Name: "Other"}), Zone: "UTC", Contact: people.Contact{
+		ID: id("counsel"), Channel: claim.ByEmail, Address: o.keep(people.ContactAddress{Address: "Legal@GOOGLE.example"})}})
+	o.write(other, people.BarContact{Reason: o.keep("She asks not to be written to.")})
+	_, after, in := o.last()
+	require.Empty(t, in.Cc)
+	for _, composed := range []activities.Composed{before, after} {
+		handed, err := o.HandOver(t.Context(), o.letters, composed)
+		require.NoError(t, err)
+		require.Equal(t, activities.Handed{Outcome: activities.Accepted, Uncopied: 1}, handed, "the record says that a copy did not go out")
+	}
+	for _, taken := range o.smtp.Taken() {
+		require.Equal(t, []string{pressOffice}, taken.To)
+	}
 }
 
 // failed is a report that a letter did not arrive somewhere.

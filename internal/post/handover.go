@@ -32,9 +32,13 @@ func (r *Room) HandOver(ctx context.Context, c *letters.Correspondence, letter a
 		}
 	}
 	envelope := smtpout.Envelope{From: r.Tokens.Address(c.ID), To: []string{to}, ID: id}
-	result, uncopied := r.send(ctx, envelope, copiesOf(raw), raw)
+	copies, barred, err := r.copiesNow(ctx, c, raw)
+	if err != nil {
+		return activities.Handed{}, fmt.Errorf("read who is to have a copy: %w", err)
+	}
+	result, uncopied := r.send(ctx, envelope, copies, raw)
 	handed := activities.Handed{Outcome: outcomes[result.Outcome], Reason: reason(result), Lasting: result.Lasting}
-	handed.Uncopied = uncopied
+	handed.Uncopied = uncopied + barred
 	handed.Said = r.keepSaid(ctx, letter.Content, result.Said)
 	switch {
 	case result.Outcome == smtpout.OutcomeRefused && result.Scope == smtpout.ScopeMessage:

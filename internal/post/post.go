@@ -41,6 +41,8 @@ type matchStore interface {
 	RequestCorrespondence(ctx context.Context, request uuid.UUID) (uuid.UUID, error)
 	Correspondences(ctx context.Context, f lists.CorrespondenceFilter) ([]uuid.UUID, error)
 	ContactsAt(ctx context.Context, address string) ([]received.KnownContact, error)
+	// EveryContactAt returns the contact points that have an address, the retired too.
+	EveryContactAt(ctx context.Context, address string) ([]received.KnownContact, error)
 	// ContactsNear returns the contact points at the domain that an organisation has registered.
 	ContactsNear(ctx context.Context, organisation string) ([]received.KnownContact, error)
 	// StaffAt returns the people who have an address, the disabled too.

@@ -36,6 +36,9 @@ func Change(ctx context.Context, d *casework.Door, caller casework.Caller, name 
 	if err != nil {
 		return casework.Receipt{}, err
 	}
+	if err := d.MayAddress(ctx, caller, address.Address); err != nil {
+		return casework.Receipt{}, err
+	}
 	contact, err := d.KeepContact(ctx, address)
 	if err != nil {
 		return casework.Receipt{}, err
@@ -54,6 +57,9 @@ func Add(ctx context.Context, d *casework.Door, caller casework.Caller, name str
 	}
 	address, err := pointAddress(in)
 	if err != nil {
+		return casework.Receipt{}, err
+	}
+	if err := d.MayAddress(ctx, caller, address.Address); err != nil {
 		return casework.Receipt{}, err
 	}
 	contact, err := d.KeepContact(ctx, address)

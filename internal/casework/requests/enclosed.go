@@ -50,7 +50,8 @@ func keepEnclosed(ctx context.Context, d *casework.Door, with *letters.Enclosed,
 	return err
 }
 
-// CopiesTo are the addresses, each once. What is a contact point of the party gets the letter, or could.
+// CopiesTo are the addresses, each once. What is a contact point of the party gets the letter, or could; what is
+// not to be contacted gets nothing.
 func CopiesTo(ctx context.Context, d *casework.Door, party uuid.UUID, texts []string) (list letters.CopyList, err error) {
 	seen := map[string]bool{}
 	for _, text := range texts {
@@ -68,6 +69,12 @@ func CopiesTo(ctx context.Context, d *casework.Door, party uuid.UUID, texts []st
 			continue
 		}
 		seen[strings.ToLower(a.Bare())] = true
+		switch barred, err := d.BarredAt(ctx, a.String()); {
+		case err != nil:
+			return list, err
+		case barred:
+			return list, casework.Invalid("cc", text+" is not to be contacted")
+		}
 		known, err := d.Record().ContactsAt(ctx, a.String())
 		if err != nil {
 			return list, err

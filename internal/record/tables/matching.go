@@ -160,6 +160,16 @@ func (t *Tables) ContactsAt(ctx context.Context, at string) ([]received.KnownCon
 	return found, t.db.Fail("contacts at", err)
 }
 
+// EveryContactAt returns the contact points that have an address, the retired too, with their parties: that one is not to
+// be contacted does not end as it is retired.
+func (t *Tables) EveryContactAt(ctx context.Context, at string) ([]received.KnownContact, error) {
+	var found []received.KnownContact
+	err := stored.Select(ctx, t.db, &found, `select party, contact from contact_addresses
+		join party_contacts on party_contacts.text = contact_addresses.text
+		where address = ? order by party, contact`, AddressOf(at))
+	return found, t.db.Fail("every contact at", err)
+}
+
 // ContactsNear returns the contact points at the domain that an organisation has registered, with their parties; none
 // that is retired.
 func (t *Tables) ContactsNear(ctx context.Context, organisation string) ([]received.KnownContact, error) {
