@@ -12,6 +12,8 @@ type Barred struct {
 	At     time.Time `json:"at"`
 	By     uuid.UUID `json:"by,omitzero"`
 	Reason Ref       `json:"reason"` // content: why, as text
+	// Letters: only no letters can go to it, as every contact point is barred that takes them; else the party is as a whole.
+	Letters bool `json:"letters,omitempty"`
 }
 
 // NoteBarred tells a correspondence that its party is not to be contacted: as a whole, or wherever letters could go.

@@ -23,6 +23,16 @@ func (w *world) chaseTurn(with, request string) (why string, whose uuid.UUID) {
 	return "", uuid.Nil
 }
 
+// turnsOf are the kinds of what waits for somebody about a request.
+func (w *world) turnsOf(with, request string) (kinds []claim.TurnKind) {
+	for _, t := range w.letters(with).Turns() {
+		if t.Subject == id(request) {
+			kinds = append(kinds, t.Kind)
+		}
+	}
+	return kinds
+}
+
 func TestWhoeverIsNotToBeContactedGetsNothing(t *testing.T) {
 	bar := people.BarContact{Reason: "their lawyer has written"}
 	for _, c := range []struct {
@@ -161,6 +171,30 @@ func TestWhoeverIsNotToBeContactedGetsNothing(t *testing.T) {
 			w.same(why, "")
 			w.must(author, party("alone"), w.asking("alone", "t", week, "b"))
 		}},
+		{"where only letters are meant, what is put by hand goes on as ever", func(w *world) {
+			w.must(author, party("alone"), w.asking("alone", "r", 2*week, "a"))
+			w.deliver("alone", letters.DeliveryAccepted)
+			w.must(editor, partyStream("alone"), people.BarContact{Contact: id("only"), Reason: "she asks not to be written to"})
+			phone := w.asking("alone", "s", week, "b")
+			phone.Channel, phone.Steps, phone.IntentBy = claim.ByPhone, nil, w.now.Add(2*day)
+			w.must(author, party("alone"), phone)
+			w.same(w.turnsOf("alone", "s"), []claim.TurnKind{claim.TurnDue})
+			w.same(w.turnsOf("alone", "r"), []claim.TurnKind{claim.TurnChase})
+			w.silent("alone", 3*day)
+			w.same(w.turnsOf("alone", "s"), []claim.TurnKind{claim.TurnDue, claim.TurnIntent})
+			w.reply("alone", "m", received.MailAnswer)
+			w.must(author, party("alone"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadClarification})
+			w.same(w.turnsOf("alone", "s"), []claim.TurnKind{claim.TurnClarify})
+			w.must(editor, partyStream("alone"), bar)
+			w.same(w.turnsOf("alone", "s"), []claim.TurnKind{claim.TurnChase})
+		}},
+		{"that the other address bounces is not hidden by the one that is not to be contacted", func(w *world) {
+			w.must(editor, partyStream("pair"), people.BarContact{Contact: id("only"), Reason: "she asks not to be written to"})
+			w.ask("pair", "r", 2*week, "a")
+			w.same(w.turnsOf("pair", "r"), []claim.TurnKind{claim.TurnDue})
+			w.bounce("pair", w.last("pair"), true)
+			w.same(w.turnsOf("pair", "r"), []claim.TurnKind{claim.TurnChase, claim.TurnDeliver})
+		}},
 		{"it says why", func(w *world) {
 			w.refused(claim.CodeInvalid, editor, partyStream("mill"), people.BarContact{})
 			w.refused(claim.CodeNotFound, editor, partyStream("mill"), people.BarContact{Contact: id("nobody"), Reason: "why"})
@@ -171,6 +205,7 @@ func TestWhoeverIsNotToBeContactedGetsNothing(t *testing.T) {
 			w.add(claim.DefaultPolicy, "a", "b")
 			w.directory("mill", claim.OfficeHours{}, points[:3]...)
 			w.directory("alone", claim.OfficeHours{}, "only")
+			w.directory("pair", claim.OfficeHours{}, "only", "second")
 			c.play(w)
 		})
 	}

@@ -88,6 +88,24 @@ func TestWhoDoesNotSayWhetherItWillAnswerIsSomebodysTurn(t *testing.T) {
 			w.must(author, party("google"), letters.WriteFollowUp{FollowUp: id("f"), Request: id("r"), Text: "text", SendAt: w.now})
 			w.same(w.intentWaits("google"), false)
 		}},
+		{"a party whose letter goes out after it has let nothing pass", func(w *world) {
+			ask := w.asking("google", "r", week, "a")
+			ask.IntentBy = w.now.Add(2 * day)
+			w.must(author, party("google"), ask)
+			letter := w.last("google")
+			w.now = w.now.Add(3 * day)
+			w.settle("google", letter, letters.DeliveryAccepted, "")
+			w.pass("google", day)
+			w.same(missed(w), 0)
+		}},
+		{"a party that no server has taken the letter for has let nothing pass", func(w *world) {
+			ask := w.asking("google", "r", week, "a")
+			ask.IntentBy = w.now.Add(2 * day)
+			w.must(author, party("google"), ask)
+			w.fails("google", w.last("google"), letters.DeliveryHardBounce, "")
+			w.silent("google", 3*day)
+			w.same(missed(w), 0)
+		}},
 		{"on hold nobody waits for it", func(w *world) {
 			asked(w)
 			w.must(author, party("google"), claim.NoteClaim{Claim: id("a"), Held: true})

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/onrecord/onrecord/claim"
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/claim/people"
@@ -66,6 +68,21 @@ func TestAfterAnOutageOnlyWhatStillMakesSenseGoesOut(t *testing.T) {
 			w.same(w.tooLate("mill"), 0)
 			w.same(w.last("mill").Kind, claim.ReminderLetter)
 		}},
+		{"the letter that is due for another request takes along what would be too late alone", func(w *world) {
+			w.ask("mill", "r", 4*week, "a")
+			other := w.asking("mill", "s", 4*week, "b")
+			due := w.letters("mill").NextDue()
+			other.Steps = []claim.Step{{At: due.Add(2 * day)}}
+			w.must(author, party("mill"), other)
+			w.deliver("mill", letters.DeliveryAccepted)
+			w.now = due.Add(2 * day)
+			w.tick(party("mill"))
+			w.same(w.last("mill").Kind, claim.ReminderLetter)
+			w.same(w.last("mill").Requests, []uuid.UUID{id("r"), id("s")})
+			w.same(w.tooLate("mill"), 0)
+			why, _ := w.chaseTurn("mill", "r")
+			w.same(why, "")
+		}},
 		{"a letter by hand, and a call that reaches them, end the turn", func(w *world) {
 			w.ask("mill", "r", 4*week, "a")
 			w.now = w.letters("mill").NextDue().Add(2 * day)
@@ -82,6 +99,38 @@ func TestAfterAnOutageOnlyWhatStillMakesSenseGoesOut(t *testing.T) {
 			w.must(author, party("mill"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadAcknowledgement})
 			why, _ := w.chaseTurn("mill", "r")
 			w.same(why, "")
+		}},
+		{"what does not concern the request does not end it", func(w *world) {
+			w.ask("mill", "r", 4*week, "a")
+			w.now = w.letters("mill").NextDue().Add(2 * day)
+			w.tick(party("mill"))
+			w.reply("mill", "m", received.MailAnswer)
+			w.must(author, party("mill"), letters.ReadMessage{Message: id("m"), Disposition: letters.ReadNoAnswer})
+			why, _ := w.chaseTurn("mill", "r")
+			w.same(why, string(claim.HeldTooLate))
+		}},
+		{"while a message waits, a reminder on its way is put off and not lost", func(w *world) {
+			w.ask("mill", "r", 4*week, "a")
+			w.tick(party("mill"))
+			reminder := w.last("mill")
+			w.now = w.now.Add(2 * day)
+			w.reply("mill", "m", received.MailAnswer)
+			w.same(w.letters("mill").TooLate(reminder, w.now, w), false)
+			why, _ := w.letters("mill").HeldBack(w.now, w, false)
+			w.same(why, claim.StoppedMessageWaits)
+		}},
+		{"one that the party may have by now, as its outcome was lost, is not called off", func(w *world) {
+			w.ask("mill", "r", 4*week, "a")
+			for w.last("mill").Kind != claim.FinalNoticeLetter {
+				w.tick(party("mill"))
+				if w.last("mill").Kind != claim.FinalNoticeLetter {
+					w.deliver("mill", letters.DeliveryAccepted)
+				}
+			}
+			w.deliver("mill", letters.DeliveryUncertain)
+			w.now = w.now.Add(week)
+			w.same(len(w.letters("mill").ToDeliver()), 1)
+			w.same(w.letters("mill").TooLate(w.last("mill"), w.now, w), false)
 		}},
 		{"a reminder that no server took in time is called off", func(w *world) {
 			w.ask("mill", "r", 4*week, "a")
@@ -114,7 +163,7 @@ func TestAfterAnOutageOnlyWhatStillMakesSenseGoesOut(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWorld(t)
-			w.add(claim.DefaultPolicy, "a")
+			w.add(claim.DefaultPolicy, "a", "b")
 			w.directory("mill", workingDays, points[:2]...)
 			c.play(w)
 		})

@@ -79,6 +79,12 @@ func (c *Correspondence) putDue(r Request) bool {
 	return r.toPut() && (c.Barred == nil || r.HeldBack == "")
 }
 
+// Bars reports whether a request is to go no further, as its party is not to be contacted. What a person has put by hand
+// is not, where only letters are meant.
+func (c *Correspondence) Bars(r Request) bool {
+	return c.Barred != nil && (!c.Barred.Letters || r.carried())
+}
+
 // barredTurn is that a party was asked that is not to be contacted: nobody but whoever asked knows what to do now.
 func (c *Correspondence) barredTurn(r Request) claim.Turn {
 	since := c.Barred.At

@@ -172,7 +172,7 @@ func (c *Correspondence) spared(letter MessageDispatched, now time.Time) []claim
 // HeldBack says why nothing may go to the party by itself at an instant, or "", and
 // until when, if that is known. What a person has put again no pause holds back.
 func (c *Correspondence) HeldBack(now time.Time, around claim.Around, byPerson bool) (why claim.Reason, until time.Time) {
-	if c.Quarantined > 0 || around.Waits(c.ID) {
+	if c.messageWaits(around) {
 		return claim.StoppedMessageWaits, time.Time{}
 	}
 	if p := claim.PausedBy(around, claim.DeskStream, now); p != nil && !byPerson {

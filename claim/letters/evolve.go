@@ -251,7 +251,10 @@ func (c *Correspondence) read(e claim.Entry, f MessageRead) {
 // clock of whatever still wants an answer; a later message that does not, lets it run.
 func (r *Request) heard(d Disposition) {
 	if r.live() && d != ReadAnswer {
-		r.Asks, r.MissedAt = "", time.Time{}
+		r.Asks = ""
+		if d.Speaks() {
+			r.MissedAt = time.Time{}
+		}
 	}
 	switch {
 	case !r.live() || d == ReadAnswer:

@@ -19,15 +19,16 @@ func (IntentMissed) FactKind() string { return "request.intent_missed" }
 
 func init() { claim.RegisterFact[IntentMissed]() }
 
-// unheard reports whether nothing has come that says whether the party will answer.
+// unheard reports whether nothing has come that says whether the party will answer, though it was asked in time.
 func (r Request) unheard() bool {
-	return r.Lifecycle == Sent && r.ticking() && r.Promised.IsZero() && len(r.Given) == 0
+	inTime := !r.SentAt.IsZero() && r.SentAt.Before(r.IntentBy)
+	return inTime && r.Lifecycle == Sent && r.ticking() && r.Promised.IsZero() && len(r.Given) == 0
 }
 
 // intentDue reports whether the clock has to look at the intent-by instant of a request. A message that nobody has read
 // may say whether the party will answer.
 func (c *Correspondence) intentDue(r Request) bool {
-	return !r.IntentBy.IsZero() && r.IntentMissed.IsZero() && r.unheard() && c.Barred == nil && !c.waits()
+	return !r.IntentBy.IsZero() && r.IntentMissed.IsZero() && r.unheard() && !c.Bars(r) && !c.waits()
 }
 
 // intentsMissed records the intent-by instants that have passed, once each. Of what has lapsed, silence says it.

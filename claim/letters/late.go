@@ -1,6 +1,7 @@
 package letters
 
 import (
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord/claim"
@@ -32,7 +33,24 @@ func (c *Correspondence) tooLate(now time.Time, around claim.Around) (facts []cl
 	for _, r := range c.Requests {
 		facts = append(facts, c.tooLateOf(r, now, calendar)...)
 	}
-	return facts
+	return c.notTaken(facts, now, around)
+}
+
+// notTaken leaves out the reminders that the letter of this tick takes along, which is due for another request.
+func (c *Correspondence) notTaken(late []claim.Fact, now time.Time, around claim.Around) []claim.Fact {
+	if len(late) == 0 {
+		return nil
+	}
+	after := c.copied()
+	claim.Apply(after, claim.Command{Actor: claim.System, Body: claim.Tick{}}, now, late)
+	letter, due := after.reminder(now, 0)
+	if why, _ := after.HeldBack(now, around, false); !due || why != "" {
+		return late
+	}
+	return slices.DeleteFunc(late, func(f claim.Fact) bool {
+		held, is := f.(ReminderHeldBack)
+		return is && !held.Final && slices.Contains(letter.Requests, held.Request)
+	})
 }
 
 func (c *Correspondence) tooLateOf(r Request, now time.Time, calendar claim.Calendar) (facts []claim.Fact) {
@@ -51,9 +69,10 @@ func (c *Correspondence) tooLateOf(r Request, now time.Time, calendar claim.Cale
 	return facts
 }
 
-// TooLate reports whether a reminder that is on its way is too late by now to be handed over.
+// TooLate reports whether a reminder that is on its way is too late by now to be handed over. Where a message waits, it is
+// put off instead: it may answer. One that the party may have by now, as the outcome was lost, is not called off for that.
 func (c *Correspondence) TooLate(m Message, now time.Time, around claim.Around) bool {
-	if !m.Kind.Automatic() {
+	if !m.Kind.Automatic() || m.Uncertain || c.messageWaits(around) {
 		return false
 	}
 	calendar := c.calendar(around)

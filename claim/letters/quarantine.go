@@ -57,6 +57,11 @@ func (c *Correspondence) Crowded(mail received.Mail) bool {
 // one does, no reminder goes out and nothing lapses.
 func (c *Correspondence) waits() bool { return c.Quarantined > 0 || len(c.Unread()) > 0 }
 
+// messageWaits is waits, with what has come in and is not placed yet.
+func (c *Correspondence) messageWaits(around claim.Around) bool {
+	return c.Quarantined > 0 || around.Waits(c.ID)
+}
+
 // noteQuarantine lets the clock run again after the last message has left.
 func (c *Correspondence) noteQuarantine(b NoteQuarantine, now time.Time) []claim.Fact {
 	facts := []claim.Fact{QuarantineNoted(b)}

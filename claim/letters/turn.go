@@ -21,8 +21,10 @@ func (c *Correspondence) Turns() []claim.Turn {
 	for _, r := range c.Requests {
 		switch {
 		case r.Over():
-		case c.Barred != nil:
-			turns = append(turns, c.barredTurn(r))
+		case c.Bars(r):
+			if turns = append(turns, c.barredTurn(r)); c.Barred.Letters { // where they could go but for that, one may have come back
+				turns = append(turns, c.deliverTurn(r)...)
+			}
 			continue
 		case r.Lifecycle == Clarification:
 			turns = append(turns, claim.Turn{Kind: claim.TurnClarify, Subject: r.ID, Party: c.Party, Since: c.askedBack(), Due: r.AnswerBy, Why: r.Asks.Asked()})
@@ -35,15 +37,22 @@ func (c *Correspondence) Turns() []claim.Turn {
 		if t, waits := c.intentTurn(r); waits {
 			turns = append(turns, t)
 		}
-		if m := c.failed(r); m != nil && r.Again == nil {
-			since, why := m.stuck()
-			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
-		} else if m := c.lostHand(r); m != nil {
-			since, why := m.stuck()
-			turns = append(turns, claim.Turn{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why})
-		}
+		turns = append(turns, c.deliverTurn(r)...)
 	}
 	return turns
+}
+
+// deliverTurn is that a letter about the request did not arrive, at most one of them.
+func (c *Correspondence) deliverTurn(r Request) []claim.Turn {
+	m := c.failed(r)
+	if m == nil || r.Again != nil {
+		m = c.lostHand(r)
+	}
+	if m == nil {
+		return nil
+	}
+	since, why := m.stuck()
+	return []claim.Turn{{Kind: claim.TurnDeliver, Subject: r.ID, Party: c.Party, Since: since, Due: r.AnswerBy, Why: why}}
 }
 
 // soonest is the earliest answer-by instant of what is still asked.

@@ -175,17 +175,18 @@ const (
 )
 
 var dispositions = claim.NewWords("disposition", "what a person who read a message made of it",
-	claim.Row[Disposition, disposition]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true},
-	claim.Row[Disposition, disposition]{Word: ReadAcknowledgement, Doc: "they have the request and will come back"},
-	claim.Row[Disposition, disposition]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked back"}},
-	claim.Row[Disposition, disposition]{Word: ReadMoreTime, Doc: "they ask for more time; the clock stays stopped until the desk follows up", Follows: disposition{asked: "asked for more time"}},
+	claim.Row[Disposition, disposition]{Word: ReadAnswer, Doc: "an answer, and its stances are recorded", Unchosen: true, Follows: disposition{speaks: true}},
+	claim.Row[Disposition, disposition]{Word: ReadAcknowledgement, Doc: "they have the request and will come back", Follows: disposition{speaks: true}},
+	claim.Row[Disposition, disposition]{Word: ReadClarification, Doc: "they ask back; the clock stays stopped until the desk follows up", Follows: disposition{speaks: true, asked: "asked back"}},
+	claim.Row[Disposition, disposition]{Word: ReadMoreTime, Doc: "they ask for more time; the clock stays stopped until the desk follows up", Follows: disposition{speaks: true, asked: "asked for more time"}},
 	claim.Row[Disposition, disposition]{Word: ReadUndelivered, Doc: "a report that a letter did not arrive, which you believe although no mail server can be shown to have sent it"},
 	claim.Row[Disposition, disposition]{Word: ReadNoAnswer, Doc: "nothing that concerns the request"},
 )
 
 // disposition is what follows from what a person made of a message.
 type disposition struct {
-	asked string // what the party has done that the desk has to answer first; its clock is stopped
+	speaks bool   // the party has spoken about what it was asked
+	asked  string // what the party has done that the desk has to answer first; its clock is stopped
 }
 
 // Dispositions lists those that a person can choose without recording an answer.
@@ -194,3 +195,7 @@ var Dispositions = dispositions.Chosen()
 // Asked says what the party has done that waits for the desk, behind "has": asked back. It
 // is empty of what leaves the clock running.
 func (d Disposition) Asked() string { return dispositions.Of(d).asked }
+
+// Speaks reports whether the party has spoken about what it was asked: a message that does not concern it shows nothing of
+// the kind, and neither does a report that a letter did not arrive.
+func (d Disposition) Speaks() bool { return dispositions.Of(d).speaks }

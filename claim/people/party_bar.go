@@ -96,7 +96,9 @@ func (p *Party) BarredAs() *claim.Barred {
 	for _, c := range p.Ordered() {
 		but := c
 		if but.Barred = nil; c.Barred != nil && c.Failed == nil && p.TakesLetters(but) {
-			return c.Barred
+			letters := *c.Barred
+			letters.Letters = true
+			return &letters
 		}
 	}
 	return nil

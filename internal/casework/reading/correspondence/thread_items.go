@@ -382,7 +382,7 @@ func (t *threader) stops() []string {
 	if t.hold.Held {
 		stops = append(stops, "the desk holds all mail: no letter goes out, and the answer-by instant stays")
 	}
-	if t.letters.Barred != nil {
+	if t.letters.Bars(r) {
 		stops = append(stops, t.barred)
 	}
 	if n := len(t.letters.Unread()); n > 0 {
