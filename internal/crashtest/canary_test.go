@@ -173,7 +173,9 @@ func (s *story) publish() {
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimReturn, operation.OfClaim(theClaim, findings.ReviewInput{Subject: s.subject(), Comment: canary + "-comments"})))
 	s.assess()
 	s.must(client.Call(s.ctx, s.as(), operation.ClaimSign, operation.OfClaim(theClaim, findings.ReviewInput{Subject: s.subject(), Comment: canary + "-note"})))
+	before := len(s.smtp.Taken())
 	s.must(client.Call(s.ctx, s.Client, operation.ClaimPublish, operation.OfClaim(theClaim, &findings.PublishInput{Early: "It cannot wait."})))
+	require.NoError(s.t, s.smtp.Wait(s.ctx, before+1)) // the party is told
 }
 
 // arrives waits until a message is where a person sees it.
