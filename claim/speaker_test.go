@@ -43,7 +43,7 @@ func TestWhoSpokeForAPartyIsNamedInPrintOnlyIfTheNameWasGivenForIt(t *testing.T)
 	}
 }
 
-// TestANameGivenOnTheAnswerPageIsForTheDeskAlone: it says so there.
+// TestANameGivenOnTheAnswerPageIsForTheDeskAlone: whoever has the link can give any, and nobody asks whether it may be printed.
 func TestANameGivenOnTheAnswerPageIsForTheDeskAlone(t *testing.T) {
 	for _, rules := range []claim.GroundRules{claim.OnTheRecord, claim.OnBackground} {
 		w := pageWorld(t)
