@@ -1,6 +1,7 @@
 package casework_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -68,7 +69,7 @@ func TestSigningAndPublishingMany(t *testing.T) {
 	d.Claims("vault7", "b")
 	jonas := d.Who("jonas")
 	subject := d.review(jonas).Claim.Subject
-	sign := findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "a", Subject: "another"}, {Claim: "b", Subject: subject}}}
+	sign := findings.SignInputs{Claims: []findings.SeenClaim{{Claim: "a", Subject: strings.Repeat("0", 64)}, {Claim: "b", Subject: subject}}}
 	m, err := findings.SignMany(d.Ctx(), d.Desk.Door, jonas, "vault7", sign)
 	require.NoError(t, err)
 	require.Equal(t, []string{"stale", "wrong_stage"}, caseworktest.Became(m))
