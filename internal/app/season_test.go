@@ -36,17 +36,16 @@ import (
 
 // A season is weeks of a desk on an engine whose time is moved: requests to parties in twelve time
 // zones, most of them with office hours, while people do what they do at random instants, and the
-// product is stopped and killed. It takes minutes, so it is built with -tags season alone, by hand:
-// ONRECORD_SEASON=full plays a thousand requests over sixty days, and ONRECORD_SEASON_SEED repeats one that failed.
+// product is stopped and killed. A small one is played with the other tests; ONRECORD_SEASON=full plays a thousand requests over sixty days, and ONRECORD_SEASON_SEED repeats one that failed.
 type season struct {
-	diedAt time.Time // when the run that was killed was
 	*app.App
 	t        *testing.T
 	ctx      context.Context
 	rng      *rand.Rand
 	size     seasonSize
 	data     string
-	snapshot string // where the record is copied to at a kill
+	snapshot string    // where the record is copied to at a kill
+	diedAt   time.Time // when that was
 	mara     casework.Caller
 	box      *box
 

@@ -85,6 +85,8 @@ func TestAnAddressThatIsNotToBeContactedGetsNoCopyAndIsNotAddedAgain(t *testing.
 		require.Contains(t, caseworktest.Refused(t, claim.CodeConflict, again("Press@MILL.example")).Hint, "party unbar")
 		_, err = contacts.Change(d.Ctx(), d.Desk.Door, reporter, "mill", casework.ContactInput{Email: "press@mill.EXAMPLE"})
 		require.Contains(t, caseworktest.Refused(t, claim.CodeConflict, err).Hint, "party unbar")
+		_, err = d.Desk.AddParty(d.Ctx(), reporter, casework.PartyInput{Key: "another", Name: "Another", Email: "press@mill.example"})
+		require.Contains(t, caseworktest.Refused(t, claim.CodeConflict, err).Hint, "party unbar")
 		_, err = contacts.Unbar(d.Ctx(), d.Desk.Door, d.Mara, "mill", contacts.UnbarInput{Contact: contact})
 		require.NoError(t, err)
 	}

@@ -82,6 +82,9 @@ func (d *Door) addParty(
 		return err
 	}
 	if address.Address != "" {
+		if err = d.MayAddress(ctx, caller, address.Address); err != nil {
+			return err
+		}
 		if add.Contact, err = d.KeepContact(ctx, address); err != nil {
 			return err
 		}

@@ -61,16 +61,16 @@ func (w *writer) enclose(written *letter.Letter) {
 func (r *Room) mayCopy(ctx context.Context, addresses []string) (allowed []string, err error) {
 	for _, a := range addresses {
 		known, err := r.Store.EveryContactAt(ctx, a)
-		barred := false
-		for _, c := range known {
-			party, failed := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
-			if failed != nil {
-				return nil, failed
-			}
-			barred = barred || party.(*people.Party).Bars(c.Contact)
-		}
 		if err != nil {
 			return nil, err
+		}
+		barred := false
+		for _, c := range known {
+			party, err := r.Store.Load(ctx, claim.Stream{Kind: claim.StreamParty, ID: c.Party})
+			if err != nil {
+				return nil, err
+			}
+			barred = barred || party.(*people.Party).Bars(c.Contact)
 		}
 		if !barred {
 			allowed = append(allowed, a)

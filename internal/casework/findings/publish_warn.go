@@ -17,28 +17,17 @@ import (
 // PublishWarnings are what is worth knowing before the finding of a claim is published, a
 // sentence for each.
 func PublishWarnings(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
-	running, err := runningReplies(ctx, d, c)
-	if err != nil {
-		return nil, err
+	var all []string
+	for _, warn := range []func(context.Context, *casework.Door, *verification.Claim) ([]string, error){
+		exposed, runningReplies, unread, aboutLetters, otherTerms, doubted,
+	} {
+		warnings, err := warn(ctx, d, c)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, warnings...)
 	}
-	terms, err := otherTerms(ctx, d, c)
-	if err != nil {
-		return nil, err
-	}
-	unread, err := unread(ctx, d, c)
-	if err != nil {
-		return nil, err
-	}
-	ofLetters, err := aboutLetters(ctx, d, c)
-	if err != nil {
-		return nil, err
-	}
-	exposed, err := exposed(ctx, d, c)
-	if err != nil {
-		return nil, err
-	}
-	doubted, err := doubted(ctx, d, c)
-	return slices.Concat(exposed, running, unread, ofLetters, terms, doubted), err
+	return all, nil
 }
 
 // aboutLetters warn of what parties answered on the answer page and nobody has looked at, and of parties that are not to be contacted.
@@ -72,8 +61,8 @@ func aboutLetters(ctx context.Context, d *casework.Door, c *verification.Claim) 
 	return warnings, nil
 }
 
-// exposed warn of sources that a change gives away: readers have seen the name of a party that was asked, and find now
-// instead of it one more that may not be named.
+// exposed warn of sources that a change gives away: readers may have seen the name of a party that was asked and
+// had said nothing, and find now instead of it one more that may not be named.
 func exposed(ctx context.Context, d *casework.Door, c *verification.Claim) ([]string, error) {
 	if len(c.Publications) == 0 {
 		return nil, nil
@@ -83,8 +72,9 @@ func exposed(ctx context.Context, d *casework.Door, c *verification.Claim) ([]st
 	told := map[uuid.UUID]bool{}
 	for _, s := range c.CurrentAnswers() {
 		before := slices.ContainsFunc(c.Asked, func(a sources.Asked) bool { return a.Party == s.Party && a.At.Before(last) })
+		spoke := slices.ContainsFunc(c.Answers, func(a sources.Said) bool { return a.Party == s.Party && a.ReceivedAt.Before(last) })
 		named := slices.ContainsFunc(c.OnRecord(), func(a sources.Said) bool { return a.Party == s.Party })
-		if named || !before || s.ReceivedAt.Before(last) || told[s.Party] {
+		if named || spoke || !before || told[s.Party] {
 			continue
 		}
 		told[s.Party] = true
@@ -92,7 +82,7 @@ func exposed(ctx context.Context, d *casework.Door, c *verification.Claim) ([]st
 		if err != nil {
 			return nil, err
 		}
-		warnings = append(warnings, fmt.Sprintf("readers have seen that %s was asked, and its name goes now that it has answered %s: whoever compares the two pages knows who the source is", name, s.GroundRules))
+		warnings = append(warnings, fmt.Sprintf("readers may have seen that %s was asked, and its name goes now that it has answered %s: whoever compares the two pages knows who the source is", name, s.GroundRules))
 	}
 	return warnings, nil
 }

@@ -78,7 +78,7 @@ func TestPublishingAChangeWarnsOfASourceThatItGivesAway(t *testing.T) {
 	require.NoError(t, d.Desk.Pass(d.Ctx(), time.Hour))
 	publish(findings.PublishInput{Early: "It cannot wait."})
 	d.Answer("google", "a", claim.NoComment, claim.OnBackground)
-	require.Equal(t, []string{"readers have seen that Google was asked, and its name goes now that it has answered on background: whoever compares the two pages knows who the source is"},
+	require.Equal(t, []string{"readers may have seen that Google was asked, and its name goes now that it has answered on background: whoever compares the two pages knows who the source is"},
 		publish(findings.PublishInput{Kind: finding.Update, Reason: "It has answered."}))
 }
 
