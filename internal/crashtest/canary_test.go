@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord/claim/letters"
 	"github.com/onrecord/onrecord/internal/casework"
 	"github.com/onrecord/onrecord/internal/casework/answers"
+	"github.com/onrecord/onrecord/internal/casework/contacts"
 	"github.com/onrecord/onrecord/internal/casework/findings"
 	"github.com/onrecord/onrecord/internal/casework/requests"
 	"github.com/onrecord/onrecord/internal/casework/staff"
@@ -222,7 +223,11 @@ func (s *story) bounce() {
 	})
 	before := len(s.smtp.Taken())
 	s.must(client.Call(s.ctx, s.Client, operation.PartyContact, operation.OfParty(theParty, casework.ContactInput{Email: canary + "@else.example", Role: canary + "-role"})))
+	s.must(client.Call(s.ctx, s.Client, operation.RequestAgain, operation.OfRequest(request, contacts.PutAgainInput{})))
 	require.NoError(s.t, s.smtp.Wait(s.ctx, before+1))
+	again, err := crashtest.Read(s.smtp.Taken()[before])
+	require.NoError(s.t, err)
+	require.Equal(s.t, canary+"@else.example", again.To)
 }
 
 func (s *story) quarantine() {
